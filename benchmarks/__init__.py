@@ -1,0 +1,1 @@
+"""What Pantau claims about quality, speed and memory, each as one command."""

@@ -1,0 +1,1 @@
+"""The weekly digest: built from stored rows, rendered as HTML and text."""

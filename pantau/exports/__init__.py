@@ -1,0 +1,1 @@
+"""Tidy tables for analysts: one format per file, one registry line each."""

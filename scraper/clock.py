@@ -1,0 +1,21 @@
+"""The one place that asks for the time, so that ``PANTAU_NOW`` can fix it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+from scraper.config import load_config
+
+WIB = timezone(timedelta(hours=7), "WIB")
+"""Asia/Jakarta; western Indonesia has had no daylight saving since 1964, so a fixed offset is exact."""
+
+
+def now() -> datetime:
+    """The current time, aware, in UTC; ``PANTAU_NOW`` (ISO 8601) fixes it."""
+    fixed = load_config().now
+    return (fixed or datetime.now(UTC)).astimezone(UTC)
+
+
+def today() -> datetime:
+    """The current time in western Indonesia; its ``.date()`` is the local day."""
+    return now().astimezone(WIB)

@@ -1,0 +1,70 @@
+"""The settings of this installation: the only reader of ``os.environ`` and ``pantau.toml``.
+
+Facts about a site stand in its profile, facts about the language in ``nlp/``; only what differs
+from one installation to the next stands here.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from scraper.errors import ConfigError
+
+PREFIX = "PANTAU_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Settings, read once by :func:`load_config`; see ``docs/settings.md``."""
+
+    data: Path
+    """Folder of the database, raw pages, index and source files (``PANTAU_DATA``)."""
+    database_url: str
+    """SQLAlchemy URL; by default SQLite in ``data`` (``PANTAU_DATABASE_URL``)."""
+    contact: str
+    """Address that the user agent names, so that a site can complain (``PANTAU_CONTACT``)."""
+    now: datetime | None
+    """A fixed time for reproducible runs, aware (``PANTAU_NOW``)."""
+    corpora: Path | None
+    """Folder of evaluation corpora for benchmarks and training (``PANTAU_CORPORA``)."""
+
+
+def load_config(*, environ: dict[str, str] | None = None, file: Path | None = None) -> Config:
+    """Read ``pantau.toml`` (or ``file``) and then ``PANTAU_*``, which win.
+
+    Raises ConfigError with the name of the setting that is wrong.
+    """
+    env = dict(os.environ) if environ is None else environ
+    values = _file_values(file or Path(env.get(f"{PREFIX}CONFIG", "pantau.toml")))
+    values |= {k[len(PREFIX) :].lower(): v for k, v in env.items() if k.startswith(PREFIX) and v}
+    data = Path(values.get("data", "data")).expanduser()
+    return Config(
+        data=data,
+        database_url=values.get("database_url", f"sqlite:///{data.resolve() / 'pantau.db'}"),
+        contact=values.get("contact", ""),
+        now=_time(values.get("now")),
+        corpora=Path(values["corpora"]).expanduser() if values.get("corpora") else None,
+    )
+
+
+def _file_values(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    try:
+        return {key: str(value) for key, value in tomllib.loads(path.read_text(encoding="utf-8")).items()}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} is not valid TOML ({error}); mend or remove it") from error
+
+
+def _time(raw: str | None) -> datetime | None:
+    if not raw:
+        return None
+    try:
+        value = datetime.fromisoformat(raw)
+    except ValueError as error:
+        raise ConfigError(f"PANTAU_NOW={raw!r} is no ISO 8601 time; write e.g. 2026-03-02T07:00:00+07:00") from error
+    return value if value.tzinfo else value.replace(tzinfo=UTC)

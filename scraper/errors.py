@@ -1,0 +1,65 @@
+"""The one error tree of Pantau.
+
+PantauError                 anything a user can be told in one line
+├── ConfigError             a setting or the installation is wrong; nothing was done
+├── ProfileError            a site profile or source file is wrong; that source is not crawled
+├── ExtractionError         a page holds no article that can be read; the page is skipped and counted
+├── InputError              a file or row given by the user cannot be read; it is skipped and counted
+├── LexiconError            a lexicon, registry or model file is wrong; tagging does not start
+├── QueryError              a search query cannot be understood; carries the position
+├── StorageError            the database or the index refuses; nothing was written
+└── DeliveryError           a mail or an export could not be handed over
+
+A message names the value, the likely cause and the remedy. Raise with ``from`` the cause.
+"""
+
+
+class PantauError(Exception):
+    """Anything a user can be told in one line; the command line prints it and exits with 1."""
+
+
+class ConfigError(PantauError):
+    """A setting or the installation is wrong; raised before any work starts."""
+
+
+class ProfileError(PantauError):
+    """A site profile or source file is wrong; raised when it is loaded."""
+
+
+class ExtractionError(PantauError):
+    """A page holds no article that can be read.
+
+    ``reason`` is a short slug for counting (``empty``, ``no-text``, ``too-large``, ...).
+    """
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type["ExtractionError"], tuple[str, str]]:
+        """Survive the trip back from a worker process."""
+        return type(self), (self.reason, str(self))
+
+
+class InputError(PantauError):
+    """A file or row given by the user cannot be read."""
+
+
+class LexiconError(PantauError):
+    """A lexicon, registry or model file is wrong."""
+
+
+class QueryError(PantauError):
+    """A search query cannot be understood; ``position`` is the character index in the query."""
+
+    def __init__(self, message: str, position: int) -> None:
+        super().__init__(message)
+        self.position = position
+
+
+class StorageError(PantauError):
+    """The database or the index refuses; nothing was written."""
+
+
+class DeliveryError(PantauError):
+    """A mail or an export could not be handed over."""

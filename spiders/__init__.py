@@ -1,0 +1,1 @@
+"""Where news is found: the base spider, site families, and one small file per site."""

@@ -1,0 +1,1 @@
+"""The search index (tantivy), the query language, and Indonesian text analysis."""

@@ -1,0 +1,1 @@
+"""Histograms, facets and comparisons over the hits of a query."""
