@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date, datetime
-from typing import Any
+from typing import Any, get_args
 
 from scraper.clock import WIB
 from scraper.errors import InputError
-from scraper.items import Article, DatedBy
+from scraper.items import Article, ArticleKind, DatedBy, DateSource
 
 Row = dict[str, Any]
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def to_row(article: Article) -> Row:
@@ -54,22 +56,19 @@ def from_row(row: Row) -> Article:
         raise InputError("the row has no text; give 'text' as a non-empty string")
     title = _string(row, "title")
     url = _string(row, "canonical_url") or _string(row, "url")
-    raw = _string(row, "published")
     return Article(
         canonical_url=url or text_key(title, text),
         title=title,
         text=text,
         url=_string(row, "url") or None,
         site=_string(row, "site") or _string(row, "source"),
-        published=DatedBy(value=parse_iso(raw), evidence=row.get("published_evidence") or "given", raw=raw)
-        if raw
-        else None,
+        published=_dated(row),
         modified=_moment(_string(row, "modified")),
         authors=_strings(row, "author"),
         editor=_string(row, "editor") or None,
         tags=_strings(row, "tags"),
         section=_string(row, "section") or None,
-        kind=row.get("kind") or "news",
+        kind=_one_of(row, "kind", get_args(ArticleKind), default="news"),
         language=_string(row, "language") or "id",
         extractor="given",
     )
@@ -98,13 +97,30 @@ def _iso(value: datetime | date) -> str:
     return value.isoformat()
 
 
+def _dated(row: Row) -> DatedBy | None:
+    value = _string(row, "published")
+    if not value:
+        return None
+    evidence = _one_of(row, "published_evidence", get_args(DateSource), default="given")
+    return DatedBy(value=parse_iso(value), evidence=evidence, raw=_string(row, "published_raw") or value)
+
+
+def _one_of(row: Row, name: str, allowed: tuple[str, ...], *, default: str) -> Any:
+    value = _string(row, name) or default
+    if value not in allowed:
+        raise InputError(f"field {name!r} is {value!r}; it must be one of {', '.join(allowed)}")
+    return value
+
+
 def _string(row: Row, name: str) -> str:
     value = row.get(name)
     if value is None:
         return ""
     if not isinstance(value, str):
         raise InputError(f"field {name!r} is {type(value).__name__}; it must be a string")
-    return value
+    return (
+        value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if LONE_SURROGATE.search(value) else value
+    )
 
 
 def _strings(row: Row, name: str) -> tuple[str, ...]:

@@ -44,9 +44,14 @@ def test_row_without_address_gets_a_urn() -> None:
         ({}, "no text"),
         ({"text": 3}, "'text' is int"),
         ({"text": "x", "published": "kemarin"}, "'kemarin' is no ISO 8601 date"),
+        ({"text": "x", "kind": "gosip"}, "'kind' is 'gosip'"),
         ({"text": "x", "tags": [1]}, "'tags' must be a list of strings"),
     ],
 )
 def test_wrong_row_is_refused_with_the_field(row: dict[str, object], says: str) -> None:
     with pytest.raises(InputError, match=says):
         from_row(row)
+
+
+def test_half_a_character_is_replaced() -> None:
+    assert from_row({"text": "a\ud800b"}).text == "a\ufffdb"

@@ -1,0 +1,63 @@
+"""The ``pantau`` command: registers the verbs and turns errors into one line and an exit code."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from pantau.cli import (
+    crawl,
+    database,
+    demo,
+    digest,
+    export,
+    extract,
+    health,
+    imports,
+    run,
+    search,
+    serve,
+    sources,
+    tag,
+    trends,
+)
+from pantau.cli.output import complain
+from scraper.errors import PantauError
+
+app = typer.Typer(
+    name="pantau",
+    help="Monitor the news of a region: crawl, tag, search, digest, export. Settings: pantau.toml and PANTAU_*.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    add_completion=False,
+)
+app.command("demo")(demo.demo)
+app.command("run")(run.run)
+app.command("crawl")(crawl.crawl)
+app.command("import")(imports.import_files)
+app.command("extract")(extract.extract)
+app.command("tag")(tag.tag)
+app.command("search")(search.search)
+app.command("trends")(trends.trends)
+app.command("figures")(search.figures)
+app.command("export")(export.export)
+app.command("serve")(serve.serve)
+app.command("health")(health.health)
+app.command("reindex")(database.reindex)
+app.add_typer(sources.app, name="sources")
+app.add_typer(digest.app, name="digest")
+app.add_typer(database.app, name="db")
+
+
+def run_app() -> None:
+    """Run one command. Exit codes: 0 done, 1 failed with a one-line reason, 2 wrong usage."""
+    try:
+        app()
+    except PantauError as error:
+        complain(str(error))
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
