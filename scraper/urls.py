@@ -1,0 +1,129 @@
+"""One key for the many addresses of an article: tracking, session, amp, print and page variants taken off."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from urllib.parse import SplitResult, urlsplit, urlunsplit
+
+from w3lib.url import canonicalize_url
+
+_TRACKING = re.compile(
+    r"utm_.*|mtm_.*|pk_.*|at_.*|wt_.*|[fgdty]bclid|[gdty]clid|twclid|msclkid|igshid?|mc_[ce]id|_gl|_ga|usqp|amp_.*"
+    r"|ref|ref_.*|referrer|jxrecoid|tag_from|lgn_method|google_btn|__twitter_impression|share|replytocom|fb_.*|action_.*_ids",
+    re.IGNORECASE,
+)
+_SESSION = re.compile(r"php_?sess(ion)?_?id|j?session_?id|aspsessionid.*|cfid|cftoken", re.IGNORECASE)
+_VIEW = re.compile(r"amp|noamp|print|cetak|m|mobile|pdf|single|showpage", re.IGNORECASE)
+_VIEW_VALUE = re.compile(r"|1|true|print|yes|all|amp", re.IGNORECASE)
+_OUTPUT = re.compile(r"outputtype|output|format|view|type", re.IGNORECASE)
+_PAGE = re.compile(r"page|paged|halaman|hal|pg", re.IGNORECASE)
+_PAGE_VALUE = re.compile(r"all|semua|\d{0,2}", re.IGNORECASE)
+_VIEW_SEGMENT = frozenset({"amp", "print", "cetak"})
+_SMALL = re.compile(r"[1-9]\d?")
+_SESSION_IN_PATH = re.compile(r";(jsessionid|phpsessid|sid)=[^/;?]*", re.IGNORECASE)
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def normalise_url(url: str) -> str:
+    """The address without whatever does not change which article it names.
+
+    ``http`` becomes ``https`` (not where a port or a bare IP address is given); ``www.``, fragment, tracking and
+    session parameters go, and so do the variants for amp, print and single pages; parameters are sorted, a closing slash goes.
+    What is no web address (``urn:...``, broken text) comes back unchanged but for the spaces around it.
+    Never raises; a second pass changes nothing.
+    """
+    url = url.strip()
+    previous = None
+    for _ in range(4):
+        if url == previous:
+            break
+        previous, url = url, _once(url)
+    return url
+
+
+def host_of(url: str) -> str:
+    """Lower-case host without ``www.``, with the port where it is not the usual one; empty for what has no host."""
+    parts = _split(url.strip())
+    return _netloc(parts) if parts else ""
+
+
+def _once(url: str) -> str:
+    parts = _split(url)
+    if parts is None:
+        return url
+    try:
+        parts = urlsplit(canonicalize_url(url, keep_blank_values=True))
+    except ValueError:
+        return url
+    pairs = [pair for pair in parts.query.split("&") if pair and not _is_noise(pair)]
+    return urlunsplit((_scheme(parts), _netloc(parts), _path(parts.path), "&".join(pairs), ""))
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in _DEFAULT_PORTS and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return None
+    return parts if usable else None
+
+
+def _scheme(parts: SplitResult) -> str:
+    odd_port = parts.port not in (None, *_DEFAULT_PORTS.values())
+    return parts.scheme if odd_port or _is_address(parts.hostname or "") else "https"
+
+
+def _netloc(parts: SplitResult) -> str:
+    host = (parts.hostname or "").rstrip(".")
+    bare = host.removeprefix("www.")
+    host = bare if "." in bare else host
+    host = f"[{host}]" if ":" in host else host
+    return host if parts.port in (None, *_DEFAULT_PORTS.values()) else f"{host}:{parts.port}"
+
+
+def _is_address(host: str) -> bool:
+    if "." not in host and ":" not in host:
+        return True  # "localhost" and other names of this network
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _path(path: str) -> str:
+    """Without view segments at either end, and without the page number behind a slug."""
+    segments = [segment for segment in _SESSION_IN_PATH.sub("", path).split("/") if segment]
+    while len(segments) > 1 and segments[0].lower() in _VIEW_SEGMENT:
+        segments = segments[1:]
+    while (cut := _closing_variant(segments)) > 0:
+        segments = segments[:-cut]
+    return "/" + "/".join(segments)
+
+
+def _closing_variant(segments: list[str]) -> int:
+    """How many segments at the end only choose a view of the same article."""
+    if len(segments) < 2:
+        return 0
+    last, before = segments[-1].lower(), segments[-2]
+    if last in _VIEW_SEGMENT:
+        return 1
+    if not _SMALL.fullmatch(last):
+        return 0
+    if before.lower() in ("page", "halaman") and len(segments) > 2:
+        return 2
+    return 1 if before.count("-") >= 2 else 0
+
+
+def _is_noise(pair: str) -> bool:
+    name, _, value = pair.partition("=")
+    if _TRACKING.fullmatch(name) or _SESSION.fullmatch(name):
+        return True
+    if name.lower() == "sid":
+        return not value.isdigit()  # a number is a story id of PHP-Nuke and its kin
+    if _PAGE.fullmatch(name):
+        return bool(_PAGE_VALUE.fullmatch(value))
+    if _OUTPUT.fullmatch(name):
+        return value.lower() in ("amp", "print", "mobile")
+    return bool(_VIEW.fullmatch(name)) and bool(_VIEW_VALUE.fullmatch(value))
