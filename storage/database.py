@@ -1,0 +1,145 @@
+"""The door to the database: open, upgrade, read, write, back up, check."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from scraper.config import Config
+from scraper.errors import StorageError
+from storage import schema
+from storage.engine import for_writing, make_engine
+from storage.records.changes import number_changes
+from storage.records.registry import load_registry
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """One database; safe to share between threads, each of which opens its own sessions."""
+
+    engine: Engine
+
+    @classmethod
+    def open(cls, config: Config, *, check: bool = True) -> Database:
+        """Open the database of this installation; a missing or empty one is set up.
+
+        ``check=False`` skips the comparison of schema versions, for ``pantau db upgrade``.
+        Raises StorageError where it cannot be opened or its schema is older or newer than the code.
+        """
+        _make_folder(config)
+        database = cls(make_engine(config.database_url))
+        with _refusals(f"cannot open {_safe(database.engine)}; check the path, its rights and the free space"):
+            if database._is_empty():
+                database.upgrade()
+            elif check:
+                database._compare()
+        return database
+
+    def upgrade(self, *, registry: Mapping[str, Sequence[Mapping[str, str]]] | None = None) -> str:
+        """Bring the schema to this code's version, load the shipped registry rows; give the version."""
+        with _refusals("the schema could not be upgraded; nothing was changed, see the cause"):
+            with for_writing(self.engine).begin() as connection:
+                schema.upgrade(connection)
+            if registry is not None:
+                with self.write() as session:
+                    load_registry(session, layer="shipped", rows=registry)
+        return schema.head()
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A transaction that may write: committed at the end, rolled back on any error.
+
+        Raises StorageError where the database refuses.
+        """
+        with (
+            _refusals("the database refused the write; nothing was stored"),
+            Session(for_writing(self.engine)) as session,
+        ):
+            yield session
+            number_changes(session)
+            session.commit()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A view of the database as it is now, that later writes do not move."""
+        with _refusals("the database could not be read"), Session(self.engine, autoflush=False) as session:
+            yield session
+
+    def backup(self, path: Path) -> Path:
+        """Copy a SQLite database while it is in use; refuses to overwrite a file."""
+        if self.engine.dialect.name != "sqlite":
+            raise StorageError("only a SQLite database is copied by Pantau; use pg_dump for PostgreSQL")
+        if path.exists():
+            raise StorageError(f"{path} exists; name another file, so that no backup is lost")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with self.engine.connect() as connection:
+            source = connection.connection.driver_connection
+            target = sqlite3.connect(path)
+            try:
+                source.backup(target)  # type: ignore[union-attr]
+            finally:
+                target.close()
+        return path
+
+    def check(self) -> list[str]:
+        """What is wrong with the database; an empty list when nothing is."""
+        with self.engine.connect() as connection:
+            found = schema.current(connection)
+            wrong = [] if found == schema.head() else [f"schema is {found}, the code wants {schema.head()}"]
+            if self.engine.dialect.name == "sqlite":
+                rows = connection.execute(text("PRAGMA integrity_check")).scalars().all()
+                wrong += [str(row) for row in rows if row != "ok"]
+                broken = connection.execute(text("PRAGMA foreign_key_check")).all()
+                wrong += [f"row {row[1]} of {row[0]} points to a missing row of {row[2]}" for row in broken]
+        return wrong
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self.engine.dispose()
+
+    def _is_empty(self) -> bool:
+        with self.engine.connect() as connection:
+            return schema.is_empty(connection)
+
+    def _compare(self) -> None:
+        with self.engine.connect() as connection:
+            found, wanted = schema.current(connection), schema.head()
+        if found == wanted:
+            return
+        if found is not None and not schema.is_known(found):
+            raise StorageError(
+                f"the database has schema {found}, newer than this Pantau ({wanted}); install the newer one"
+            )
+        raise StorageError(f"the database has schema {found}, this Pantau wants {wanted}; run: pantau db upgrade")
+
+
+def _make_folder(config: Config) -> None:
+    try:
+        config.data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            f"cannot make the folder {config.data} ({error}); set PANTAU_DATA to one that you own"
+        ) from error
+
+
+def _safe(engine: Engine) -> str:
+    return engine.url.render_as_string(hide_password=True)
+
+
+@contextmanager
+def _refusals(message: str) -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise StorageError(f"{message} ({_reason(error)})") from error
+
+
+def _reason(error: SQLAlchemyError) -> str:
+    return str(getattr(error, "orig", None) or error).splitlines()[0]

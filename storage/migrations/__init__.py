@@ -1,0 +1,1 @@
+"""Schema history (alembic), packaged so that ``pantau db upgrade`` works from any folder."""

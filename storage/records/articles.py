@@ -1,0 +1,209 @@
+"""Save articles and read them back: one row per canonical key, earlier texts kept, a replay changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy.orm import Session
+
+from scraper.clock import now
+from scraper.items import Article, PagePointer
+from storage.records.addresses import addresses, remember
+from storage.records.changes import chunks, touch
+from storage.records.cleaning import clean_article
+from storage.records.stored import StoredArticle, Version, page_of, to_article, to_columns
+from storage.records.tables import ArticleRow, ArticleUrlRow, ArticleVersionRow
+from storage.records.tag_rows import clear_tags, read_tags
+
+Saved = Literal["new", "changed", "same"]
+KEPT_WHEN_MISSING = ("published", "modified", "authors", "editor", "tags", "section", "dateline", "image")
+"""Facts that a later copy of the page may leave out without taking them back."""
+
+
+def save_article(
+    session: Session, article: Article, *, page: PagePointer | None = None, aliases: Iterable[str] = ()
+) -> Saved:
+    """Store an article under its canonical key and remember every address.
+
+    A changed text keeps the old one as a version and drops the tags that belonged to it. A fact that the new
+    copy does not state stays. An article that was withdrawn stays withdrawn.
+    """
+    article = clean_article(article)
+    row = session.get(ArticleRow, article.id)
+    outcome: Saved = "new"
+    if row is None:
+        row = _insert(session, article, page)
+    elif row.withdrawn_at is not None:
+        outcome = "same"
+    else:
+        outcome = _update(session, row, article, page)
+    remember(session, row.id, (article.canonical_url, article.url or "", *aliases))
+    if outcome != "same":
+        touch(session, [row.id])
+    return outcome
+
+
+def get_article(session: Session, article_id: str) -> StoredArticle | None:
+    """The article with its tags, versions and addresses; ``None`` if there is none."""
+    row = session.get(ArticleRow, article_id)
+    return _stored(session, [row])[row.id] if row else None
+
+
+def iter_articles(
+    session: Session,
+    *,
+    ids: Iterable[str] | None = None,
+    site: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    withdrawn: bool = False,
+) -> Iterator[StoredArticle]:
+    """Articles by publication day (undated ones first) and id, or in the order of ``ids``.
+
+    ``since`` and ``until`` are local days, both included; withdrawn articles only with ``withdrawn=True``.
+    """
+    wanted = _conditions(site=site, since=since, until=until, withdrawn=withdrawn)
+    if ids is not None:
+        yield from _by_ids(session, list(ids), wanted)
+        return
+    keys = session.scalars(select(ArticleRow.id).where(*wanted).order_by(*_by_day())).all()
+    yield from _by_ids(session, list(keys), [])
+
+
+def counts_by_source(session: Session) -> dict[str, int]:
+    """Source name -> number of articles that are not withdrawn."""
+    query = select(ArticleRow.site, func.count()).where(ArticleRow.withdrawn_at.is_(None)).group_by(ArticleRow.site)
+    return {site: count for site, count in session.execute(query.order_by(ArticleRow.site))}
+
+
+def known_urls(session: Session, urls: Iterable[str]) -> set[str]:
+    """Those of ``urls`` under which an article is stored."""
+    known: set[str] = set()
+    for part in chunks(sorted(set(urls))):
+        known.update(session.scalars(select(ArticleUrlRow.url).where(ArticleUrlRow.url.in_(part))))
+    return known
+
+
+def withdraw_article(session: Session, article_id: str) -> bool:
+    """Drop text, earlier texts and tags for good and keep the metadata; ``False`` if there is no such article."""
+    row = session.get(ArticleRow, article_id)
+    if row is None:
+        return False
+    row.text, row.withdrawn_at, row.dateline = "", row.withdrawn_at or now(), None
+    clear_tags(session, row)
+    session.execute(delete(ArticleVersionRow).where(ArticleVersionRow.article_id == article_id))
+    touch(session, [article_id])
+    return True
+
+
+def _insert(session: Session, article: Article, page: PagePointer | None) -> ArticleRow:
+    row = ArticleRow(
+        id=article.id,
+        canonical_url=article.canonical_url,
+        url=article.url,
+        fetched_at=article.fetched_at,
+        first_seen=article.fetched_at or now(),
+        cluster=article.id,
+        change=0,
+        **to_columns(article),
+    )
+    _point(row, page)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _update(session: Session, row: ArticleRow, article: Article, page: PagePointer | None) -> Saved:
+    columns = to_columns(_completed(article, to_article(row)))
+    if not any(getattr(row, name) != value for name, value in columns.items()):
+        return "same"
+    if row.content_hash != columns["content_hash"]:
+        _keep_version(session, row, replaced_at=article.fetched_at or now())
+        clear_tags(session, row)
+    for name, value in columns.items():
+        setattr(row, name, value)
+    row.fetched_at = article.fetched_at or row.fetched_at
+    _point(row, page)
+    return "changed"
+
+
+def _completed(article: Article, stored: Article) -> Article:
+    """The new copy, with what only the stored one knows."""
+    missing: dict[str, Any] = {name: getattr(stored, name) for name in KEPT_WHEN_MISSING if not getattr(article, name)}
+    return replace(article, site=article.site or stored.site, title=article.title or stored.title, **missing)
+
+
+def _keep_version(session: Session, row: ArticleRow, *, replaced_at: datetime) -> None:
+    session.add(
+        ArticleVersionRow(
+            article_id=row.id,
+            content_hash=row.content_hash,
+            title=row.title,
+            text=row.text,
+            replaced_at=replaced_at,
+        )
+    )
+
+
+def _point(row: ArticleRow, page: PagePointer | None) -> None:
+    if page is not None:
+        row.page_file, row.page_offset, row.page_length = page.file, page.offset, page.length
+
+
+def _conditions(
+    *, site: str | None, since: date | None, until: date | None, withdrawn: bool
+) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = [] if withdrawn else [ArticleRow.withdrawn_at.is_(None)]
+    if site is not None:
+        wanted.append(ArticleRow.site == site)
+    if since is not None:
+        wanted.append(ArticleRow.published_day >= since)
+    if until is not None:
+        wanted.append(ArticleRow.published_day <= until)
+    return wanted
+
+
+def _by_day() -> tuple[ColumnElement[Any], ...]:
+    return (ArticleRow.published_day.is_not(None), ArticleRow.published_day, ArticleRow.published_at, ArticleRow.id)  # type: ignore[return-value]
+
+
+def _by_ids(session: Session, ids: list[str], wanted: list[ColumnElement[bool]]) -> Iterator[StoredArticle]:
+    for part in chunks(ids, 200):
+        rows = session.scalars(select(ArticleRow).where(ArticleRow.id.in_(part), *wanted)).all()
+        found = _stored(session, rows)
+        yield from (found[key] for key in part if key in found)
+
+
+def _stored(session: Session, rows: Sequence[ArticleRow]) -> dict[str, StoredArticle]:
+    urls, versions, tags = addresses(session, rows), _versions(session, rows), read_tags(session, rows)
+    return {
+        row.id: StoredArticle(
+            id=row.id,
+            article=to_article(row),
+            kind=row.tagged_kind or row.kind,
+            cluster=row.cluster,
+            first_seen=row.first_seen,
+            tags=tags.get(row.id),
+            tag_version=row.tag_version,
+            versions=tuple(versions[row.id]),
+            urls=urls[row.id],
+            page=page_of(row),
+            withdrawn_at=row.withdrawn_at,
+            change=row.change,
+        )
+        for row in rows
+    }
+
+
+def _versions(session: Session, rows: Sequence[ArticleRow]) -> dict[str, list[Version]]:
+    found: dict[str, list[Version]] = {row.id: [] for row in rows}
+    query = select(ArticleVersionRow).where(ArticleVersionRow.article_id.in_(found)).order_by(ArticleVersionRow.id)
+    for row in session.scalars(query):
+        found[row.article_id].append(
+            Version(title=row.title, text=row.text, content_hash=row.content_hash, replaced_at=row.replaced_at)
+        )
+    return found

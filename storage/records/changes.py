@@ -1,0 +1,57 @@
+"""Change numbers: each write that readers can show gets one, visible in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from storage.records.tables import ArticleRow, ChangeRow
+
+_TOUCHED = "pantau_touched"
+CHUNK = 500
+"""How many values go into one IN list."""
+
+Value = TypeVar("Value")
+
+
+def touch(session: Session, article_ids: Iterable[str]) -> None:
+    """Mark articles as changed by this transaction."""
+    session.info.setdefault(_TOUCHED, set()).update(article_ids)
+
+
+def number_changes(session: Session) -> None:
+    """Raise the counter and hand its value to the marked articles; the last thing before a commit.
+
+    The counter's row stays locked until the commit, so a higher number never becomes visible before a lower one.
+    """
+    touched: set[str] = session.info.pop(_TOUCHED, set())
+    if not touched:
+        return
+    session.flush()
+    number = session.execute(
+        update(ChangeRow).where(ChangeRow.id == 1).values(value=ChangeRow.value + 1).returning(ChangeRow.value)
+    ).scalar_one()
+    for ids in chunks(sorted(touched)):
+        session.execute(
+            update(ArticleRow).where(ArticleRow.id.in_(ids)).values(change=number),
+            execution_options={"synchronize_session": False},
+        )
+
+
+def last_change(session: Session) -> int:
+    """The highest change number that is visible."""
+    return session.execute(select(ChangeRow.value).where(ChangeRow.id == 1)).scalar_one()
+
+
+def database_id(session: Session) -> str:
+    """A random name that this database got when it was made."""
+    return session.execute(select(ChangeRow.database).where(ChangeRow.id == 1)).scalar_one()
+
+
+def chunks(values: Sequence[Value], size: int = CHUNK) -> Iterator[Sequence[Value]]:
+    """The values in lists that fit into one statement."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]

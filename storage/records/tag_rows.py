@@ -1,0 +1,179 @@
+"""Tags to rows and back: the rows are what facets and exports count, the read side gives the tags unchanged."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from scraper.items import FigureTag, OrgTag, PersonTag, PlaceTag, ProgramTag, QuoteTag, Span, Tags
+from storage.records.changes import chunks
+from storage.records.tables import ArticleRow
+from storage.records.tables_tags import (
+    TAG_TABLES,
+    FigureRow,
+    MentionRow,
+    OrgRow,
+    PersonRow,
+    PlaceRow,
+    ProgramRow,
+    QuoteRow,
+    TopicRow,
+)
+
+_OTHER = re.compile(r"[^\w]+")
+Owned = dict[tuple[str, str], tuple[Span, ...]]
+
+
+def name_key(name: str) -> str:
+    """A name as a key: folded, lower case, words joined by hyphens."""
+    folded = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return _OTHER.sub("-", folded.casefold()).strip("-")
+
+
+def clear_tags(session: Session, row: ArticleRow) -> None:
+    """Remove all tags of an article."""
+    for table in TAG_TABLES:
+        session.execute(delete(table).where(table.article_id == row.id))
+    row.tag_version = row.tagged_kind = row.tagged_at = None
+
+
+def to_rows(row: ArticleRow, tags: Tags) -> list[Any]:
+    """The rows of one article's tags, in the tags' order."""
+    keys = {person.key: person_key(person) for person in tags.people}
+    rows: list[Any] = []
+    for person in tags.people:
+        rows += _person_rows(row, person)
+    for program in tags.programs:
+        rows += _program_rows(row, program)
+    rows += [_figure_row(row.id, figure, keys) for figure in tags.figures]
+    rows += [_quote_row(row.id, quote, keys) for quote in tags.quotes]
+    rows += [PlaceRow(place_key=place_key(tag), code=tag.code, **_located(row.id, tag)) for tag in tags.places]
+    rows += [OrgRow(org_key=name_key(tag.surface), **_located(row.id, tag)) for tag in tags.orgs]
+    rows += [TopicRow(article_id=row.id, position=at, topic=topic) for at, topic in enumerate(tags.topics)]
+    return rows
+
+
+def person_key(person: PersonTag) -> str:
+    """The key of a person across articles."""
+    return person.person_id or name_key(person.name)
+
+
+def program_key(program: ProgramTag) -> str:
+    """The key of a programme across articles."""
+    return program.program_id or name_key(program.name)
+
+
+def place_key(place: PlaceTag) -> str:
+    """The key of a place across articles."""
+    return place.code or name_key(place.surface)
+
+
+def read_tags(session: Session, rows: Sequence[ArticleRow]) -> dict[str, Tags]:
+    """Article id -> tags as they were saved, for the tagged ones among ``rows``."""
+    tagged = [row for row in rows if row.tag_version]
+    ids = [row.id for row in tagged]
+    found = {table: _by_article(session, table, ids) for table in TAG_TABLES}
+    return {row.id: _tags(row, {table: by_id.get(row.id, []) for table, by_id in found.items()}) for row in tagged}
+
+
+def _by_article(session: Session, table: Any, ids: list[str]) -> dict[str, list[Any]]:
+    by_id: dict[str, list[Any]] = defaultdict(list)
+    for part in chunks(ids):
+        for row in session.scalars(select(table).where(table.article_id.in_(part)).order_by(table.id)):
+            by_id[row.article_id].append(row)
+    return by_id
+
+
+def _tags(row: ArticleRow, rows: dict[Any, list[Any]]) -> Tags:
+    owned = _mentions(rows[MentionRow])
+    return Tags(
+        people=tuple(_person(r, owned) for r in rows[PersonRow]),
+        programs=tuple(
+            ProgramTag(name=r.name, mentions=owned.get(("program", r.name), ()), program_id=r.program_id)
+            for r in rows[ProgramRow]
+        ),
+        figures=tuple(_figure(r) for r in rows[FigureRow]),
+        quotes=tuple(QuoteTag(speaker=r.speaker, kind=r.kind, **_span(r)) for r in rows[QuoteRow]),
+        places=tuple(PlaceTag(code=r.code, **_span(r)) for r in rows[PlaceRow]),
+        orgs=tuple(OrgTag(**_span(r)) for r in rows[OrgRow]),
+        topics=tuple(r.topic for r in rows[TopicRow]),
+        kind=row.tagged_kind,  # type: ignore[arg-type]  # written from Tags
+    )
+
+
+def _mentions(rows: list[MentionRow]) -> Owned:
+    owned: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for row in rows:
+        owned[row.kind, row.owner].append(Span(**_span(row)))
+    return {owner: tuple(spans) for owner, spans in owned.items()}
+
+
+def _span(row: Any) -> dict[str, Any]:
+    return {"start": row.start, "end": row.end, "surface": row.surface, "source": row.source, "score": row.score}
+
+
+def _located(article_id: str, span: Span) -> dict[str, Any]:
+    return _span(span) | {"article_id": article_id}
+
+
+def _person_rows(row: ArticleRow, person: PersonTag) -> list[Any]:
+    surfaces = {person.name, *(span.surface for span in person.mentions)}
+    head = PersonRow(
+        article_id=row.id,
+        person_key=person_key(person),
+        key=person.key,
+        name=person.name,
+        person_id=person.person_id,
+        official=person.official,
+        offices=list(person.offices),
+        in_title=any(re.search(rf"\b{re.escape(surface)}\b", row.title) for surface in surfaces),
+        mentions=len(person.mentions),
+    )
+    return [head, *(MentionRow(kind="person", owner=person.key, **_located(row.id, span)) for span in person.mentions)]
+
+
+def _program_rows(row: ArticleRow, program: ProgramTag) -> list[Any]:
+    head = ProgramRow(
+        article_id=row.id,
+        program_key=program_key(program),
+        name=program.name,
+        program_id=program.program_id,
+        mentions=len(program.mentions),
+    )
+    return [head, *(MentionRow(kind="program", owner=program.name, **_located(row.id, s)) for s in program.mentions)]
+
+
+FIGURE_FIELDS = ("value", "value_max", "unit", "modifier", "measures", "period", "place", "speaker")
+
+
+def _figure_row(article_id: str, figure: FigureTag, keys: dict[str, str]) -> FigureRow:
+    values = {name: getattr(figure, name) for name in FIGURE_FIELDS}
+    speaker = keys.get(figure.speaker or "")
+    return FigureRow(person_key=speaker, flags=list(figure.flags), **values, **_located(article_id, figure))
+
+
+def _figure(row: FigureRow) -> FigureTag:
+    values: dict[str, Any] = {name: getattr(row, name) for name in FIGURE_FIELDS}
+    return FigureTag(flags=tuple(row.flags), **values, **_span(row))
+
+
+def _quote_row(article_id: str, quote: QuoteTag, keys: dict[str, str]) -> QuoteRow:
+    speaker = keys.get(quote.speaker or "")
+    return QuoteRow(speaker=quote.speaker, person_key=speaker, kind=quote.kind, **_located(article_id, quote))
+
+
+def _person(row: PersonRow, owned: Owned) -> PersonTag:
+    return PersonTag(
+        key=row.key,
+        name=row.name,
+        mentions=owned.get(("person", row.key), ()),
+        official=row.official,
+        offices=tuple(row.offices),
+        person_id=row.person_id,
+    )

@@ -1,0 +1,112 @@
+"""Which articles lack tags, saving tags, and what the tags of all articles add up to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from scraper.clock import now
+from scraper.items import Article, TaggedArticle
+from storage.records.changes import touch
+from storage.records.stored import to_article
+from storage.records.tables import ArticleRow
+from storage.records.tables_tags import TAG_TABLES, PersonRow, QuoteRow
+from storage.records.tag_rows import clear_tags, to_rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appearance:
+    """One person in one article, as the article words it."""
+
+    article_id: str
+    url: str
+    title: str
+    outlet: str
+    published: date | None
+    """Local day."""
+    name: str
+    offices: tuple[str, ...]
+    official: bool
+    in_title: bool
+    mentions: int
+    quotes: tuple[str, ...]
+    """What the person says in it."""
+
+
+def untagged(session: Session, *, version: str, limit: int | None = None) -> list[Article]:
+    """Articles without tags of this version, the newest first; at most ``limit``."""
+    query = (
+        select(ArticleRow)
+        .where(
+            ArticleRow.withdrawn_at.is_(None),
+            or_(ArticleRow.tag_version.is_(None), ArticleRow.tag_version != version),
+        )
+        .order_by(ArticleRow.published_day.desc(), ArticleRow.id)
+        .limit(limit)
+    )
+    return [to_article(row) for row in session.scalars(query)]
+
+
+def save_tags(session: Session, tagged: TaggedArticle) -> bool:
+    """Replace all tags of the article; ``False`` where its text is no longer the one that was tagged."""
+    row = session.get(ArticleRow, tagged.article.id)
+    text_version = tagged.text_version or tagged.article.content_hash
+    if row is None or row.withdrawn_at is not None or row.content_hash != text_version:
+        return False
+    clear_tags(session, row)
+    session.add_all(to_rows(row, tagged.tags))
+    row.tag_version, row.tagged_kind, row.tagged_at = tagged.tag_version, tagged.tags.kind, now()
+    session.flush()
+    touch(session, [row.id])
+    return True
+
+
+def tag_counts(session: Session) -> dict[str, int]:
+    """Table name (``people``, ``figures``, ...) -> number of rows, and ``tagged`` -> number of tagged articles."""
+    counts = {
+        table.__tablename__: session.execute(select(func.count()).select_from(table)).scalar_one()
+        for table in TAG_TABLES
+    }
+    tagged = select(func.count()).select_from(ArticleRow).where(ArticleRow.tag_version.is_not(None))
+    return counts | {"tagged": session.execute(tagged).scalar_one()}
+
+
+def people_of(session: Session, person_key: str, *, limit: int | None = None) -> list[Appearance]:
+    """Every article that names a person (registry id, else normalised name), the newest first."""
+    query = (
+        select(PersonRow, ArticleRow)
+        .join(ArticleRow, ArticleRow.id == PersonRow.article_id)
+        .where(PersonRow.person_key == person_key)
+        .order_by(ArticleRow.published_day.desc(), ArticleRow.id)
+        .limit(limit)
+    )
+    found = session.execute(query).all()
+    said = _statements(session, person_key)
+    return [_appearance(person, article, said.get(article.id, [])) for person, article in found]
+
+
+def _statements(session: Session, person_key: str) -> dict[str, list[str]]:
+    said: dict[str, list[str]] = {}
+    query = select(QuoteRow.article_id, QuoteRow.surface).where(QuoteRow.person_key == person_key)
+    for article_id, surface in session.execute(query.order_by(QuoteRow.id)):
+        said.setdefault(article_id, []).append(surface)
+    return said
+
+
+def _appearance(person: PersonRow, row: ArticleRow, quotes: list[str]) -> Appearance:
+    return Appearance(
+        article_id=row.id,
+        url=row.url or row.canonical_url,
+        title=row.title,
+        outlet=row.site,
+        published=row.published_day,
+        name=person.name,
+        offices=tuple(person.offices),
+        official=person.official,
+        in_title=person.in_title,
+        mentions=person.mentions,
+        quotes=tuple(quotes),
+    )
