@@ -1,0 +1,131 @@
+"""Repair and prune a page's tree before the body is looked for: bare text becomes paragraphs, noise goes."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from scraper.page.tree import BLOCKS, drop, label_of, text_of
+
+_ALWAYS = "script|style|noscript|template|svg|iframe|form|button|select|textarea|dialog|object|embed|canvas"
+_NOISE = re.compile(
+    r"""(?<![a-z])(?:
+      related|terkait|baca[-_]?juga|bacajuga|lihat[-_]?(?:jg|juga)|link[-_]?sisip|read[-_]?(?:also|more|next)|see[-_]?also
+    | also[-_]?(?:like|read)|more[-_](?:stories|news|articles|from)|you[-_]may|up[-_]next|artikel[-_]lain|berita[-_]lain(?:nya)?
+    | jp[-_]relatedposts|yarpp|(?:ter)?populer|popular|most[-_](?:read|viewed)|trending|rekomendasi|recomm?end\w*
+    | share\w*|sharing|sharedaddy|social\w*|sosmed\w*|sosial\w*|addthis\w*|addtoany\w*|follow[-_]us|ikuti
+    | komentar\w*|comments?|commentlist|disqus\w*|fb[-_]comments|respond
+    | ads?|adv|advert\w*|ad[-_](?:slot|unit|container|wrapper)|adsbygoogle|iklan\w*|banner\w*|parallax\w*|sponsor\w*|promo\w*
+    | div[-_]gpt\w*|taboola\w*|outbrain\w*|mgid\w*
+    | newsletter\w*|subscri\w*|berlangganan|sign[-_]?up|paywall\w*|cookie\w*|consent\w*|gdpr\w*|modal|popup|overlay
+    | breadcrumb\w*|breadcome|pagination|paging|page[-_]?nav\w*|prev[-_]?next|post[-_]navigation|nav[-_]links
+    | sidebar\w*|widget\w*|menu\w*|navbar\w*|top[-_]?bar|site[-_](?:header|footer)|footer\w*|copyright
+    | tags?|tag[-_]?(?:list|cloud|box)|tags[-_]?links|topik\w*|topics?|keywords?
+    | caption\w*|para[-_]caption|wp[-_]caption[-_]text|figcaption|photo[-_]?credit|image[-_]?(?:credit|source|caption)
+    | author[-_]?(?:box|bio|info|card)|about[-_]author|post[-_]meta|entry[-_]meta|byline\w*
+    | rollover[-_]\w+ | sr[-_]only|screen[-_]reader\w*|visually[-_]hidden|print[-_]only|no[-_]?print
+    )(?![a-z])""",
+    re.X,
+)
+_KEEP = re.compile(r"(?<![a-z])(?:article[-_]?body|entry[-_]?content|post[-_]?content|story[-_]?body|main[-_]?content|has-)")
+_NEVER = frozenset(("html", "body", "main", "h1", "head", "title", "meta", "link"))
+_CONTENT_SHARE = 0.35
+_MIN_RUN = 30
+
+
+def prune(root: HtmlElement) -> None:
+    """Take out scripts, forms and the nodes that their class or id calls noise, unless they hold the story."""
+    for node in root.xpath("//" + "|//".join(_ALWAYS.split("|"))):
+        _drop_unless_large(node)
+    total = max(1, _paragraph_length(root))
+    for node in list(root.iter(etree.Element)):
+        if node.tag in _NEVER or node.getparent() is None:
+            continue
+        label = label_of(node)
+        if not label and node.tag not in ("figcaption", "aside", "nav", "footer"):
+            continue
+        if (node.tag in ("figcaption", "nav", "footer") or _is_noise(label)) and not _stands_in_sentence(node) and _is_small(node, total):
+            drop(node)
+
+
+def _drop_unless_large(node: HtmlElement) -> None:
+    """A form may wrap the whole page on old systems; then only its fields go."""
+    if node.tag == "form" and len(text_of(node)) > 800:
+        return
+    drop(node)
+
+
+def _is_noise(label: str) -> bool:
+    return bool(_NOISE.search(label)) and not _KEEP.search(label)
+
+
+def _stands_in_sentence(node: HtmlElement) -> bool:
+    """A link inside a paragraph is part of its sentence, whatever its class says."""
+    parent = node.getparent()
+    if node.tag != "a" or parent is None or parent.tag not in ("p", "li", "span", "em", "strong", "b", "i"):
+        return False
+    return len("".join(parent.itertext())) - len("".join(node.itertext())) > _MIN_RUN
+
+
+def _is_small(node: HtmlElement, total: int) -> bool:
+    return _paragraph_length(node) < _CONTENT_SHARE * total and node.find(".//h1") is None
+
+
+def _paragraph_length(node: HtmlElement) -> int:
+    own = len(node.text or "") if node.tag == "p" else 0
+    return own + sum(len("".join(part.itertext())) for part in node.iter("p"))
+
+
+def wrap_bare_text(root: HtmlElement) -> None:
+    """Make a ``<p>`` of every stretch of text that stands bare between breaks or beside paragraphs."""
+    for node in list(root.iter("div", "td", "article", "section", "main", "center", "body")):
+        if _has_bare_text(node):
+            _wrap_runs(node)
+
+
+def _has_bare_text(node: HtmlElement) -> bool:
+    beside = any(child.tag in ("br", "p") for child in node)
+    if not beside:
+        return False
+    bare = len((node.text or "").strip()) + sum(len((child.tail or "").strip()) for child in node)
+    return bare >= _MIN_RUN
+
+
+def _wrap_runs(node: HtmlElement) -> None:
+    children = list(node)
+    run: HtmlElement = node.makeelement("p")
+    run.text, node.text = node.text, None
+    for child in children:
+        node.remove(child)
+    breaks = 0
+    for child in children:
+        tail, child.tail = child.tail, None
+        if child.tag == "br":
+            breaks += 1
+            if breaks >= 2 or (tail or "").strip():
+                run = _flush(node, run)
+            run.text = (run.text or "") + (tail or "") if len(run) == 0 else run.text
+            if len(run):
+                run[-1].tail = (run[-1].tail or "") + (tail or "")
+            if (tail or "").strip():
+                breaks = 0
+        elif child.tag in BLOCKS:
+            run = _flush(node, run)
+            node.append(child)
+            run.text = tail
+            breaks = 0
+        else:
+            run.append(child)
+            child.tail = tail
+            breaks = 0
+    _flush(node, run)
+
+
+def _flush(node: HtmlElement, run: HtmlElement) -> HtmlElement:
+    """Append a run that has text to its parent; the new empty run comes back."""
+    if len(run) or (run.text or "").strip():
+        node.append(run)
+    fresh: HtmlElement = node.makeelement("p")
+    return fresh

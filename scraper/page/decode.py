@@ -1,0 +1,120 @@
+"""Bytes of a page to text: byte order marks, declared, undeclared and lying charsets, NULs, what is no page at all."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from charset_normalizer import from_bytes
+
+from scraper.errors import ExtractionError
+
+MAX_BYTES = 10 * 1024 * 1024
+"""Larger pages are refused; no news page comes near it."""
+
+_SAMPLE = 64 * 1024
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00\x18ftyp")
+_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30})|<\?xml[^>]{0,200}?encoding=["']([\w.:-]+)""", re.I)
+_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.I)
+_OTHER_TYPE = re.compile(r"^\s*(?:image|audio|video|font)/|^\s*application/(?:pdf|zip|json|octet-stream|rss|atom|msword)", re.I)
+_TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta|div|p|br|table|article|section|main|span|h[1-6]|a)\b", re.I)
+_FEED = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.S)
+_CONTROLS = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
+_INVISIBLE = _CONTROLS | dict.fromkeys(
+    [0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF, 0x7F]
+)
+_MOJIBAKE = re.compile(r"â€[\u0080-\u2122]|Ã[\u0080-¿]|Â[ «»©®·°]")
+
+
+def decode(body: bytes, *, content_type: str | None = None) -> str:
+    """The text of a page.
+
+    Raises ExtractionError ``empty``, ``too-large`` (over 10 MB) or ``not-html``.
+    """
+    if not body.strip(b" \t\r\n\0"):
+        raise ExtractionError("empty", "the page has no content; the site may have answered with an empty body")
+    if len(body) > MAX_BYTES:
+        raise ExtractionError("too-large", f"the page has {len(body)} bytes, the limit is {MAX_BYTES}; it is skipped")
+    if body.startswith(_MAGIC) or _OTHER_TYPE.match(content_type or ""):
+        raise ExtractionError("not-html", f"the page is no HTML (type {content_type or 'binary'}); only HTML can be read")
+    text = _to_text(body, content_type or "").translate(_CONTROLS)
+    if _FEED.match(text[:2000]) or not _TAG.search(text):
+        raise ExtractionError("not-html", "the page holds no HTML element; a feed, a plain text or a broken answer")
+    return text
+
+
+def tidy(text: str) -> str:
+    """One string of a page without invisible characters, in NFC, its white space folded to single blanks."""
+    text = unicodedata.normalize("NFC", _repair(text.translate(_INVISIBLE)))
+    return " ".join(text.split())
+
+
+def _repair(text: str) -> str:
+    """UTF-8 that was once read as Windows-1252 (``â€œ``), put right where the whole string allows it."""
+    if not _MOJIBAKE.search(text):
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def _to_text(body: bytes, content_type: str) -> str:
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, "replace")
+    wide = _wide(body)
+    if wide:
+        return body.decode(wide, "replace")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _not_utf8(body, content_type, error)
+
+
+def _wide(body: bytes) -> str | None:
+    """UTF-16 without its mark shows as a NUL at every second byte."""
+    sample = body[:400]
+    if len(sample) < 20 or sample.count(0) < len(sample) // 3:
+        return None
+    return "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
+
+
+def _not_utf8(body: bytes, content_type: str, error: UnicodeDecodeError) -> str:
+    declared = _declared(body, content_type)
+    if declared not in ("", "utf-8", "ascii"):
+        return body.decode(declared, "replace")
+    if declared == "utf-8":
+        mixed = body.decode("utf-8", "surrogateescape")
+        broken = sum("\udc80" <= char <= "\udcff" for char in mixed)
+        good = sum(char > "\x7f" for char in mixed) - broken
+        if broken <= good or error.start >= len(body) - 4:
+            return _escaped_as_cp1252(mixed)
+    guess = from_bytes(body[:_SAMPLE]).best()
+    return body.decode(guess.encoding if guess else "cp1252", "replace")
+
+
+def _escaped_as_cp1252(text: str) -> str:
+    """Single stray bytes in a UTF-8 page are Windows-1252 as a rule (a quotation mark pasted in)."""
+    return re.sub(
+        "[\udc80-\udcff]", lambda match: bytes([ord(match[0]) - 0xDC00]).decode("cp1252", "replace"), text
+    )
+
+
+def _declared(body: bytes, content_type: str) -> str:
+    in_header = _HEADER.search(content_type)
+    in_page = _DECLARED.search(body[:4096])
+    label = in_header[1] if in_header else (in_page[1] or in_page[2]).decode("ascii", "replace") if in_page else ""
+    try:
+        name = codecs.lookup(label).name if label else ""
+    except LookupError:
+        return ""
+    return "cp1252" if name in ("iso8859-1", "latin-1") else name

@@ -1,0 +1,148 @@
+"""The door of this room: the bytes of a page to one Article. Pure: no network, clock or settings."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from datetime import datetime
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from scraper.errors import ExtractionError
+from scraper.items import Article
+from scraper.language import language_of
+from scraper.page.bylines import find_credits
+from scraper.page.dateline import split_dateline
+from scraper.page.dates import Page, find_modified, find_published
+from scraper.page.decode import decode, tidy
+from scraper.page.join import join_pages
+from scraper.page.kinds import kind_of, slots_of
+from scraper.page.labels import find_image, find_section, find_tags
+from scraper.page.layout import lay_out, read_lines, without_lead_in
+from scraper.page.rules import GENERIC, SiteRules
+from scraper.page.structured import Structured, read_structured
+from scraper.page.text import MIN_TEXT, find_body, select
+from scraper.page.titles import cut_title, find_title
+from scraper.page.tree import parse, text_of
+from scraper.rows import text_key
+from scraper.urls import host_of, normalise_url
+
+
+def extract_article(
+    body: bytes,
+    *,
+    url: str | None,
+    rules: SiteRules = GENERIC,
+    content_type: str | None = None,
+    site: str = "",
+    canonical_url: str | None = None,
+    more_pages: Sequence[bytes] = (),
+    fetched_at: datetime | None = None,
+) -> Article:
+    """The article on a page.
+
+    ``more_pages`` are the later pages of the same story, in order. Raises ExtractionError (``empty``, ``no-text``,
+    ``too-large``, ``not-html``), and ProfileError for a selector in ``rules`` that cannot be read.
+    """
+    source = decode(body, content_type=content_type)
+    root = parse(source)
+    data = read_structured(root)
+    title, cut = cut_title(find_title(root, data, rules))
+    visible = read_lines(root)
+    known = _known(root, title)
+    found = find_body(copy.deepcopy(root), rules=rules, known=known)
+    first = without_lead_in(found.lines, visible, title)
+    lines = join_pages([first, *(_later_lines(page, rules, known) for page in more_pages)])
+    language = language_of("\n".join(lines), declared=_declared(root, data))
+    dateline, text = _text(lines, split=language in ("id", "ms"))
+    if len(text) < MIN_TEXT:
+        raise ExtractionError("no-text", f"the page {url or title!r} shows {len(text)} characters of story; nothing to read")
+    layout = lay_out(visible, title=title, body=first)
+    address = _address(root, data, url)
+    section = find_section(root, data, rules, url=address)
+    page = Page(
+        data=data,
+        layout=layout,
+        body=lines,
+        addresses=[part for part in (url, address) if part],
+        language=language,
+        html=source,
+        fetched_at=fetched_at,
+        pinned=_pinned(root, rules),
+    )
+    published = find_published(page)
+    outlet = data.first("og:site_name")
+    credits = find_credits(layout, data, signature=found.signature, site=outlet)
+    flags = (*found.flags, *(["title-cut"] if cut else []), *(["date-unknown"] if published is None else []))
+    return Article(
+        canonical_url=canonical_url or (normalise_url(address) if address else text_key(title, text)),
+        title=title,
+        text=text,
+        url=url,
+        site=site or host_of(url or address),
+        published=published,
+        modified=find_modified(page),
+        authors=credits.authors,
+        editor=credits.editor,
+        tags=find_tags(root, layout, data, rules, title=title, body=lines),
+        section=section,
+        dateline=dateline,
+        kind=kind_of(title, slots=slots_of(layout, data, section), text=text),
+        language=language,
+        image=find_image(root, data, url=address),
+        extractor=found.extractor,
+        flags=flags,
+        fetched_at=fetched_at,
+    )
+
+
+def _text(lines: Sequence[str], *, split: bool) -> tuple[str | None, str]:
+    """The dateline and the text without it, paragraphs parted by a blank line; other languages keep it in the text."""
+    if not lines or not split:
+        return None, "\n\n".join(lines)
+    dateline, first = split_dateline(lines[0])
+    return dateline, "\n\n".join([first, *lines[1:]])
+
+
+def _known(root: HtmlElement, title: str) -> list[str]:
+    """What stands elsewhere on the page and is no paragraph of the story: headline, captions."""
+    captions = [text_of(node) for node in root.iter("figcaption")]
+    pictures = [tidy(node.get("alt") or "") for node in root.iter("img")]
+    return [title, *captions, *pictures]
+
+
+def _later_lines(body: bytes, rules: SiteRules, known: Sequence[str]) -> tuple[str, ...]:
+    """A later page's lines; one that cannot be read adds nothing."""
+    try:
+        return find_body(parse(decode(body)), rules=rules, known=known).lines
+    except ExtractionError:
+        return ()
+
+
+def _pinned(root: HtmlElement, rules: SiteRules) -> list[str]:
+    """The date strings that a site's rules point at: an attribute for machines, else the text."""
+    nodes = [node for selector in (rules.published, rules.byline) if selector for node in select(root, selector)]
+    return [node.get("datetime") or node.get("content") or text_of(node) for node in nodes]
+
+
+def _declared(root: HtmlElement, data: Structured) -> str:
+    return root.get("lang") or data.first("og:locale", "language", "content-language", "inlanguage")
+
+
+def _address(root: HtmlElement, data: Structured, url: str | None) -> str:
+    """The page's canonical link, else its Open Graph address, else the one it was asked by; empty where unknown.
+
+    A link to another host or to a front page names another page and is not believed.
+    """
+    links = [node.get("href") or "" for node in root.iter("link") if (node.get("rel") or "").lower() == "canonical"]
+    for stated in (*links, data.first("og:url")):
+        try:
+            address = urljoin(url or "", stated.strip()) if stated.strip() else ""
+            path = urlsplit(address).path
+        except ValueError:
+            continue
+        same_site = not url or host_of(address) == host_of(url) or not host_of(url)
+        if address.startswith(("http://", "https://")) and same_site and (len(path) > 1 or urlsplit(address).query):
+            return address
+    return url or ""

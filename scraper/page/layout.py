@@ -1,0 +1,154 @@
+"""Where things stand on a page: its visible lines in reading order, with headline and body marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from scraper.page.decode import tidy
+from scraper.page.tree import BLOCKS, label_of
+
+_HIDDEN = frozenset(("script", "style", "noscript", "template", "svg", "iframe", "option", "select", "textarea", "title"))
+_CHROME = re.compile(
+    r"(?<![a-z])(?:nav|navbar|menu|top[-_]?bar|header[-_]?top|top[-_]?header|main[-_]?header|site[-_]?header|footer|sidebar|aside"
+    r"|widget|related|terkait|(?:ter)?populer|popular|trending|terkini|terbaru|latest|lainnya|rekomendasi|recomm?end\w*|ticker"
+    r"|headline[-_]?list|breaking|comments?|komentar\w*|search\w*|kcm[-_]header|rtgl)(?![a-z])"
+)
+_ANCESTORS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One visible line and the element that it stands in."""
+
+    text: str
+    node: HtmlElement
+    linked: bool
+    """Whether it is the text of a link."""
+
+    @property
+    def label(self) -> str:
+        """Class, id and itemprop of its element and the two around it."""
+        near = [self.node, *self.node.iterancestors()][:3]
+        return " ".join(f"{label_of(node)} {(node.get('itemprop') or '').lower()}" for node in near)
+
+    @property
+    def in_chrome(self) -> bool:
+        """Whether it belongs to what every page of the site shows: menus, tickers, lists of other stories."""
+        for node in [self.node, *self.node.iterancestors()][:_ANCESTORS]:
+            if node.tag in ("nav", "aside", "footer") or _CHROME.search(label_of(node)):
+                return node.find(".//h1") is None
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The lines of a page with the places of headline and body."""
+
+    lines: tuple[Line, ...]
+    headline: int | None
+    """Index of the headline."""
+    start: int
+    """Index of the body's first line; the number of lines where it is not found."""
+    end: int
+    """Index after the body's last line."""
+
+    @property
+    def above(self) -> list[tuple[int, Line]]:
+        """Lines around the headline, down to the body: where bylines stand."""
+        top = self.start - 25 if self.headline is None else self.headline - 8
+        return [(index, self.lines[index]) for index in range(max(0, top), self.start)]
+
+    @property
+    def below(self) -> list[tuple[int, Line]]:
+        """The lines that follow the body: signatures, editors, tags."""
+        return [(index, self.lines[index]) for index in range(self.end, min(self.end + 30, len(self.lines)))]
+
+    @property
+    def inside(self) -> list[tuple[int, Line]]:
+        """The lines between the body's first and last one."""
+        return [(index, self.lines[index]) for index in range(self.start, self.end)]
+
+
+def read_lines(root: HtmlElement) -> tuple[Line, ...]:
+    """The visible lines of a page in reading order; call it before the tree is pruned."""
+    out: list[Line] = []
+    piece: list[tuple[str, HtmlElement]] = []
+    skip: HtmlElement | None = None
+    for event, node in etree.iterwalk(root, events=("start", "end")):
+        if skip is not None:
+            if event == "end" and node is skip:
+                skip = None
+                piece.append((node.tail or "", node.getparent()))
+            continue
+        if event == "start" and node.tag in _HIDDEN:
+            skip = node
+            continue
+        if node.tag in BLOCKS or node.tag == "br":
+            _flush(out, piece)
+        if event == "start":
+            piece.append((node.text or "", node))
+        else:
+            piece.append((node.tail or "", node.getparent()))
+    _flush(out, piece)
+    return tuple(out)
+
+
+def _flush(out: list[Line], piece: list[tuple[str, HtmlElement]]) -> None:
+    text = tidy("".join(part for part, _ in piece))
+    if text:
+        owner = next(node for part, node in piece if part.strip())
+        linked = owner.tag == "a" or next(owner.iterancestors("a"), None) is not None
+        out.append(Line(text=text, node=owner, linked=linked))
+    piece.clear()
+
+
+def lay_out(lines: tuple[Line, ...], *, title: str, body: Sequence[str]) -> Layout:
+    """Find headline and body among the lines."""
+    folded = [fold(line.text) for line in lines]
+    start, end = _body_range(folded, body)
+    return Layout(lines=lines, headline=_headline(lines[:start], folded, fold(title)), start=start, end=end)
+
+
+def without_lead_in(body: Sequence[str], lines: Sequence[Line], title: str) -> tuple[str, ...]:
+    """The body without first lines that the page shows above its headline only (tickers, teasers)."""
+    folded = [fold(line.text) for line in lines]
+    wanted = fold(title)
+    heads = (index for index, line in enumerate(lines) if wanted and folded[index] == wanted and _heading_tag(line))
+    headline = next(heads, None)
+    if headline is None:
+        return tuple(body)
+    above, below = " | ".join(folded[:headline]), " | ".join(folded[headline:])
+    first = 0
+    while first < len(body) and fold(body[first])[:50] in above and fold(body[first])[:50] not in below:
+        first += 1
+    return tuple(body[first:] if first <= len(body) // 3 + 1 else body)
+
+
+def fold(text: str) -> str:
+    """Letters and digits only, lower case: how two renderings of one text are compared."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _headline(lines: Sequence[Line], folded: Sequence[str], title: str) -> int | None:
+    hits = [index for index in range(len(lines)) if title and folded[index] == title]
+    heads = [index for index in hits if re.fullmatch("h[1-3]", _heading_tag(lines[index])) and not lines[index].in_chrome]
+    return (heads or hits or [None])[-1]
+
+
+def _heading_tag(line: Line) -> str:
+    tags = [node.tag for node in [line.node, *line.node.iterancestors()][:4] if isinstance(node.tag, str)]
+    return next((tag for tag in tags if re.fullmatch("h[1-6]", tag)), "")
+
+
+def _body_range(folded: Sequence[str], body: Sequence[str]) -> tuple[int, int]:
+    heads = [fold(line)[:50] for line in body if len(line) > 20]
+    if not heads:
+        return len(folded), len(folded)
+    start = next((index for index, line in enumerate(folded) if heads[0] in line), len(folded))
+    last = next((index for index in range(len(folded) - 1, start - 1, -1) if heads[-1] in folded[index]), start)
+    return start, min(last + 1, len(folded))

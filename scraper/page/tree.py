@@ -1,0 +1,99 @@
+"""Text of a page to an element tree that later steps can walk without fear of depth or size."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+from scraper.errors import ExtractionError
+from scraper.page.decode import tidy
+
+MAX_DEPTH = 200
+"""Deeper branches are cut flat: no reader ever saw them, and recursive code would fail on them."""
+
+BLOCKS = frozenset(
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4"
+    " h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
+)
+_HIDDEN = frozenset(("script", "style", "noscript", "template", "svg", "iframe", "option", "select", "textarea"))
+_WRAPPER = re.compile(r"</?(?:div|span|section|font|b|i|u|em|strong|center|ul|ol|li|table|tbody|tr|td)\b[^<>]*>", re.I)
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
+
+
+def parse(text: str) -> HtmlElement:
+    """The tree of a page; raises ExtractionError ``not-html`` where nothing can be parsed."""
+    root = _parsed(_XML_DECLARATION.sub("", text))
+    if not text_of(root) and _WRAPPER.search(text):  # nested beyond what the parser itself stands
+        root = _parsed(_WRAPPER.sub(" ", text))
+    _flatten(root)
+    return root
+
+
+def _parsed(text: str) -> HtmlElement:
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True)
+    try:
+        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise ExtractionError("not-html", f"the page cannot be parsed ({error}); it is skipped") from error
+
+
+def _flatten(root: HtmlElement) -> None:
+    """Replace whatever lies too deep by its plain text."""
+    level: list[HtmlElement] = [root]
+    for _ in range(MAX_DEPTH):
+        level = [child for node in level for child in node]
+        if not level:
+            return
+    for node in level:
+        words = " ".join(node.itertext())
+        for child in list(node):
+            node.remove(child)
+        node.text = words
+
+
+def text_of(node: HtmlElement) -> str:
+    """The visible text below a node, blanks folded, blocks and line breaks parted by a blank."""
+    return tidy("".join(_pieces(node)))
+
+
+def lines_of(node: HtmlElement) -> list[str]:
+    """The visible text below a node, one line for each block or stretch between line breaks."""
+    lines = (tidy(line) for line in "".join(_pieces(node, gap="\v")).split("\v"))
+    return [line for line in lines if line]
+
+
+def _pieces(node: HtmlElement, *, gap: str = " ") -> Iterator[str]:
+    skip: HtmlElement | None = None
+    for event, part in etree.iterwalk(node, events=("start", "end")):
+        if skip is not None:
+            if event == "end" and part is skip:
+                skip = None
+                yield _tail(part, node)
+        elif event == "start":
+            if part.tag in _HIDDEN:
+                skip = part
+                continue
+            yield gap if part.tag in BLOCKS or part.tag == "br" else ""
+            yield part.text or ""
+        else:
+            yield gap if part.tag in BLOCKS else ""
+            yield _tail(part, node)
+
+
+def _tail(part: HtmlElement, node: HtmlElement) -> str:
+    return "" if part is node else part.tail or ""
+
+
+def label_of(node: HtmlElement) -> str:
+    """Class and id of an element, lower case: what its author called it."""
+    return f"{node.get('class') or ''} {node.get('id') or ''}".strip().lower()
+
+
+def drop(node: HtmlElement) -> None:
+    """Take a node out and keep the text that follows it."""
+    parent = node.getparent()
+    if parent is not None:
+        node.drop_tree()
