@@ -22,6 +22,7 @@ _PAGE_VALUE = re.compile(r"all|semua|\d{0,2}", re.IGNORECASE)
 _VIEW_SEGMENT = frozenset({"amp", "print", "cetak"})
 _SMALL = re.compile(r"[1-9]\d?")
 _SESSION_IN_PATH = re.compile(r";(jsessionid|phpsessid|sid)=[^/;?]*", re.IGNORECASE)
+_NUMBER_AT_END = re.compile(r"(?:/(?:page|halaman)/|/[^/]*-[^/]*-[^/]*/|/indeks/|/index/)([1-9]\d{0,4})/?$")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -29,7 +30,8 @@ def normalise_url(url: str) -> str:
     """The address without whatever does not change which article it names.
 
     ``http`` becomes ``https`` (not where a port or a bare IP address is given); ``www.``, fragment, tracking and
-    session parameters go, and so do the variants for amp, print and single pages; parameters are sorted, a closing slash goes.
+    session parameters go, and so do the variants for amp, print and single pages, and a closing slash; parameters are
+    sorted.
     What is no web address (``urn:...``, broken text) comes back unchanged but for the spaces around it.
     Never raises; a second pass changes nothing.
     """
@@ -40,6 +42,35 @@ def normalise_url(url: str) -> str:
             break
         previous, url = url, _once(url)
     return url
+
+
+def without_variants(url: str) -> str:
+    """The address of the plain full view (no amp, print, page number, tracking or fragment), fit for fetching.
+
+    Scheme, host, closing slash and the order of parameters stay. What is no web address comes back unchanged.
+    """
+    url = url.strip()
+    parts = _split(url)
+    if parts is None:
+        return url
+    path = _path(parts.path)
+    if parts.path.endswith("/") and not path.endswith("/"):
+        path += "/"
+    pairs = [pair for pair in parts.query.split("&") if pair and not _is_noise(pair)]
+    return urlunsplit((parts.scheme, parts.netloc, path, "&".join(pairs), ""))
+
+
+def page_number(url: str) -> int:
+    """Which page of a list or of a long article the address names: ``?page=N``, ``/page/N`` or ``/slug/N``; else 1."""
+    parts = _split(url.strip())
+    if parts is None:
+        return 1
+    for pair in parts.query.split("&"):
+        name, _, value = pair.partition("=")
+        if _PAGE.fullmatch(name) and value.isascii() and value.isdigit() and len(value) < 6:
+            return max(1, int(value))
+    found = _NUMBER_AT_END.search(parts.path)
+    return int(found.group(1)) if found else 1
 
 
 def host_of(url: str) -> str:
