@@ -16,10 +16,15 @@ _EDITOR = r"editor|redaktur|penyunting|disunting oleh|edited by|red"
 _LABEL = re.compile(rf"^\W*(?:(?P<writer>{_WRITER})|(?P<editor>{_EDITOR}))\b\s*(?P<colon>[:|]?)\s*(?P<name>.*)$", re.I)
 _BOTH = re.compile(rf"^\W*(?:{_EDITOR})\s*(?:&|dan|/)\s*(?:{_WRITER})\s*:\s*(?P<name>.+)$", re.I)
 _NEXT_LABEL = re.compile(rf"[\s|/,;–-]+(?=(?:{_WRITER}|{_EDITOR})\s*:)", re.I)
-_BYLINE_CLASS = re.compile(r"(?<![a-z])(?:author\w*|byline\w*|penulis|reporter|wartawan|pewarta|writer|credit[-_]author\w*|contributor)(?![a-z])")
+_BYLINE_CLASS = re.compile(
+    r"(?<![a-z])(?:author\w*|byline\w*|penulis|reporter|wartawan|pewarta|writer|credit[-_]author\w*|contributor)(?![a-z])"
+)
 _PICTURE_CLASS = re.compile(r"(?<![a-z])(?:photo|foto|image|img|caption|picture|figure|gallery)")
 _SPLIT = re.compile(r"\s*[;,|/]\s*|\s+(?:dan|and|&)\s+")
-_TRAILING = re.compile(r"\s+[-–—|•·]\s+.*$|\s*\(.*?\)\s*$|\s*,\s*(?:[A-Z][\w.]*\.(?:com|co|id)|ANTARA|staff|correspondent|contributor).*$", re.I)
+_TRAILING = re.compile(
+    r"\s+[-–—|•·]\s+.*$|\s*\(.*?\)\s*$|\s*,\s*(?:[A-Z][\w.]*\.(?:com|co|id)|ANTARA|staff|correspondent|contributor).*$",
+    re.I,
+)
 _NOT_A_NAME = re.compile(
     r"\b(?:redaksi|admin\w*|editor|reporter|penulis|tim|news|berita|media|online|humas|advertorial|adv|iklan|sumber|staff?|desk"
     r"|kompas|antara|detik\w*|tribun\w*|tempo|liputan6|republika|okezone|kapanlagi|viva|cyber|portal|company|inc|correspondent"
@@ -27,7 +32,9 @@ _NOT_A_NAME = re.compile(
     r"|senin|selasa|rabu|kamis|jumat|sabtu|minggu|ago|wib|istimewa|home|about|login|foto|photo|contact|wire|reports?)\b|https?:|www\.|@|\.com|\.id",
     re.I,
 )
-_PARTICLES = frozenset(("bin", "binti", "van", "von", "de", "da", "di", "al", "el", "la", "del", "der", "dos", "ibn", "y"))
+_PARTICLES = frozenset(
+    ("bin", "binti", "van", "von", "de", "da", "di", "al", "el", "la", "del", "der", "dos", "ibn", "y")
+)
 _MAX_NAME = 45
 
 
@@ -41,7 +48,11 @@ class Credits:
 
 def find_credits(layout: Layout, data: Structured, *, signature: str | None, site: str = "") -> Credits:
     """Reporters and editor of a page; a name that also carries the editor's label is no reporter."""
-    lines = [line for _, line in [*layout.above, *layout.inside, *layout.below] if not line.in_chrome or _LABEL.match(line.text)]
+    lines = [
+        line
+        for _, line in [*layout.above, *layout.inside, *layout.below]
+        if not line.in_chrome or _LABEL.match(line.text)
+    ]
     writers, editors = _labelled(lines)
     editors += list(_names(strings(data.article.get("editor")), site)) + _keyword_editor(data)
     for source in (writers, _bylined(layout), _claimed(data), _before_date(layout), [signature or ""]):
@@ -108,7 +119,12 @@ def _bylined(layout: Layout) -> Iterator[str]:
 
 
 def _claimed(data: Structured) -> Iterator[str]:
-    yield from (name for value in strings(data.article.get("author") or data.article.get("creator")) for name in _split(value) if "://" not in value)
+    yield from (
+        name
+        for value in strings(data.article.get("author") or data.article.get("creator"))
+        for name in _split(value)
+        if "://" not in value
+    )
     for name in ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl", "dtk:author"):
         for value in data.meta.get(name, ()):
             yield from _split(value) if "://" not in value else ()

@@ -29,7 +29,9 @@ _NOISE = re.compile(
     )(?![a-z])""",
     re.X,
 )
-_KEEP = re.compile(r"(?<![a-z])(?:article[-_]?body|entry[-_]?content|post[-_]?content|story[-_]?body|main[-_]?content|has-)")
+_KEEP = re.compile(
+    r"(?<![a-z])(?:article[-_]?body|entry[-_]?content|post[-_]?content|story[-_]?body|main[-_]?content|has-)"
+)
 _NEVER = frozenset(("html", "body", "main", "h1", "head", "title", "meta", "link"))
 _CONTENT_SHARE = 0.35
 _MIN_RUN = 30
@@ -46,7 +48,11 @@ def prune(root: HtmlElement) -> None:
         label = label_of(node)
         if not label and node.tag not in ("figcaption", "aside", "nav", "footer"):
             continue
-        if (node.tag in ("figcaption", "nav", "footer") or _is_noise(label)) and not _stands_in_sentence(node) and _is_small(node, total):
+        if (
+            (node.tag in ("figcaption", "nav", "footer") or _is_noise(label))
+            and not _stands_in_sentence(node)
+            and _is_small(node, total)
+        ):
             drop(node)
 
 

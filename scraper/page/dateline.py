@@ -24,7 +24,9 @@ _SHAPES = tuple(
     )
 )
 _MAX = 70
-_NO_DATELINE = frozenset("covid umkm apbd dprd gerindra golkar pdip pks pan pkb nasdem ppp demokrat pt tni polri".split())
+_NO_DATELINE = frozenset(
+    "covid umkm apbd dprd gerindra golkar pdip pks pan pkb nasdem ppp demokrat pt tni polri".split()
+)
 
 
 def split_dateline(text: str) -> tuple[str | None, str]:

@@ -24,8 +24,12 @@ META_NAMES = (
 """Meta names that carry the publication date, the surest first."""
 
 _FIRST_YEAR = 1995
-_UPDATED = re.compile(r"\b(?:diperbarui|diperbaharui|terakhir diubah|update[ds]?|last modified|modified|diedit)\b", re.I)
-_DATE_CLASS = re.compile(r"(?<![a-z])(?:date\w*|tgl|tanggal|time\w*|waktu|publish\w*|byline\w*|meta|info|jam|schedule|read__time)(?![a-z])")
+_UPDATED = re.compile(
+    r"\b(?:diperbarui|diperbaharui|terakhir diubah|update[ds]?|last modified|modified|diedit)\b", re.I
+)
+_DATE_CLASS = re.compile(
+    r"(?<![a-z])(?:date\w*|tgl|tanggal|time\w*|waktu|publish\w*|byline\w*|meta|info|jam|schedule|read__time)(?![a-z])"
+)
 _SPEECH = re.compile(
     r"\b(?:ujar|kata|tutur|ungkap|jelas|terang|papar|tegas|imbuh|tambah|sebut|ucap|pungkas)(?:nya|kan)?\b|\bmen\w+kan\b|\bketerangan"
     r"|\bkonfirmasi|\bditemui|\bdihubungi|\bdikutip|\brilis",
@@ -165,7 +169,11 @@ def _bylines(page: Page) -> Iterator[tuple[float, DatedBy]]:
 
 def _score(layout: Layout, index: int, line: Line, moment: Moment) -> float:
     headline = layout.headline
-    score = 3.0 + (2 if moment.hour is not None else 0) + (2 if _DATE_CLASS.search(line.label) or line.node.tag == "time" else 0)
+    score = (
+        3.0
+        + (2 if moment.hour is not None else 0)
+        + (2 if _DATE_CLASS.search(line.label) or line.node.tag == "time" else 0)
+    )
     score += {True: 1, False: -3, None: 0}[moment.weekday_fits]
     score -= 3 * line.linked + 6 * line.in_chrome
     if headline is None:
@@ -183,18 +191,21 @@ def _same_box(headline: Line, line: Line) -> bool:
 
 
 def _from_url(page: Page) -> DatedBy | None:
-    for address in page.addresses:
-        timed, day = _URL_TIMED.search(address), _URL_DAY.search(address)
-        match = timed or day
-        if match is None:
-            continue
-        parts = [part for part in match.groups() if part]
-        raw = "-".join(parts[:3]) + ("T" + ":".join(parts[3:6]) if timed else "")
-        moment = machine_moment(raw)
-        dated = _dated(page, moment, "url", raw=match[0].strip("/-_")) if moment else None
-        if dated:
-            return dated
-    return None
+    dates = (date_in_address(address, fetched_at=page.fetched_at) for address in page.addresses)
+    return next((dated for dated in dates if dated), None)
+
+
+def date_in_address(url: str, *, fetched_at: datetime | None = None) -> DatedBy | None:
+    """The date that an address carries (``/2021/05/03/``, ``/2016/02/16/14115471/`` with its time)."""
+    timed = _URL_TIMED.search(url)
+    match = timed or _URL_DAY.search(url)
+    if match is None:
+        return None
+    parts = [part for part in match.groups() if part]
+    raw = "-".join(parts[:3]) + ("T" + ":".join(parts[3:6]) if timed else "")
+    moment = machine_moment(raw)
+    page = Page(data=Structured({}, ()), layout=Layout((), None, 0, 0), body=(), fetched_at=fetched_at)
+    return _dated(page, moment, "url", raw=match[0].strip("/-_")) if moment else None
 
 
 def _from_body(page: Page) -> DatedBy | None:
@@ -216,7 +227,9 @@ def date_in_body(body: Sequence[str], *, fetched_at: datetime | None = None) -> 
                 continue
             if _SPEECH.search(line[max(0, moment.start - 160) : moment.end]) or (number == 0 and moment.start < 60):
                 return DatedBy(value=_day(dated.value), evidence="body", raw=dated.raw)
-            weak = weak or (DatedBy(value=_day(dated.value), evidence="body", raw=dated.raw) if moment.weekday_fits else None)
+            weak = weak or (
+                DatedBy(value=_day(dated.value), evidence="body", raw=dated.raw) if moment.weekday_fits else None
+            )
     return weak
 
 
@@ -229,7 +242,11 @@ def _by_arbiter(page: Page) -> DatedBy | None:
 def _arbiter_day(page: Page) -> date | None:
     newest = (page.fetched_at or datetime(2100, 1, 1, tzinfo=UTC)).date()
     try:
-        found = find_date(page.html, original_date=True, extensive_search=True, max_date=newest.isoformat()) if page.html else None
+        found = (
+            find_date(page.html, original_date=True, extensive_search=True, max_date=newest.isoformat())
+            if page.html
+            else None
+        )
     except (ValueError, TypeError, OverflowError, RecursionError):
         return None
     return date.fromisoformat(found) if found else None

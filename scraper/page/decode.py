@@ -22,10 +22,16 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00\x18ftyp")
-_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30})|<\?xml[^>]{0,200}?encoding=["']([\w.:-]+)""", re.I)
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30})|<\?xml[^>]{0,200}?encoding=["']([\w.:-]+)""", re.I
+)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.I)
-_OTHER_TYPE = re.compile(r"^\s*(?:image|audio|video|font)/|^\s*application/(?:pdf|zip|json|octet-stream|rss|atom|msword)", re.I)
-_TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta|div|p|br|table|article|section|main|span|h[1-6]|a)\b", re.I)
+_OTHER_TYPE = re.compile(
+    r"^\s*(?:image|audio|video|font)/|^\s*application/(?:pdf|zip|json|octet-stream|rss|atom|msword)", re.I
+)
+_TAG = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|title|meta|div|p|br|table|article|section|main|span|h[1-6]|a)\b", re.I
+)
 _FEED = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.S)
 _CONTROLS = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
 _INVISIBLE = _CONTROLS | dict.fromkeys(
@@ -44,7 +50,9 @@ def decode(body: bytes, *, content_type: str | None = None) -> str:
     if len(body) > MAX_BYTES:
         raise ExtractionError("too-large", f"the page has {len(body)} bytes, the limit is {MAX_BYTES}; it is skipped")
     if body.startswith(_MAGIC) or _OTHER_TYPE.match(content_type or ""):
-        raise ExtractionError("not-html", f"the page is no HTML (type {content_type or 'binary'}); only HTML can be read")
+        raise ExtractionError(
+            "not-html", f"the page is no HTML (type {content_type or 'binary'}); only HTML can be read"
+        )
     text = _to_text(body, content_type or "").translate(_CONTROLS)
     if _FEED.match(text[:2000]) or not _TAG.search(text):
         raise ExtractionError("not-html", "the page holds no HTML element; a feed, a plain text or a broken answer")
@@ -104,9 +112,7 @@ def _not_utf8(body: bytes, content_type: str, error: UnicodeDecodeError) -> str:
 
 def _escaped_as_cp1252(text: str) -> str:
     """Single stray bytes in a UTF-8 page are Windows-1252 as a rule (a quotation mark pasted in)."""
-    return re.sub(
-        "[\udc80-\udcff]", lambda match: bytes([ord(match[0]) - 0xDC00]).decode("cp1252", "replace"), text
-    )
+    return re.sub("[\udc80-\udcff]", lambda match: bytes([ord(match[0]) - 0xDC00]).decode("cp1252", "replace"), text)
 
 
 def _declared(body: bytes, content_type: str) -> str:

@@ -57,7 +57,9 @@ def extract_article(
     language = language_of("\n".join(lines), declared=_declared(root, data))
     dateline, text = _text(lines, split=language in ("id", "ms"))
     if len(text) < MIN_TEXT:
-        raise ExtractionError("no-text", f"the page {url or title!r} shows {len(text)} characters of story; nothing to read")
+        raise ExtractionError(
+            "no-text", f"the page {url or title!r} shows {len(text)} characters of story; nothing to read"
+        )
     layout = lay_out(visible, title=title, body=first)
     address = _address(root, data, url)
     section = find_section(root, data, rules, url=address)

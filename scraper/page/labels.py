@@ -16,16 +16,36 @@ from scraper.page.structured import Structured, strings
 from scraper.page.text import select
 from scraper.page.tree import label_of, text_of
 
-_TAG_BOX = re.compile(r"(?<![a-z])(?:[a-z]+[-_]{1,2})?(?:tags?|td-tags|topik|topics?|keywords?|tagcloud|label)(?:[-_]{1,2}[a-z]+)*(?![a-z])")
+_TAG_BOX = re.compile(
+    r"(?<![a-z])(?:[a-z]+[-_]{1,2})?(?:tags?|td-tags|topik|topics?|keywords?|tagcloud|label)(?:[-_]{1,2}[a-z]+)*(?![a-z])"
+)
 _TAG_HREF = re.compile(r"/(?:tags?|topik|topics?|topic-news|tagar|label|keyword)/", re.I)
-_SITE_WIDE = re.compile(r"(?<![a-z])(?:trending|populer|popular|today|cloud|header|nav|sidebar|widget|menu|footer|related|terkait)(?![a-z])")
+_SITE_WIDE = re.compile(
+    r"(?<![a-z])(?:trending|populer|popular|today|cloud|header|nav|sidebar|widget|menu|footer|related|terkait)(?![a-z])"
+)
 _GENERIC = re.compile(
     r"^(?:tags?|topik|label|berita|news|terkini|berita (?:terkini|terbaru|hari ini|indonesia|online|utama)|portal indonesia|headline\w*|home"
     r"|terpopuler|indonesia news|selengkapnya|lihat semua|more|share)\W*$",
     re.I,
 )
 _SECTION_HREF = re.compile(r"^/(?:category/|kategori/|kanal/|rubrik/)?(?P<name>[a-z][a-z-]{2,25})/")
-_NO_SECTION = frozenset(("read", "berita", "news", "artikel", "article", "articles", "detail", "amp", "post", "index", "home", "beranda", "print"))
+_NO_SECTION = frozenset(
+    (
+        "read",
+        "berita",
+        "news",
+        "artikel",
+        "article",
+        "articles",
+        "detail",
+        "amp",
+        "post",
+        "index",
+        "home",
+        "beranda",
+        "print",
+    )
+)
 _CHOICE = re.compile(r"\b(?:pilihan|(?:ter)?populer|trending|terkini|today|popular|hot topics?)\b", re.I)
 _REACH = 60
 _NEAR = 12
@@ -33,7 +53,9 @@ _MAX_TAGS = 20
 _MAX_TAG = 60
 
 
-def find_tags(root: HtmlElement, layout: Layout, data: Structured, rules: SiteRules, *, title: str, body: Iterable[str]) -> tuple[str, ...]:
+def find_tags(
+    root: HtmlElement, layout: Layout, data: Structured, rules: SiteRules, *, title: str, body: Iterable[str]
+) -> tuple[str, ...]:
     """This article's tags: the site's rule, the tag box at the story, else the keywords that its text bears out."""
     if rules.tags:
         ruled = _clean(text_of(node) for node in select(root, rules.tags))
@@ -56,7 +78,9 @@ def _boxed(layout: Layout) -> list[str]:
     found: list[tuple[HtmlElement, str]] = []
     for index, line in enumerate(layout.lines[first : layout.end + _REACH], first):
         box = _tag_box(line, named_only=index >= layout.end + _NEAR)
-        if box is not None and not any(_CHOICE.search(other.text) for other in layout.lines[max(0, index - 2) : index + 1]):
+        if box is not None and not any(
+            _CHOICE.search(other.text) for other in layout.lines[max(0, index - 2) : index + 1]
+        ):
             found += [(box, text) for text in _link_texts(line)]
         elif found and index >= layout.start:
             break
@@ -70,21 +94,32 @@ def _tag_box(line: Line, *, named_only: bool) -> HtmlElement | None:
     links = [link] if link is not None else list(line.node.iter("a"))
     if not links or any(_SITE_WIDE.search(label_of(node)) for node in nodes):
         return None
-    if any(node.tag in ("ul", "div", "p", "section", "span", "footer") and _TAG_BOX.search(label_of(node)) for node in nodes):
+    if any(
+        node.tag in ("ul", "div", "p", "section", "span", "footer") and _TAG_BOX.search(label_of(node))
+        for node in nodes
+    ):
         return next(node for node in reversed(nodes) if _TAG_BOX.search(label_of(node)))
-    marked = not named_only and all((node.get("rel") or "") == "tag" or _TAG_HREF.search(node.get("href") or "") for node in links)
+    marked = not named_only and all(
+        (node.get("rel") or "") == "tag" or _TAG_HREF.search(node.get("href") or "") for node in links
+    )
     return _group(links[0]) if marked else None
 
 
 def _group(link: HtmlElement) -> HtmlElement | None:
     parent = link.getparent()
-    if parent is not None and parent.tag in ("li", "span", "h3", "h4", "strong", "b") and parent.getparent() is not None:
+    if (
+        parent is not None
+        and parent.tag in ("li", "span", "h3", "h4", "strong", "b")
+        and parent.getparent() is not None
+    ):
         return parent.getparent()
     return parent
 
 
 def _link_texts(line: Line) -> list[str]:
-    links = [node for node in [line.node, *line.node.iterancestors()][:4] if node.tag == "a"] or list(line.node.iter("a"))
+    links = [node for node in [line.node, *line.node.iterancestors()][:4] if node.tag == "a"] or list(
+        line.node.iter("a")
+    )
     texts = [text_of(node) for node in links]
     return [text for text in texts if text]
 
@@ -119,7 +154,12 @@ def _clean(texts: Iterable[str]) -> tuple[str, ...]:
 def find_section(root: HtmlElement, data: Structured, rules: SiteRules, *, url: str) -> str | None:
     """The section as the outlet names it, else the first word of the address."""
     ruled = [text_of(node) for node in select(root, rules.section)] if rules.section else []
-    stated = [*ruled, data.text("articleSection"), data.first("article:section", "dtk:namakanal", "section"), *_breadcrumb(root)]
+    stated = [
+        *ruled,
+        data.text("articleSection"),
+        data.first("article:section", "dtk:namakanal", "section"),
+        *_breadcrumb(root),
+    ]
     section = next((text for text in stated if text and len(text) <= 40 and not text.startswith("http")), None)
     if section is None:
         path = _SECTION_HREF.match(urlsplit(url).path) if url else None
@@ -138,7 +178,9 @@ def _breadcrumb(root: HtmlElement) -> list[str]:
 
 def find_image(root: HtmlElement, data: Structured, *, url: str) -> str | None:
     """The absolute http address of the lead image."""
-    stated = data.first("og:image", "og:image:url", "twitter:image", "thumbnailurl") or next(_image_urls(data.article.get("image")), "")
+    stated = data.first("og:image", "og:image:url", "twitter:image", "thumbnailurl") or next(
+        _image_urls(data.article.get("image")), ""
+    )
     try:
         address = urljoin(url, stated) if stated else ""
     except ValueError:

@@ -12,7 +12,9 @@ from lxml.html import HtmlElement
 from scraper.page.decode import tidy
 from scraper.page.tree import BLOCKS, label_of
 
-_HIDDEN = frozenset(("script", "style", "noscript", "template", "svg", "iframe", "option", "select", "textarea", "title"))
+_HIDDEN = frozenset(
+    ("script", "style", "noscript", "template", "svg", "iframe", "option", "select", "textarea", "title")
+)
 _CHROME = re.compile(
     r"(?<![a-z])(?:nav|navbar|menu|top[-_]?bar|header[-_]?top|top[-_]?header|main[-_]?header|site[-_]?header|footer|sidebar|aside"
     r"|widget|related|terkait|(?:ter)?populer|popular|trending|terkini|terbaru|latest|lainnya|rekomendasi|recomm?end\w*|ticker"
@@ -136,7 +138,9 @@ def fold(text: str) -> str:
 
 def _headline(lines: Sequence[Line], folded: Sequence[str], title: str) -> int | None:
     hits = [index for index in range(len(lines)) if title and folded[index] == title]
-    heads = [index for index in hits if re.fullmatch("h[1-3]", _heading_tag(lines[index])) and not lines[index].in_chrome]
+    heads = [
+        index for index in hits if re.fullmatch("h[1-3]", _heading_tag(lines[index])) and not lines[index].in_chrome
+    ]
     return (heads or hits or [None])[-1]
 
 

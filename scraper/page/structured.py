@@ -18,7 +18,9 @@ Node = dict[str, Any]
 _ARTICLE = re.compile(r"(?:article|posting|report|review)$", re.I)
 _COMMENT = re.compile(r"<!--|-->|//\s*<!\[CDATA\[|//\s*\]\]>|<!\[CDATA\[|\]\]>")
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
-_PAIR = re.compile(r'"(?P<key>headline|datePublished|dateModified|articleSection|inLanguage|articleBody)"\s*:\s*"(?P<value>(?:[^"\\]|\\.)*)"')
+_PAIR = re.compile(
+    r'"(?P<key>headline|datePublished|dateModified|articleSection|inLanguage|articleBody)"\s*:\s*"(?P<value>(?:[^"\\]|\\.)*)"'
+)
 _MAX_NODES = 2000
 
 
