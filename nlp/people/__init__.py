@@ -1,0 +1,1 @@
+"""Who is named in a text, with which office: grammar over words, no model inside."""

@@ -1,0 +1,155 @@
+"""Which office belongs to which name, in both orders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from nlp.people.name_runs import NameReader
+from nlp.people.office_phrases import OfficePhrase
+
+GLUE = frozenset(
+    "selaku sebagai yang juga merupakan menjabat adalah saat ini kini jabatan posisi secara resmi dilantik ditunjuk jadi menjadi "
+    "masih sekaligus terpilih dipercaya".split()
+)
+STRONG_GLUE = frozenset("selaku sebagai merupakan menjabat adalah menjadi sekaligus juga".split())
+MARKS = frozenset(",(-–—")
+INTRODUCERS = frozenset("yakni yaitu bernama ialah".split())
+POINTERS = frozenset("ini itu tersebut".split())
+REACH = 12
+
+
+@dataclass(slots=True)
+class Name:
+    """A name in the text by word indices, with the offices that stand beside it."""
+
+    first: int
+    end: int
+    by_model: bool = False
+    offices: list[OfficePhrase] = field(default_factory=list)
+
+
+class Binder:
+    """Adds the names that stand beside offices and gives each name its offices."""
+
+    def __init__(self, reader: NameReader, names: list[Name], offices: list[OfficePhrase]) -> None:
+        self.reader, self.words = reader, reader.words
+        self.names = {name.first: name for name in names}
+        self.offices = offices
+
+    def bind(self) -> list[Name]:
+        """All names in order of the text."""
+        pending: list[OfficePhrase] = []
+        for place, office in enumerate(self.offices):
+            following = self._forward(office)
+            if following and not self._belongs_before(office, following):
+                self._take(following, office)
+                self._share(pending, office, following)
+                pending = []
+            elif not self._backward(office) and self._joins_next(place):
+                pending.append(office)
+            else:
+                pending = []
+        return sorted(self.names.values(), key=lambda name: name.first)
+
+    def _take(self, span: tuple[int, int], office: OfficePhrase) -> Name:
+        name = self.names.get(span[0])
+        if name is None:
+            for start in [start for start, old in self.names.items() if start < span[1] and old.end > span[0]]:
+                del self.names[start]
+            name = self.names[span[0]] = Name(*span)
+        name.end = max(name.end, span[1])
+        if not office.head.candidate:
+            name.offices.append(office)
+        return name
+
+    def _forward(self, office: OfficePhrase) -> tuple[int, int] | None:
+        at, comma = office.end, False
+        if at < len(self.words) and self.words[at].text == ",":
+            at, comma = at + 1, True
+        while at < len(self.words) and self.words[at].lower in INTRODUCERS:
+            at += 1
+        if at >= len(self.words) or self.words[at].broken:
+            return None
+        titled = self.reader.skip_titles(at, len(self.words)) > at
+        span = self.reader.read(at)
+        if span is None:
+            return None
+        sure = span[0] in self.names or self.reader.is_known(*span) or titled
+        return span if sure or self._looks_like_name(office, span, comma=comma) else None
+
+    def _looks_like_name(self, office: OfficePhrase, span: tuple[int, int], *, comma: bool) -> bool:
+        """A run of capitals that no list knows: is it a name after all?"""
+        first, end = span
+        if self.reader.is_area(first, end) or not self.words[office.first].is_capital:
+            return False
+        if comma:
+            verb = end < len(self.words) and self.words[end].lower in self.reader.lexicon.speech_verbs
+            return end - first >= 2 or verb
+        complete = office.end > office.head.end or office.head.kind not in ("agency", "post")
+        return complete or end - first >= 2
+
+    def _belongs_before(self, office: OfficePhrase, following: tuple[int, int]) -> bool:
+        """In ``Rudi, Camat Setu, Andi``: is the office that of the name before it?"""
+        if self.words[office.end].text != ",":
+            return False
+        before = self._name_before(office)
+        return before is not None and not before.offices and self._backward(office)
+
+    def _backward(self, office: OfficePhrase) -> bool:
+        name = self._name_before(office) or self._pointed_at(office)
+        if name is None or office.head.candidate:
+            return name is not None
+        name.offices.append(office)
+        return True
+
+    def _name_before(self, office: OfficePhrase) -> Name | None:
+        ends = [name for name in self.names.values() if office.first - REACH <= name.end <= office.first]
+        if not ends:
+            return None
+        name = max(ends, key=lambda name: name.end)
+        between = self.words[name.end : office.first]
+        if any(word.broken for word in between) or self.words[office.first].broken:
+            return None
+        letters = [word.lower for word in between if word.is_word and not self._is_degree(word.lower)]
+        if all(word in GLUE for word in letters):
+            marked = any(word.text in MARKS for word in between) or not between
+            return name if marked or STRONG_GLUE & set(letters) else None
+        return None
+
+    def _is_degree(self, word: str) -> bool:
+        return word in self.reader.lexicon.degrees or len(word) == 1
+
+    def _pointed_at(self, office: OfficePhrase) -> Name | None:
+        """``Mantan Camat Pinggir itu``: the person spoken of before."""
+        if office.end >= len(self.words) or self.words[office.end].lower not in POINTERS:
+            return None
+        if office.end == office.head.end and not office.head.former:
+            return None
+        before = [name for name in self.names.values() if name.end <= office.first]
+        return max(before, key=lambda name: name.first, default=None)
+
+    def _joins_next(self, place: int) -> bool:
+        """Does ``dan``, ``sekaligus`` or ``/`` tie this office to the next one?"""
+        if place + 1 >= len(self.offices):
+            return False
+        between = self.words[self.offices[place].end : self.offices[place + 1].first]
+        return len(between) == 1 and between[0].lower in ("dan", "sekaligus", "serta", "/")
+
+    def _share(self, pending: list[OfficePhrase], office: OfficePhrase, span: tuple[int, int]) -> None:
+        """``Bupati dan Wakil Bupati Lebak, Rudi dan Andi``: the first office to the first name, the second to the next."""
+        if not pending:
+            return
+        name = self.names[span[0]]
+        joint = self.words[pending[-1].end].lower
+        if joint in ("sekaligus", "/"):
+            name.offices.extend(pending)
+            return
+        at = name.end
+        if at + 1 >= len(self.words) or self.words[at].lower not in ("dan", "-", "–", "serta"):
+            return
+        second = self.reader.read(at + 1)
+        if second is None:
+            return
+        name.offices.remove(office) if office in name.offices else None
+        name.offices.extend(pending)
+        self._take(second, office)

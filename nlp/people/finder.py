@@ -1,0 +1,130 @@
+"""From a text and a model's person spans to persons with offices: the whole people grammar in one call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from nlp.people.areas import load_areas
+from nlp.people.binding import Binder, Name
+from nlp.people.lexicon import load_lexicon
+from nlp.people.name_runs import NameReader
+from nlp.people.office_phrases import OfficeGrammar, OfficePhrase
+from nlp.people.public_offices import is_public
+from nlp.people.resolution import Person, display, join_names
+from nlp.people.short_mentions import find_short_mentions, taken_words
+from nlp.people.speech_cues import find_speech_names
+from nlp.people.words import Word, split_words
+
+BOILERPLATE = re.compile(
+    r"^[ \t]*(?:\(?(?:baca|simak|lihat|tonton|saksikan|dengarkan)(?: juga)?\b[^\n]{0,8}[:：]|(?:simak|lihat|tonton|saksikan) (?:juga )?(?:video|foto)"
+    r"|\(?(?:reporter|editor|penulis|pewarta|uploader|redaktur|rep/red|foto|kontributor)\s*[:/|]|\[gambas|copyright)[^\n]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPerson:
+    """A person with character offsets: mentions and the office phrases that stand beside them."""
+
+    name: str
+    mentions: tuple[tuple[int, int], ...]
+    by_model: tuple[bool, ...]
+    offices: tuple[str, ...]
+    official: bool
+    heads: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeSpan:
+    """An office phrase by character offsets, bound to a name or not."""
+
+    start: int
+    end: int
+    head: tuple[str, ...]
+    surface: str
+
+
+@dataclass(slots=True)
+class PeopleFound:
+    """Everything the grammar sees in one text."""
+
+    persons: list[FoundPerson] = field(default_factory=list)
+    offices: list[OfficeSpan] = field(default_factory=list)
+
+
+def find_people(text: str, model_spans: Iterable[tuple[int, int]] = ()) -> PeopleFound:
+    """Persons and office phrases of ``text``; ``model_spans`` are character spans that a model took for persons."""
+    lexicon, areas = load_lexicon(), load_areas()
+    words = split_words(text)
+    if not words:
+        return PeopleFound()
+    reader = NameReader(words, lexicon, areas)
+    hidden = _hidden(text, words)
+    names = [name for name in _first_names(reader, text, model_spans) if name.first not in hidden]
+    grammar = OfficeGrammar(words, lexicon, areas, [name.first for name in names])
+    offices = [office for office in grammar.find() if office.first not in hidden]
+    inside = taken_words((office.first, office.end) for office in offices)
+    names = [name for name in names if name.first not in inside]
+    names = Binder(reader, names, offices).bind()
+    persons = join_names(words, [name for name in names if not _is_noise(reader, name)])
+    taken = inside | hidden | taken_words((name.first, name.end) for person in persons for name in person.names)
+    find_short_mentions(reader, persons, taken)
+    return PeopleFound(
+        [_found(text, words, person) for person in persons],
+        [_office_span(text, words, office) for office in offices],
+    )
+
+
+def _first_names(reader: NameReader, text: str, model_spans: Iterable[tuple[int, int]]) -> list[Name]:
+    """The model's spans, cleaned, and the names that speech shows; where they overlap the longer one."""
+    spans = {span: True for span in map(lambda chars: _clean(reader, *chars), model_spans) if span}
+    for span in find_speech_names(reader):
+        spans.setdefault(span, False)
+    names: list[Name] = []
+    for first, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
+        if all(end <= name.first or first >= name.end for name in names):
+            names.append(Name(first, end, by_model=spans[first, end]))
+    return sorted(names, key=lambda name: name.first)
+
+
+def _clean(reader: NameReader, start: int, end: int) -> tuple[int, int] | None:
+    inside = [index for index, word in enumerate(reader.words) if word.start < end and word.end > start and word.is_word]
+    return reader.clean(inside[0], inside[-1] + 1) if inside else None
+
+
+def _is_noise(reader: NameReader, name: Name) -> bool:
+    """A single word that only the model took for a name and that looks like none."""
+    if name.offices or not name.by_model or reader.is_known(name.first, name.end):
+        return False
+    word = reader.words[name.first]
+    lone = name.end - name.first == 1
+    return lone and (word.is_acronym or reader.is_area(name.first, name.end) or word.lower in reader.lexicon.office_words)
+
+
+def _hidden(text: str, words: list[Word]) -> set[int]:
+    lines = [match.span() for match in BOILERPLATE.finditer(text)]
+    return {index for index, word in enumerate(words) if any(start <= word.start < end for start, end in lines)}
+
+
+def _found(text: str, words: list[Word], person: Person) -> FoundPerson:
+    fullest = max(person.names, key=lambda name: (name.end - name.first, -name.first))
+    phrases = [(office, _surface(text, words, office)) for name in person.names for office in name.offices]
+    return FoundPerson(
+        name=display(words, fullest, text),
+        mentions=tuple((words[name.first].start, words[name.end - 1].end) for name in person.names),
+        by_model=tuple(name.by_model for name in person.names),
+        offices=tuple(dict.fromkeys(surface for _, surface in phrases)),
+        official=any(is_public(office.head, surface) for office, surface in phrases),
+        heads=tuple(dict.fromkeys(office.head.words for office, _ in phrases)),
+    )
+
+
+def _surface(text: str, words: list[Word], office: OfficePhrase) -> str:
+    return " ".join(text[words[office.first].start : words[office.end - 1].end].split())
+
+
+def _office_span(text: str, words: list[Word], office: OfficePhrase) -> OfficeSpan:
+    start, end = words[office.first].start, words[office.end - 1].end
+    return OfficeSpan(start, end, office.head.words, _surface(text, words, office))

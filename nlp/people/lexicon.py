@@ -1,0 +1,70 @@
+"""The word lists that tell offices, areas and names apart, read once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from nlp.lexicons import read_lines, read_toml, read_words
+
+HeadKind = Literal["province", "regency", "district", "village", "agency", "post"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything the people grammar looks up; keys are lower case."""
+
+    heads: dict[tuple[str, ...], HeadKind]
+    longest_head: int
+    acting: frozenset[tuple[str, ...]]
+    former: frozenset[str]
+    candidate: frozenset[tuple[str, ...]]
+    office_words: frozenset[str]
+    short_agency: re.Pattern[str]
+    honorifics: frozenset[str]
+    degrees: frozenset[str]
+    names: frozenset[str]
+    not_names: frozenset[str]
+    bare_verbs: frozenset[str]
+    speech_verbs: frozenset[str]
+    pronouns: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """The shipped lists; raises LexiconError where one is missing or not valid."""
+    titles, verbs = read_toml("titles.toml"), read_toml("speech_verbs.toml")
+    heads = _heads(titles)
+    bare = frozenset(verbs["bare"])
+    return Lexicon(
+        heads=heads,
+        longest_head=max(map(len, heads)),
+        acting=frozenset(tuple(form.split()) for form in titles["acting"]),
+        former=frozenset(titles["former"]),
+        candidate=frozenset(tuple(form.split()) for form in titles["candidate"]),
+        office_words=_lower("office_words.txt"),
+        short_agency=re.compile("(?:" + "|".join(f"(?:{line})" for line in read_lines("agency_short.txt")) + ")"),
+        honorifics=_lower("honorifics.txt"),
+        degrees=_lower("degrees.txt"),
+        names=_lower("name_words.txt"),
+        not_names=_lower("not_names.txt"),
+        bare_verbs=bare,
+        speech_verbs=bare | {verb + "nya" for verb in bare} | frozenset(verbs["clause"]),
+        pronouns=frozenset(verbs["pronoun"]),
+    )
+
+
+def _lower(name: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in read_words(name))
+
+
+def _heads(titles: dict[str, dict[str, list[str]]]) -> dict[tuple[str, ...], HeadKind]:
+    heads: dict[tuple[str, ...], HeadKind] = {}
+    levels: tuple[HeadKind, ...] = ("province", "regency", "district", "village")
+    for level in levels:
+        heads |= {tuple(form.split()): level for form in titles["area"][level]}
+    heads |= {tuple(form.split()): "agency" for form in titles["agency"]["public"]}
+    heads |= {tuple(form.split()): "post" for form in titles["agency"]["post"]}
+    return heads

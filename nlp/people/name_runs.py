@@ -1,0 +1,142 @@
+"""Where a person's name begins and ends: capitals, initials and particles, without titles and degrees."""
+
+from __future__ import annotations
+
+from nlp.people.areas import AreaIndex
+from nlp.people.lexicon import Lexicon
+from nlp.people.office_heads import read_head
+from nlp.people.words import Word
+
+PARTICLES = frozenset("bin binti al el van von der de bte".split())
+DOTTED = frozenset("moch moh muh mohd muhd abd tb rd st ach ahm".split())
+NAME_HEADS = frozenset({"hakim", "sultan", "raja"})
+LONGEST = 6
+LEVELS = frozenset({"province", "regency"})
+
+
+class NameReader:
+    """Reads names in a list of words."""
+
+    def __init__(self, words: list[Word], lexicon: Lexicon, areas: AreaIndex) -> None:
+        self.words, self.lexicon, self.areas = words, lexicon, areas
+
+    def clean(self, first: int, end: int) -> tuple[int, int] | None:
+        """The name inside the words ``first``..``end`` (a model's span), or None where there is none."""
+        first = self._skip_office(first, end)
+        first = self.skip_titles(first, end)
+        if first >= end or not self._may_start(first, model=True):
+            return None
+        stop = min(self.run_end(first), max(end, first + 1) + 2) if self.run_end(first) > end else self.run_end(first)
+        return self._checked(first, stop)
+
+    def read(self, at: int) -> tuple[int, int] | None:
+        """The name that starts at ``at``, titles before it skipped."""
+        first = self.skip_titles(at, len(self.words))
+        if first >= len(self.words) or not self._may_start(first, model=False):
+            return None
+        return self._checked(first, self.run_end(first))
+
+    def is_known(self, first: int, end: int) -> bool:
+        """Does any word of the span occur in the list of name words?"""
+        return any(word.lower in self.lexicon.names for word in self.words[first:end])
+
+    def skip_titles(self, at: int, end: int) -> int:
+        """The first word at or after ``at`` that is no honorific, rank or acting form."""
+        while at < end and self._is_title(at):
+            at += 1
+            while at < end and self.words[at].text in "./":
+                at += 1
+        return at
+
+    def run_end(self, first: int) -> int:
+        """The word after the run of name words that starts at ``first``."""
+        at = first + 1
+        while at < len(self.words) and at - first < LONGEST * 2 and self._continues(first, at):
+            at += 1
+        while self.words[at - 1].lower in PARTICLES and at - 1 > first or self._is_loose_dot(at - 1, first):
+            at -= 1
+        return at
+
+    def is_area(self, first: int, end: int) -> bool:
+        """Is the whole span the name of a province, regency or town?"""
+        match = self.areas.match(self.words, first, LEVELS)
+        return match is not None and first + match.length >= end
+
+    def _skip_office(self, first: int, end: int) -> int:
+        head = read_head(self.words, first, self.lexicon)
+        if head is None or head.end >= end:
+            return first
+        at = head.end
+        match = self.areas.match(self.words, at, frozenset({head.kind}) | LEVELS)
+        if match and at + match.length < end:
+            at += match.length
+        return at
+
+    def _is_title(self, at: int) -> bool:
+        word = self.words[at]
+        following = self.words[at + 1] if at + 1 < len(self.words) else None
+        if following is None or following.broken or not (following.is_capital or following.text in "./"):
+            return False
+        acting = (word.lower,) in self.lexicon.acting
+        return (word.lower in self.lexicon.honorifics or acting) and not (word.is_initial and word.text != "H")
+
+    def _may_start(self, at: int, *, model: bool) -> bool:
+        word = self.words[at]
+        if not word.is_capital or word.lower in self.lexicon.not_names:
+            return False
+        if word.lower in self.lexicon.names or word.is_initial:
+            return True
+        if read_head(self.words, at, self.lexicon) or self.lexicon.short_agency.fullmatch(word.text):
+            return False
+        return model or not (word.is_acronym or word.lower in self.lexicon.office_words)
+
+    def _continues(self, first: int, at: int) -> bool:
+        word = self.words[at]
+        if word.broken:
+            return False
+        if word.text == ".":
+            return self._is_name_dot(at)
+        if word.lower in PARTICLES and not word.is_capital:
+            return at + 1 < len(self.words) and self.words[at + 1].is_capital
+        if not word.is_capital:
+            return False
+        if word.lower in self.lexicon.names or word.is_initial or word.lower in NAME_HEADS:
+            return True
+        if word.lower in self.lexicon.not_names or word.lower in self.lexicon.honorifics:
+            return False
+        if word.is_acronym:
+            return len(word.text) <= 2 or self.words[first].is_acronym
+        if word.lower in self.lexicon.office_words or read_head(self.words, at, self.lexicon):
+            return False
+        return not self.lexicon.short_agency.fullmatch(word.text)
+
+    def _is_name_dot(self, at: int) -> bool:
+        before = self.words[at - 1]
+        if at + 1 >= len(self.words) or not self.words[at + 1].is_capital or self.words[at].spaced:
+            return False
+        return (before.is_initial or before.lower in DOTTED) and not self.words[at + 1].broken
+
+    def _is_loose_dot(self, at: int, first: int) -> bool:
+        return at > first and self.words[at].text == "."
+
+    def _checked(self, first: int, end: int) -> tuple[int, int] | None:
+        end = self._strip_degrees(first, end)
+        words = self.words[first:end]
+        if not any(len(word.text) > 1 for word in words):
+            return None
+        return (first, end)
+
+    def _strip_degrees(self, first: int, end: int) -> int:
+        while end - first > 1:
+            last = self.words[end - 1]
+            if last.text == ".":
+                end -= 1
+            elif last.is_initial and end - first > 2 and self.words[end - 2].text == ".":
+                end -= 2 if self.words[end - 3].is_initial else 1
+                if not self.words[end - 1].is_initial:
+                    return end
+            elif not last.text.islower() and sum(map(str.isupper, last.text)) > 1 and last.lower in self.lexicon.degrees:
+                end -= 1
+            else:
+                break
+        return end

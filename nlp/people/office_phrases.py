@@ -1,0 +1,220 @@
+"""Office phrases of a text: where each begins and where it ends before a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from nlp.people.areas import CLASS_WORDS, LEVEL_OF, AreaIndex
+from nlp.people.lexicon import Lexicon
+from nlp.people.office_heads import Head, read_head
+from nlp.people.words import Word
+
+CONNECTORS = frozenset("dan & / - – bidang untuk urusan pada di dari of the serta".split())
+LOCAL = frozenset({"pada", "di", "dari"})
+NUMERAL = re.compile(r"(?:\d{1,2}|[IVX]{1,5})(?:-?[A-Z])?$")
+COMPANY = frozenset(
+    "pt cv ud pd perum perumda perusda pdam bank koperasi yayasan universitas institut politeknik rs rsu rsud rsup hotel "
+    "asosiasi himpunan perhimpunan paguyuban forum komunitas serikat ikatan gabungan lsm klinik apotek lembaga".split()
+)
+NESTING = frozenset({"staf", "tenaga", "deputi", "juru", "jubir", "asisten", "asda", "asdep", "wakil"})
+ANY = frozenset({"province", "regency"})
+DIRECTIONS = frozenset("kota kabupaten selatan utara barat timur tengah pusat".split())
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePhrase:
+    """An office as the text words it; ``first`` and ``end`` are word indices (end exclusive)."""
+
+    first: int
+    end: int
+    head: Head
+    codes: tuple[str, ...] = ()
+    """Kemendagri codes of the area that it names."""
+
+
+class OfficeGrammar:
+    """Reads office phrases; ``names`` holds the word indices at which a person's name is known to start."""
+
+    def __init__(self, words: list[Word], lexicon: Lexicon, areas: AreaIndex, names: Collection[int] = ()) -> None:
+        self.words, self.lexicon, self.areas, self.names = words, lexicon, areas, frozenset(names)
+
+    def find(self) -> list[OfficePhrase]:
+        """All office phrases from left to right, none within another."""
+        found: list[OfficePhrase] = []
+        at = 0
+        while at < len(self.words):
+            head = read_head(self.words, at, self.lexicon) if at not in self.names else None
+            if head is None:
+                at += 1
+                continue
+            phrase = self._phrase(head)
+            found.append(phrase)
+            at = phrase.end
+        return found
+
+    def _phrase(self, head: Head) -> OfficePhrase:
+        at = self._bracket(head.end) or head.end
+        if head.kind in ("agency", "post"):
+            return self._agency(head, at)
+        return self._area(head, at)
+
+    # --- offices over an area
+
+    def _area(self, head: Head, at: int) -> OfficePhrase:
+        levels = frozenset({head.kind}) | ({"province"} if head.kind == "regency" else set())
+        begin = self._skip_class_words(at)
+        match = self.areas.match(self.words, begin, levels)
+        if match and not self._eats_name(begin, begin + match.length):
+            end = begin + match.length
+            end += self._is_direction(end)
+            return OfficePhrase(head.start, self._bracket(end) or end, head, match.codes)
+        if begin > at or self._is_agency_word(at):
+            return self._agency(head, at)
+        if head.kind in ("district", "village"):
+            return OfficePhrase(head.start, self._unlisted_place(at), head)
+        return OfficePhrase(head.start, at, head)
+
+    def _unlisted_place(self, at: int) -> int:
+        """The end of a place that no list holds: up to the known name, the comma, or after one word."""
+        run = self._capital_run(at)
+        for index in range(at, at + run):
+            if index in self.names or (index > at and self.words[index].lower in self.lexicon.names):
+                return index
+        if not run or self.words[at].lower in self.lexicon.names:
+            return at
+        if self._text(at + run) == ",":
+            return at + run
+        return at + 1 if run > 1 else at
+
+    def _eats_name(self, begin: int, end: int) -> bool:
+        """Would the area swallow the only name that stands there ("Camat Sofyan mengatakan")?"""
+        if begin not in self.names:
+            return False
+        return self._capital_run(begin) <= end - begin or self.words[begin - 1].lower not in ("camat", "lurah")
+
+    def _is_direction(self, at: int) -> bool:
+        return at < len(self.words) and self.words[at].lower in DIRECTIONS and self.words[at].is_capital
+
+    def _skip_class_words(self, at: int) -> int:
+        while at < len(self.words) and self.words[at].lower in CLASS_WORDS and not self.words[at].broken:
+            at += 1
+            if self._text(at) == ".":
+                at += 1
+        return at
+
+    # --- offices in an agency, a company or an association
+
+    def _agency(self, head: Head, at: int) -> OfficePhrase:
+        end, codes, company = at, (), False
+        while at < len(self.words) and not self.words[at].broken:
+            step = self._step(head, at, closed=bool(codes), company=company, empty=end == head.end)
+            if step is None:
+                break
+            company = company or self.words[at].lower in COMPANY
+            length, accepted, found = step
+            codes = found or codes
+            at += length
+            end = at if accepted else end
+        return OfficePhrase(head.start, end, head, codes)
+
+    def _step(
+        self, head: Head, at: int, *, closed: bool, company: bool, empty: bool
+    ) -> tuple[int, bool, tuple[str, ...]] | None:
+        """(words taken, may the phrase end here, area codes), or None where the phrase is over."""
+        word = self.words[at]
+        if not word.is_word or word.lower in CONNECTORS and not word.is_capital:
+            return self._link(head, at, closed=closed)
+        if at in self.names:
+            return None
+        if NUMERAL.match(word.text):
+            return (1, True, ())
+        if not word.is_capital:
+            return None
+        area = self._named_area(at)
+        if area:
+            return area
+        if read_head(self.words, at, self.lexicon) and head.words[0] not in NESTING:
+            return None
+        if self._is_agency_word(at):
+            return None if closed and word.is_acronym else (1, True, ())
+        if closed or empty or word.lower in self.lexicon.names or not company:
+            return None
+        return (1, True, ())
+
+    def _named_area(self, at: int) -> tuple[int, bool, tuple[str, ...]] | None:
+        begin = self._skip_class_words(at)
+        levels = ANY
+        if begin > at:
+            level = LEVEL_OF.get(self.words[at].lower)
+            levels = frozenset({level}) if level else ANY | {"district"}
+        match = self.areas.match(self.words, begin, levels)
+        if match and begin not in self.names:
+            end = begin + match.length
+            end += self._is_direction(end)
+            return (end - at, True, match.codes)
+        if begin > at and self.words[at].lower in ("kecamatan", "kelurahan", "desa", "kec") and self._capital_run(begin):
+            return (begin - at + 1, True, ())
+        return None
+
+    def _link(self, head: Head, at: int, *, closed: bool) -> tuple[int, bool, tuple[str, ...]] | None:
+        """A bracket, comma, dot or connector inside a phrase: only where the phrase goes on after it."""
+        word, after = self.words[at], at + 1
+        if word.text == "(":
+            end = self._bracket(at)
+            return (end - at, True, ()) if end else None
+        if after >= len(self.words) or self.words[after].broken or after in self.names:
+            return None
+        if word.text == ".":
+            previous = self.words[at - 1].lower
+            return (1, False, ()) if previous in COMPANY or previous in ("kab", "kec", "prov", "pemkab") else None
+        if word.text == ",":
+            return (1, False, ()) if self._goes_on_after_comma(head, at, closed=closed) else None
+        if read_head(self.words, after, self.lexicon) and word.text not in "-–/":
+            return None
+        if word.lower in LOCAL:
+            return (1, False, ()) if self._is_agency_word(after) and self.words[after].lower != "indonesia" else None
+        if word.lower in CONNECTORS and self.words[after].is_capital:
+            fits = self._is_agency_word(after) or self._named_area(after) is not None
+            return (1, False, ()) if fits else None
+        return None
+
+    def _goes_on_after_comma(self, head: Head, at: int, *, closed: bool) -> bool:
+        following = self.words[at + 1]
+        if closed or not following.is_capital or read_head(self.words, at + 1, self.lexicon):
+            return False
+        if following.lower in ("kota", "kabupaten", "provinsi"):
+            return self._named_area(at + 1) is not None
+        listed = following.lower in self.lexicon.office_words and following.lower not in self.lexicon.names
+        return listed and any(word.lower in ("dan", "serta", "&") for word in self.words[at + 1 : at + 8])
+
+    def _is_agency_word(self, at: int) -> bool:
+        if at >= len(self.words):
+            return False
+        word = self.words[at]
+        if not word.is_capital or word.broken:
+            return False
+        known = word.lower in self.lexicon.office_words or word.lower in COMPANY
+        return known or word.is_acronym or bool(self.lexicon.short_agency.fullmatch(word.text))
+
+    # --- shared
+
+    def _bracket(self, at: int) -> int:
+        """The word after a short bracket that opens at ``at`` and names an abbreviation, else 0."""
+        if self._text(at) != "(":
+            return 0
+        for index in range(at + 1, min(at + 10, len(self.words))):
+            if self.words[index].text == ")":
+                letters = any(word.text[0].isalpha() for word in self.words[at + 1 : index])
+                return index + 1 if letters else 0
+        return 0
+
+    def _capital_run(self, at: int) -> int:
+        end = at
+        while end < len(self.words) and self.words[end].is_capital and not (end > at and self.words[end].broken):
+            end += 1
+        return end - at
+
+    def _text(self, at: int) -> str:
+        return self.words[at].text if at < len(self.words) else ""

@@ -1,0 +1,55 @@
+"""Names shown by speech ("kata Rudi", "Siti menuturkan", "Menurut Anwar", "bernama Joko"), without a model."""
+
+from __future__ import annotations
+
+from nlp.people.name_runs import NameReader
+from nlp.people.words import Word, starts_sentence
+
+LINKS = frozenset("pun juga kemudian lalu sendiri kembali turut sempat langsung ikut".split())
+BEFORE = frozenset("menurut bernama disapa dipanggil oleh bagi".split())
+CLOSERS = frozenset("\"”“’'")
+ADDRESS = frozenset("bapak bpk pak bu ibu".split())
+
+
+def find_speech_names(reader: NameReader) -> list[tuple[int, int]]:
+    """Word spans of names that stand at a verb of speech or another sure cue."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(reader.words):
+        span = _after_cue(reader, at) or _before_verb(reader, at)
+        if span:
+            found.append(span)
+        at = span[1] if span else at + 1
+    return found
+
+
+def _after_cue(reader: NameReader, at: int) -> tuple[int, int] | None:
+    word, lexicon = reader.words[at], reader.lexicon
+    if at + 1 >= len(reader.words) or reader.words[at + 1].broken:
+        return None
+    verb = word.lower in lexicon.bare_verbs
+    passive = word.lower.startswith("di") and word.lower in lexicon.speech_verbs
+    address = word.lower in ADDRESS
+    if not (verb or passive or address or word.lower in BEFORE):
+        return None
+    span = reader.read(at + 1)
+    if span is None or reader.is_area(*span):
+        return None
+    closes = verb and at > 0 and reader.words[at - 1].text in CLOSERS
+    return span if closes or reader.is_known(*span) else None
+
+
+def _before_verb(reader: NameReader, at: int) -> tuple[int, int] | None:
+    if not reader.words[at].is_capital or not starts_sentence(reader.words, at):
+        return None
+    span = reader.read(at)
+    if span is None or not reader.is_known(*span) or reader.is_area(*span):
+        return None
+    after = span[1]
+    while after < len(reader.words) and reader.words[after].lower in LINKS:
+        after += 1
+    return span if _is_verb(reader.words, after, reader.lexicon.speech_verbs) else None
+
+
+def _is_verb(words: list[Word], at: int, verbs: frozenset[str]) -> bool:
+    return at < len(words) and not words[at].broken and words[at].lower in verbs
