@@ -1,0 +1,112 @@
+"""From the answers of a site to one article: its pages gathered, read beside the reactor, keyed and dated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from scrapy.http import Response, TextResponse
+
+from scraper.clock import now
+from scraper.crawl.archive import RawPage
+from scraper.crawl.extraction import POOL, PageJob
+from scraper.crawl.pipeline import FetchedArticle
+from scraper.crawl.session import CrawlSession
+from scraper.errors import ExtractionError, ProfileError
+from scraper.items import Article
+from scraper.page.rules import SiteRules
+from scraper.urls import normalise_url, without_variants
+from spiders.candidates import Candidate, Keys
+from spiders.frontier import Walk
+from spiders.listings import is_whole, later_pages
+
+MAX_PAGES = 20
+
+
+@dataclass(slots=True)
+class ArticleTask:
+    """One article on its way: where it was found, and its pages so far."""
+
+    candidate: Candidate
+    walk: Walk | None = None
+    pages: list[RawPage] = field(default_factory=list)
+
+
+class ArticleReader:
+    """Gathers the pages of an article and turns them into Scrapy's item."""
+
+    def __init__(self, session: CrawlSession, keys: Keys, *, site: str, rules: SiteRules) -> None:
+        self._session = session
+        self._keys = keys
+        self._site = site
+        self._rules = rules
+
+    def take(self, response: Response, task: ArticleTask) -> str | None:
+        """Add an answer to the article's pages; gives the address of the page that is still missing."""
+        page = raw_page(response)
+        if is_whole(response.url):
+            task.pages = [page]
+            return None
+        task.pages.append(page)
+        if not isinstance(response, TextResponse) or len(task.pages) >= MAX_PAGES:
+            return None
+        seen = {got.url for got in task.pages}
+        return next((url for url in later_pages(response.selector, response.url) if url not in seen), None)
+
+    async def read(self, task: ArticleTask) -> FetchedArticle | None:
+        """The article with its pages; None for what holds none, which is counted and not asked again for a week."""
+        first = task.pages[0]
+        if not self._keys.is_article(first.url) and self._keys.is_article(task.candidate.url):
+            self._skip(task, "redirected")
+            return None
+        try:
+            article = await POOL.extract(self._job(task))
+        except ExtractionError as error:
+            self._skip(task, error.reason)
+            return None
+        except ProfileError:
+            self._session.end("profile-error")
+            raise
+        article = self._keyed(article, first.url, task.candidate)
+        found = {
+            task.candidate.key,
+            self._keys.key(first.url),
+            normalise_url(first.url),
+            normalise_url(task.candidate.url),
+        }
+        return FetchedArticle(article=article, pages=task.pages, aliases=sorted(found - {article.canonical_url}))
+
+    def _job(self, task: ArticleTask) -> PageJob:
+        first = task.pages[0]
+        return PageJob(
+            body=first.body,
+            url=without_variants(first.url),
+            rules=self._rules,
+            site=self._site,
+            fetched_at=now(),
+            content_type=first.content_type,
+            canonical_url=self._keys.by_rule(first.url) or self._keys.by_rule(task.candidate.url),
+            more_pages=tuple(page.body for page in task.pages[1:]),
+        )
+
+    def _keyed(self, article: Article, url: str, candidate: Candidate) -> Article:
+        """With a canonical link believed only where it names an article, and a feed's date where the page has none."""
+        if not self._keys.by_rule(url) and not self._keys.is_article(article.canonical_url):
+            article = replace(article, canonical_url=normalise_url(url))
+        if article.published is None and candidate.published is not None:
+            flags = tuple(flag for flag in article.flags if flag != "date-unknown")
+            article = replace(article, published=candidate.published, flags=flags)
+        return article
+
+    def _skip(self, task: ArticleTask, reason: str) -> None:
+        self._session.counts.add("skipped", reason)
+        self._session.memory.skip(task.candidate.key)
+
+
+def raw_page(response: Response) -> RawPage:
+    """A response as the archive keeps it."""
+    headers = tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in response.headers.items()
+        for value in values
+    )
+    return RawPage(url=response.url, status=response.status, headers=headers, body=response.body)

@@ -1,0 +1,45 @@
+"""Why a request brought nothing: the slug for counting, and whether it may be different next time."""
+
+from __future__ import annotations
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+)
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.internet.error import DNSLookupError
+
+GONE = frozenset({404, 410})
+_KINDS: tuple[tuple[type[Exception], str], ...] = (
+    (DownloadTimeoutError, "timeout"),
+    (CannotResolveHostError, "dns"),
+    (DNSLookupError, "dns"),
+    (DownloadConnectionRefusedError, "refused"),
+)
+
+
+def status_of(error: BaseException) -> int | None:
+    """The HTTP status behind an error, where there is one."""
+    return int(error.response.status) if isinstance(error, HttpError) else None
+
+
+def skip_reason(error: BaseException) -> str | None:
+    """The slug of something that was left out on purpose; None for a failure."""
+    if isinstance(error, DownloadCancelledError):
+        return "too-large"
+    if isinstance(error, HttpError) or not isinstance(error, IgnoreRequest):
+        return None
+    if "DOWNLOAD_MAXSIZE" in str(error):
+        return "too-large"
+    return str(getattr(error, "reason", "redirects"))
+
+
+def failure_reason(error: BaseException) -> str:
+    """The slug of a failure: ``http-500``, ``timeout``, ``dns``, ``refused``, else ``connection``."""
+    status = status_of(error)
+    if status is not None:
+        return f"http-{status}"
+    return next((slug for kind, slug in _KINDS if isinstance(error, kind)), "connection")

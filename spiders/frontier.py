@@ -1,0 +1,105 @@
+"""Which of the found addresses are fetched, in which order, and when a list has been followed far enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from scraper.clock import today
+from scraper.crawl.session import CrawlSession
+from spiders.candidates import Candidate
+
+PAGES = 10
+"""How far a list is followed on a run without a date."""
+PAGES_SINCE = 2000
+"""How far it is followed when walking back to a date."""
+ARTICLES = 500
+"""How many articles a run without a date fetches at most: a first look, not the archive."""
+CHUNK = 50
+"""A sitemap is looked at in pieces of this size, the newest first."""
+OLDER_IN_A_ROW = 5
+
+
+@dataclass(slots=True)
+class Walk:
+    """One list being followed from page to page."""
+
+    seen: set[str] = field(default_factory=set)
+    """Addresses of its pages."""
+    older_in_a_row: int = 0
+
+    def note(self, *, older: bool) -> None:
+        """An article of the list was read; enough older ones in a row end the walk back."""
+        self.older_in_a_row = self.older_in_a_row + 1 if older else 0
+
+
+class Frontier:
+    """The memory of one run: each article once, nothing that is stored, nothing older than wanted."""
+
+    def __init__(self, session: CrawlSession, *, since: date | None, max_articles: int | None) -> None:
+        self._session = session
+        self._since = since
+        self._max_articles = max_articles
+        self._seen: set[str] = set()
+        self._known: set[str] = set()
+        self._reserve: list[Candidate] = []
+        self._released = 0
+
+    async def admit(self, candidates: Iterable[Candidate]) -> list[Candidate]:
+        """Those to fetch now, in the order given."""
+        unseen = {found.key: found for found in reversed(list(candidates)) if found.key not in self._seen}
+        self._seen |= unseen.keys()
+        known = await self._session.known(unseen)
+        self._known |= known
+        counts = self._session.counts
+        counts.add("discovered", count=len(unseen))
+        counts.add("known", count=len(known))
+        fresh = [found for key, found in reversed(unseen.items()) if key not in known and not self._too_old(found)]
+        if self._max_articles is not None:
+            self._reserve.extend(fresh)
+            return []
+        room = len(fresh) if self._since else max(0, ARTICLES - self._released)
+        if len(fresh) > room:
+            counts.add("skipped", "over-limit", len(fresh) - room)
+        self._released += len(fresh[:room])
+        return fresh[:room]
+
+    def go_on(self, walk: Walk, candidates: Sequence[Candidate], page: str | None) -> bool:
+        """Whether the list's next page is worth a request."""
+        if page is None or page in walk.seen or not candidates or len(walk.seen) >= self._pages:
+            return False
+        if self._max_articles is not None and len(self._reserve) >= self._max_articles:
+            return False
+        if self._since:
+            return walk.older_in_a_row < OLDER_IN_A_ROW
+        return not self.all_known(candidates)
+
+    def all_known(self, candidates: Sequence[Candidate]) -> bool:
+        """Whether a stretch of a list was wholly known before this run, and the last run saw everything behind it."""
+        return self._session.memory.complete and all(found.key in self._known for found in candidates)
+
+    def release(self) -> list[Candidate]:
+        """The newest ones held back that still fit under the caller's limit; called when nothing is on its way."""
+        if self._max_articles is None:
+            return []
+        counts = self._session.counts
+        room = max(0, self._max_articles - counts["new"] - counts["changed"] - counts["same"])
+        self._reserve.sort(key=lambda found: found.when or today().date(), reverse=True)
+        chosen, self._reserve = self._reserve[:room], self._reserve[room:]
+        self._session.cut_short = bool(self._reserve)
+        return chosen
+
+    def is_older(self, day: date | None) -> bool:
+        """Whether a day lies before the one that the caller walks back to."""
+        return self._since is not None and day is not None and day < self._since
+
+    def _too_old(self, found: Candidate) -> bool:
+        older = self.is_older(found.when)
+        if older:
+            self._session.counts.add("skipped", "older")
+        return older
+
+    @property
+    def _pages(self) -> int:
+        return PAGES_SINCE if self._since else PAGES

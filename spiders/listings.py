@@ -1,0 +1,86 @@
+"""Pages that list articles: the links on them, and where the list goes on. No network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from urllib.parse import urljoin, urlsplit
+
+from parsel import Selector
+
+from scraper.urls import normalise_url, page_number
+
+NEXT_WORDS = re.compile(
+    r"\W*(?:(?:halaman )?(?:selanjut|berikut)nya|next(?: page)?|older(?: posts| entries)?|lebih lama)\W*|[»›>→]+",
+    re.IGNORECASE,
+)
+DECLARED_NEXT = "link[rel~=next], a[rel~=next]"
+STYLED_NEXT = "a.next, .next > a, a.nextpostslink, .pagination-next a"
+
+
+def links(page: Selector, url: str) -> list[str]:
+    """Addresses of all links of a page, whole, each once, in its order."""
+    return list(dict.fromkeys(_whole(page.css("a[href]"), _base(page, url))))
+
+
+def next_page(page: Selector, url: str, *, is_article: Callable[[str], bool]) -> str | None:
+    """Where a list goes on; None at its end.
+
+    What the page declares as its next one, else the link with the next number, else what it calls or styles so.
+    ``is_article`` tells addresses that are no list, however they are called.
+    """
+    base, number = _base(page, url), page_number(url)
+    counted = [link for link in links(page, url) if page_number(link) == number + 1 and _list_of(link) == _list_of(url)]
+    named = [anchor for anchor in page.css("a[href]") if NEXT_WORDS.fullmatch(_words(anchor))]
+    ways = (_whole(page.css(DECLARED_NEXT), base), counted, _whole(named, base), _whole(page.css(STYLED_NEXT), base))
+    following = (link for way in ways for link in way if link != url and not is_article(link))
+    return next(following, None)
+
+
+def later_pages(page: Selector, url: str) -> list[str]:
+    """Addresses of the later pages of a long article, by number; one page with everything comes alone."""
+    key = normalise_url(url)
+    parts = {link for link in links(page, url) if normalise_url(link) == key}
+    whole = sorted(link for link in parts if re.search(r"[?&](?:page|halaman)=(?:all|semua)\b", link))
+    if whole:
+        return whole[:1]
+    numbered = {page_number(link): link for link in sorted(parts, reverse=True)}
+    return [numbered[number] for number in sorted(numbered) if number > page_number(url)]
+
+
+def is_whole(url: str) -> bool:
+    """Whether an address asks for all pages of an article at once."""
+    return bool(re.search(r"[?&](?:page|halaman)=(?:all|semua)\b|[?&](?:single|showpage)=", url))
+
+
+def _whole(anchors: Iterable[Selector], base: str) -> Iterator[str]:
+    for anchor in anchors:
+        href = (anchor.attrib.get("href") or "").strip()
+        if not href or href.startswith("#"):
+            continue
+        try:
+            address = urljoin(base, href).partition("#")[0]
+            if urlsplit(address).scheme in ("http", "https"):
+                yield address
+        except ValueError:
+            continue
+
+
+def _base(page: Selector, url: str) -> str:
+    stated = page.css("base[href]::attr(href)").get()
+    try:
+        return urljoin(url, stated) if stated else url
+    except ValueError:
+        return url
+
+
+def _words(anchor: Selector) -> str:
+    return " ".join("".join(anchor.css("::text").getall()).split())
+
+
+def _list_of(url: str) -> str:
+    """The address of a list without its page number."""
+    parts = urlsplit(url)
+    path = re.sub(r"/(?:page|halaman|p)?/?\d+/?$", "", parts.path).rstrip("/")
+    query = re.sub(r"(?:^|&)(?:page|paged|halaman|hal|pg)=\d+", "", parts.query)
+    return f"{parts.netloc}{path}?{query}"

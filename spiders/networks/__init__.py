@@ -1,0 +1,1 @@
+"""Families of sites on one system: what their profiles have in common."""
