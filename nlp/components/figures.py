@@ -1,0 +1,45 @@
+"""Fill ``doc._.figures``: the thin component over the grammar in ``nlp/figures``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.figures.find import find_figures
+from nlp.figures.regions import Region, find_regions
+from scraper.items import FigureTag, QuoteTag
+
+PLACES = frozenset({"LOC", "GPE", "PLACE"})
+
+
+class FigureFinder:
+    """Figures by grammar; a figure inside a quote gets the quote's speaker."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set ``doc._.figures``."""
+        sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
+        figures = find_figures(doc.text, sentences, published=doc._.published, places=_places(doc))
+        doc._.figures = [_spoken(figure, doc._.quotes) for figure in figures]
+        return doc
+
+
+@Language.factory("pantau_figures", requires=["doc.sents"])
+def create_figures(nlp: Language, name: str) -> FigureFinder:
+    """The factory named in ``config.cfg``."""
+    return FigureFinder()
+
+
+def _places(doc: Doc) -> list[Region]:
+    named = [Region(span.start_char, span.end_char, span.text) for span in doc.ents if span.label_ in PLACES]
+    return named or find_regions(doc.text)
+
+
+def _spoken(figure: FigureTag, quotes: Sequence[QuoteTag]) -> FigureTag:
+    """``figure`` with the speaker of the quote that it stands in."""
+    for quote in quotes:
+        if quote.start <= figure.start and figure.end <= quote.end:
+            return replace(figure, speaker=quote.speaker)
+    return figure

@@ -1,0 +1,117 @@
+"""From a text and its sentences to figures: the door of this folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from nlp.figures.acceptance import is_figure
+from nlp.figures.amounts import read_amount
+from nlp.figures.bare import unit_of_bare
+from nlp.figures.clauses import Clause, Found
+from nlp.figures.flags import flag_points, read_flags
+from nlp.figures.masks import find_masks
+from nlp.figures.measures import read_measures
+from nlp.figures.modifiers import read_modifier
+from nlp.figures.numbers import DIGITS, HALF, ONES, SCALED
+from nlp.figures.periods import Period, find_periods
+from nlp.figures.ranks import read_rank
+from nlp.figures.regions import Region, read_place
+from nlp.figures.times import read_period
+from nlp.figures.tokens import Token, read_tokens
+from scraper.items import FigureTag
+
+
+STARTERS = frozenset({*DIGITS, *HALF, *ONES, *SCALED, "minus", "negatif", "-", "−", "–"})
+
+
+def find_figures(
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    *,
+    published: date | None = None,
+    places: Sequence[Region] = (),
+) -> list[FigureTag]:
+    """The figures of ``text`` in reading order.
+
+    ``sentences`` are offsets; ``published`` resolves ``tahun ini``; ``places`` are offsets of place names. Never raises.
+    """
+    periods, masks = find_masks(text, find_periods(text, published=published))
+    figures: list[FigureTag] = []
+    earlier: Found | None = None
+    for start, end in sentences:
+        tokens = read_tokens(text, start=start, end=end)
+        if not tokens:
+            continue
+        inside = [period for period in periods if start <= period.start < end]
+        clause = Clause(text, tokens, _masked(tokens, masks), inside, earlier=earlier)
+        _read_clause(clause)
+        figures.extend(_tags(clause, [place for place in places if start <= place.start < end]))
+        earlier = clause.found[-1] if clause.found else earlier
+    return figures
+
+
+def _masked(tokens: Sequence[Token], masks: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """Indices of tokens that a mask touches; both lists are sorted."""
+    if not tokens:
+        return frozenset()
+    near = [(first, last) for first, last in masks if first < tokens[-1].end and last > tokens[0].start]
+    return frozenset(
+        place
+        for place, token in enumerate(tokens)
+        if any(first < token.end and token.start < last for first, last in near)
+    )
+
+
+def _read_clause(clause: Clause) -> None:
+    """Fill ``clause.found`` from left to right."""
+    at = 0
+    while at < len(clause.tokens):
+        found = None if at in clause.masked else _read_at(clause, at)
+        if found is None:
+            at += 1
+            continue
+        found.measures = found.measures or read_measures(clause, found)
+        clause.found.append(found)
+        at = max(at + 1, found.amount.last)
+
+
+def _read_at(clause: Clause, at: int) -> Found | None:
+    rank = read_rank(clause, at)
+    if rank is not None:
+        return rank
+    if not _may_start(clause.tokens[at]):
+        return None
+    amount = read_amount(clause.tokens, at)
+    if amount is None or not set(range(amount.first, amount.number.last)).isdisjoint(clause.masked):
+        return None
+    if not is_figure(clause, amount):
+        return None
+    carried = amount.unit is None
+    unit, last = (amount.unit.name, amount.last) if amount.unit is not None else unit_of_bare(clause, amount)
+    return Found(amount, unit, clause.tokens[amount.first].start, clause.tokens[last - 1].end, carried=carried)
+
+
+def _may_start(token: Token) -> bool:
+    return token.kind in {"number", "currency"} or token.low in STARTERS
+
+
+def _tags(clause: Clause, places: Sequence[Region]) -> Iterator[FigureTag]:
+    points = flag_points(clause)
+    for place, found in enumerate(clause.found):
+        flags = read_flags(clause, found)
+        if place in points:
+            flags = tuple(sorted({*flags, points[place]}))
+        yield FigureTag(
+            start=found.start,
+            end=found.end,
+            surface=clause.text[found.start : found.end],
+            value=found.amount.value,
+            value_max=found.amount.value_max,
+            unit=found.unit,
+            modifier=read_modifier(clause, found.amount),
+            measures=found.measures,
+            period=read_period(clause, found),
+            place=read_place(clause.text, found, places),
+            flags=flags,
+        )

@@ -1,0 +1,74 @@
+"""Stretches of a text whose numbers are no figures: dates, times, law and document numbers, addresses, scores, lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from nlp.figures.periods import Period
+
+CLOCK = r"\d{1,2}[.:]\d{2}(?::\d{2})?"
+NUMBERED = r"[(\s:.]*[A-Z]?[\d][\w./-]*\)?"
+
+FALSE_FRIENDS = tuple(
+    re.compile(expression, re.MULTILINE)
+    for expression in (
+        r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+",
+        r"^[ \t*>]*(?:[Bb]aca|BACA|[Ss]imak|SIMAK|[Ll]ihat|[Tt]onton|[Pp]ilihan [Rr]edaksi)(?: [Jj]uga| JUGA| [Vv]ideo)[^\n]*$",
+        r"^(?:[Pp]enulis|[Ee]ditor|[Rr]eporter|[Pp]ewarta|[Ff]otografer|Rep|COPYRIGHT|Copyright|©|Dibaca)\b[^\n]*$",
+        r"\[(?:Gambas|[Bb]aca [Jj]uga)[^\]\n]*\]",
+        rf"(?i:\b(?:pukul|pkl\.?|jam operasional|sejak jam|mulai jam)\s*{CLOCK}|\b(?:pukul|pkl\.?|jam)\s*\d{{1,2}}\b(?![.,]\d))"
+        rf"(?:\s*(?:-|–|—|hingga|sampai(?: dengan)?|s/d|s\.d\.?|dan)\s*(?:pukul\s*|jam\s*)?(?:{CLOCK}|\d{{1,2}}\b))?",
+        rf"{CLOCK}(?:\s*(?:-|–|—|hingga|sampai|s/d)\s*(?:pukul\s*)?{CLOCK})?\s*(?:WIB|WITA|WIT|Wib|wib|waktu setempat)\b",
+        r"(?<![\d.,])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])",
+        # laws, decrees, documents
+        rf"(?i:\b(?:pasal|ayat|huruf|nomor|nomer|no\.?|nopol|uu|perda|perbup|perwal|pergub|perpres|permen\w*|pp|inpres|kepres|se|sk|bab|bpk ri)"
+        rf"\s*(?:no\.?|nomor)?{NUMBERED}(?:(?:,|/| dan| jo\.?| juncto| atau)\s*(?:pasal|ayat|nomor)?{NUMBERED}(?![\w.,]*\s*(?:persen|%)))*)"
+        r"(?:\s+(?:[Tt]ahun|TAHUN|[Tt]h\.?)\s+\d{4})?",
+        r"\b[A-Z]*\d[\w.]*(?:[/-][\w.]+){2,}",
+        # addresses
+        r"\bR[TW]\.?(?:/RW\.?)?\s*:?\s*\d+(?:\s*/\s*(?:RW\.?\s*)?\d+)?",
+        r"\b(?:Blok|blok|Kav(?:ling)?\.?|Gang|Gg\.?|Lantai|lantai|Lt\.?|Gedung|Ruang|Kamar|Komplek|KM\.?|Km\.?|Kilometer|kilometer)\s+[A-Z]{0,2}\d+(?:[.,]\d+)?[A-Z]?\b",
+        # phones, registers, plates, coordinates
+        r"\+62[\d -]{6,}|(?<![\d.,])0\d{2,3}[ -]?\d{3,}(?:[ -]\d+)*|(?<![\d.,])\d{9,}(?![.,]?\d)",
+        r"\b[A-Z]{1,2} \d{3,4} [A-Z]{2,3}\b|\d+\s*°(?!C)|\d+[.,]?\d*\s*(?:LU|LS|BT|SR|SK)\b",
+        r"(?<![\w.,])0\d(?![\d.,%])",
+        # ages, scores, ordinals
+        r"(?<=[\w.)”\"] )\(\d{1,2}(?:\s*(?:th|thn|tahun))?\)(?!\s*[(%])",
+        r"(?<=[A-Z][a-z]|[A-Z]{2}|.[A-Z])\w*,? \d{2},(?= [A-Z\w])(?<!\d{3},)",
+        r"(?i:\b(?:skor|menang|kalah|imbang|unggul|kedudukan|agregat)\s+(?:telak\s+|tipis\s+|dengan\s+)?(?:skor\s+)?\d{1,2}\s*[-–]\s*\d{1,2})",
+        r"(?i:\bke(?:\s*[-–]\s*|\s+))\d+\b(?!\s*(?:orang|persen|%|juta|ribu|miliar))",
+        # lists, names with numbers, eras
+        r"^\s*(?:[-•*]\s*)?\(?\d{1,2}[.)](?!\d)",
+        r"(?<=[ :;,])\(?\d{1,2}\)(?=\s*[A-Za-z])",
+        r"\b(?:[Cc][Oo][Vv][Ii][Dd]|U|G|B|P|C|D|S|K|A)[- ]\d+\b(?!\s*(?:persen|%))",
+        r"\d{3,4}\s*(?:Hijriah|Hijriyah|Masehi|H\b|M\b(?=[ ,.)]*(?:/|\d{4} ?H)))",
+        r"\b[A-Z]\d+\b|\b\d+[A-Z][A-Z\d]*\b(?<!KK)(?<![\d]M)(?<![\d]T)(?<![\d]G)(?<!KG)(?<!HA)",
+        r"(?i:\b(?:dalam|hari)\s+tempo\s+1x24|\b\d+\s?x\s?\d+(?!\s*(?:cm|m|meter)))",
+        r"(?i:\b(?:nomor|orang nomor|roda|empat mata|lima waktu|panca|kelas|simpang|jalur|segi|arah|wakil|asisten|kuadran)\s+(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan)\b)",
+        r"(?i:\b(?:satu\s+(?:persatu|per\s+satu|sama\s+lain|padu|suara|pintu|data|atap|kata|visi|komando|hati|tujuan)|(?:salah|setiap|sebagai)\s+satu|"
+        r"(?:dua|tiga|empat|lima|sepuluh|\d+)\s+besar|masuk\s+\d+\s+besar|empat\s+mata|dua\s+arah|pihak\s+kedua|setengah\s+(?:hati|mati|jadi|matang))\b)",
+    )
+)  # fmt: skip
+
+
+def find_masks(text: str, periods: Sequence[Period]) -> tuple[list[Period], list[tuple[int, int]]]:
+    """The ``periods`` that tell a time, and the offsets of the stretches in which no figure may start, sorted.
+
+    A year inside a law's number or a line of links tells no time.
+    """
+    friends = list(_false_friends(text))
+    kept = [period for period in periods if not any(_swallows(span, period) for span in friends)]
+    return kept, sorted([*friends, *((period.start, period.end) for period in periods)])
+
+
+def _swallows(span: tuple[int, int], period: Period) -> bool:
+    first, last = span
+    return first <= period.start and period.end <= last and last - first > period.end - period.start + 3
+
+
+def _false_friends(text: str) -> Iterator[tuple[int, int]]:
+    for pattern in FALSE_FRIENDS:
+        for match in pattern.finditer(text):
+            if match.end() > match.start():
+                yield match.start(), match.end()

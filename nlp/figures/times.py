@@ -1,0 +1,87 @@
+"""Which period of its sentence an amount speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nlp.figures.clauses import Clause, Found
+from nlp.figures.periods import Period
+from nlp.lexicons import read_words
+
+SPEECH = frozenset(read_words("speech_verbs.txt"))
+QUOTES = re.compile(r"[\"“”]")
+TITLED = re.compile(
+    r"(?:\b(?:pemilu|pilkada|pilpres|pileg|perda|perpres|perbup|perwal|pergub|permen\w*|undang-undang|uu|pp|sk|se|rpjmd|rpjmn|rpjpd|rkpd?|"
+    r"renstra|nomor|no\.?|piala|edisi|angkatan|olimpiade|pon|porprov|asian games|surat|surat edaran|tertanggal|lahir|inpres|instruksi|"
+    r"festival|fair|expo|award|awards)\b[^,.;()\n]{0,24}|\bke-?\s?\w+\s)$",
+    re.IGNORECASE,
+)
+NEAR = re.compile(r"[\s(,]*(?:(?:yakni|yaitu|terhitung|dari|pada|di|untuk|dalam|selama|sepanjang|per|hingga|sampai|sejak|akhir|awal|posisi|bulan"
+                  r"|tahun|anggaran|periode|masing-masing|tanggal|hari|senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ini|itu|-)[\s(,]*)*"
+                  , re.IGNORECASE)  # fmt: skip
+WORD = re.compile(r"[^\W\d_]+")
+
+
+def read_period(clause: Clause, found: Found) -> str | None:
+    """ISO form of the period that ``found`` speaks of, None where its sentence does not say."""
+    usable = [period for period in clause.periods if _usable(clause, found, period)]
+    behind = next((period for period in usable if _right_behind(clause, found, period)), None)
+    if behind is not None:
+        return behind.iso
+    free = [period for period in usable if not _taken(clause, found, period)]
+    before = [period for period in free if period.end <= found.start]
+    if before:
+        return before[-1].iso
+    after = [period for period in free if period.start >= found.end]
+    return after[0].iso if after else None
+
+
+def _usable(clause: Clause, found: Found, period: Period) -> bool:
+    text = clause.text
+    begin = clause.tokens[0].start
+    head = text[max(begin, period.start - 40) : period.start]
+    if period.grain != "day" and TITLED.search(head) and not head.lower().rstrip().endswith("sejak"):
+        return False
+    if TITLED.search(head) or _is_open(head):
+        return False
+    return not (period.grain == "day" and _attributes(clause, found, period))
+
+
+def _is_open(head: str) -> bool:
+    """``sejak 2012`` has no end, ``sebelum 2030`` no start: neither has a form."""
+    return bool(re.search(r"\b(?:sejak|sebelum|setelah|mulai|pasca)\s+(?:tahun\s+|bulan\s+|tanggal\s+|awal\s+|akhir\s+)*$", head, re.IGNORECASE))
+
+
+def _attributes(clause: Clause, found: Found, period: Period) -> bool:
+    """Is the day that of the saying: ``ujar Pilar, Senin (3/5/2021)``?"""
+    begin, end = clause.tokens[0].start, clause.tokens[-1].end
+    between = clause.text[min(found.end, period.end) : max(found.start, period.start)]
+    if QUOTES.search(between):
+        return True
+    around = clause.text[begin : period.start] if period.start > found.end else clause.text[begin:found.start]
+    spoken = _speaks(around) if period.start < found.start else _speaks(between)
+    if period.start < found.start:
+        spoken = spoken and _speaks(clause.text[begin : found.start])
+        spoken = spoken and not re.search(r"\b(?:pada|per|hingga|sejak)\s+(?:\w+\s*,?\s*)?\(?$", clause.text[begin : period.start])
+    return spoken or (period.start > found.end and _speaks(clause.text[period.end : end][:40]))
+
+
+def _speaks(text: str) -> bool:
+    return any(word.lower() in SPEECH for word in WORD.findall(text))
+
+
+def _right_behind(clause: Clause, found: Found, period: Period) -> bool:
+    return period.start >= found.end and bool(NEAR.fullmatch(clause.text[found.end : period.start]))
+
+
+def _taken(clause: Clause, found: Found, period: Period) -> bool:
+    """Does the period stand right behind another amount, so that it is said of that one?"""
+    others: Sequence[Found] = [other for other in clause.found if other is not found]
+    owner = next((other for other in others if _right_behind(clause, other, period)), None)
+    if owner is None:
+        return False
+    if owner.start < found.start:
+        return True
+    between = clause.text[found.end : owner.start]
+    return not re.fullmatch(r"\s*(?:,|dan|serta|atau|dengan)\s*(?:\w+\s*){0,2}", between)
