@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -143,6 +144,111 @@ def test_every_text_is_whole(versions: list[Version]) -> None:
         assert not set("{}") & set(version.title + version.text + version.caption), version.title
         assert all(part == part.strip() and "\n" not in part for part in version.paragraphs), version.title
         assert all(version.paragraphs), version.title
+
+
+def test_newsroom_has_the_breadth_it_promises(stories: tuple[Story, ...]) -> None:
+    ages = [(TODAY - story.published.date()).days for story in stories]
+    assert len(stories) >= 60
+    assert sum(age <= 21 for age in ages) >= 20
+    assert max(ages) > 1000
+    kinds = {"news": 40, "release": 14, "advertorial": 1, "opinion": 1, "hoax": 1, "correction": 1, "photo": 1}
+    assert {
+        kind: sum(story.kind == kind for story in stories) >= least for kind, least in kinds.items()
+    } == dict.fromkeys(kinds, True)
+    topics = (
+        "umkm prices budget investment labour trade tourism infrastructure agriculture finance welfare tax transport"
+    )
+    assert {*topics.split(), "health", "education", "environment"} <= {story.topic for story in stories}
+
+
+SHAPES = (
+    *(
+        "Plt Bupati Wanakerta Intan",
+        "Pj Wali Kota",
+        "Plh) Wali Kota",
+        "Plh Sekda",
+        "mantan Wali Kota",
+        "Calon wali kota",
+    ),
+    *(
+        "wali kota terpilih",
+        "Wawalkot",
+        "Wabup Intan",
+        "Hendra-Bintang",
+        "akrab disapa",
+        "Suriana",
+        "Achmad Zulkarnain",
+    ),
+    *(
+        "S.E., M.Si.",
+        "Kombes Pol Bagas",
+        "hotel bintang",
+        "pilar ekonomi",
+        "Jalan Melati",
+        "persen poin",
+        "US$",
+        "dolar AS",
+    ),
+    *(
+        "(yoy)",
+        "Rp58,6 miliar",
+        "Rp 3,6 Miliar",
+        "Rp275 M ",
+        "Rp4,36 triliun",
+        "Rp. 4.200.000,-",
+        "Rp16 ribu lima ratus",
+    ),
+    *(
+        "minus (-) 3,75",
+        "Rp60-80 ribu",
+        "Rp15.800 - Rp16.500",
+        "hingga triwulan III",
+        "Sekarang Rp34.000, dari",
+        "HUT ke-76",
+    ),
+    *(
+        "50 cm sampai dengan 1 meter",
+        "urutan kedua",
+        "dua kali lipat",
+        "meter persegi",
+        "hektare",
+        "Pasal 368",
+        "COVID-19",
+    ),
+    *(
+        "RT 03/RW 07",
+        "0812-0000-7199",
+        "pukul 05.00 WIB",
+        "41.327",
+        "38.950",
+        "katanya,",
+        "Demikian disampaikan",
+        ": “Percuma",
+    ),
+)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_stories_show_the_shape(versions: list[Version], shape: str) -> None:
+    assert any(shape in version.text for version in versions)
+
+
+@pytest.mark.parametrize("today", [date(2024, 2, 29), date(2026, 1, 1), date(2026, 12, 31), date(2030, 7, 15)])
+def test_any_today_will_do(today: date) -> None:
+    for story in load_stories(today):
+        assert not [version.title for version in story.versions if set("{}") & set(version.title + version.text)]
+        assert story.published.date() <= today
+
+
+def test_release_quotes_come_back_in_the_outlets(stories: tuple[Story, ...]) -> None:
+    for story in stories:
+        if story.kind == "release":
+            quotes = set(re.findall(r'"([^"]{40,})[,.]"', story.versions[0].text))
+            for version in story.versions[1:]:
+                told = version.text
+                assert any(part[-30:] in told for quote in quotes for part in re.split(r"(?<=[.?]) ", quote)), (
+                    version.title
+                )
 
 
 def test_release_stories_start_at_the_government(stories: tuple[Story, ...]) -> None:
