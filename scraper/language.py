@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _WORDS = {
-    "id": "yang dan di dengan untuk dari pada ini itu dalam tidak akan ke juga oleh sebagai karena atau tersebut ada mereka bisa kata saat telah",
+    "id": "yang dan di dengan untuk dari pada ini itu dalam tidak akan ke juga oleh sebagai karena atau tersebut ada"
+    " mereka bisa kata saat telah",
     "en": "the of and to in that is was for with on as it by at from are his be this have has an which will not",
     "de": "der die und den von zu das mit sich des auf für ist im dem nicht ein eine als auch",
     "fr": "le la les des et en du une que pour dans est qui sur pas au par plus ce avec",
@@ -28,7 +29,7 @@ _SCRIPTS = (
     ("hi", re.compile(r"[\u0900-\u097f]")),
 )
 _TABLE = {code: frozenset(words.split()) for code, words in _WORDS.items()}
-FUNCTION_WORDS = _TABLE["id"] | _TABLE["en"] | frozenset("sih aja ya jangan lain tapi sebuah".split())
+FUNCTION_WORDS = _TABLE["id"] | _TABLE["en"] | {"sih", "aja", "ya", "jangan", "lain", "tapi", "sebuah"}
 """Words that are never a tag by themselves."""
 
 _SAMPLE = 4000

@@ -11,7 +11,10 @@ from scraper.page.layout import Layout, Line, fold
 from scraper.page.moments import moments_in
 from scraper.page.structured import Structured, strings
 
-_WRITER = r"penulis|pewarta|reporter|wartawan|jurnalis|kontributor|oleh|ditulis oleh|written by|reported by|author|by|rep|laporan(?: wartawan| reporter)?"
+_WRITER = (
+    r"penulis|pewarta|reporter|wartawan|jurnalis|kontributor|oleh|ditulis oleh|written by|reported by|author|by|rep"
+    r"|laporan(?: wartawan| reporter)?"
+)
 _EDITOR = r"editor|redaktur|penyunting|disunting oleh|edited by|red"
 _LABEL = re.compile(rf"^\W*(?:(?P<writer>{_WRITER})|(?P<editor>{_EDITOR}))\b\s*(?P<colon>[:|]?)\s*(?P<name>.*)$", re.I)
 _BOTH = re.compile(rf"^\W*(?:{_EDITOR})\s*(?:&|dan|/)\s*(?:{_WRITER})\s*:\s*(?P<name>.+)$", re.I)

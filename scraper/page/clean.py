@@ -13,11 +13,13 @@ _ALWAYS = "script|style|noscript|template|svg|iframe|form|button|select|textarea
 _NOISE = re.compile(
     r"""(?<![a-z])(?:
       related|terkait|baca[-_]?juga|bacajuga|lihat[-_]?(?:jg|juga)|link[-_]?sisip|read[-_]?(?:also|more|next)|see[-_]?also
-    | also[-_]?(?:like|read)|more[-_](?:stories|news|articles|from)|you[-_]may|up[-_]next|artikel[-_]lain|berita[-_]lain(?:nya)?
+    | also[-_]?(?:like|read)|more[-_](?:stories|news|articles|from)|you[-_]may|up[-_]next|artikel[-_]lain
+    | berita[-_]lain(?:nya)?
     | jp[-_]relatedposts|yarpp|(?:ter)?populer|popular|most[-_](?:read|viewed)|trending|rekomendasi|recomm?end\w*
     | share\w*|sharing|sharedaddy|social\w*|sosmed\w*|sosial\w*|addthis\w*|addtoany\w*|follow[-_]us|ikuti
     | komentar\w*|comments?|commentlist|disqus\w*|fb[-_]comments|respond
-    | ads?|adv|advert\w*|ad[-_](?:slot|unit|container|wrapper)|adsbygoogle|iklan\w*|banner\w*|parallax\w*|sponsor\w*|promo\w*
+    | ads?|adv|advert\w*|ad[-_](?:slot|unit|container|wrapper)|adsbygoogle|iklan\w*|banner\w*|parallax\w*|sponsor\w*
+    | promo\w*
     | div[-_]gpt\w*|taboola\w*|outbrain\w*|mgid\w*
     | newsletter\w*|subscri\w*|berlangganan|sign[-_]?up|paywall\w*|cookie\w*|consent\w*|gdpr\w*|modal|popup|overlay
     | breadcrumb\w*|breadcome|pagination|paging|page[-_]?nav\w*|prev[-_]?next|post[-_]navigation|nav[-_]links

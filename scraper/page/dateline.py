@@ -25,8 +25,24 @@ _SHAPES = tuple(
 )
 _MAX = 70
 _NO_DATELINE = frozenset(
-    "covid umkm apbd dprd gerindra golkar pdip pks pan pkb nasdem ppp demokrat pt tni polri".split()
+    (
+        "covid",
+        "umkm",
+        "apbd",
+        "dprd",
+        "gerindra",
+        "golkar",
+        "pdip",
+        "pks",
+        "pan",
+        "pkb",
+        "nasdem",
+        "ppp",
+        "demokrat",
+        "tni",
+    )
 )
+"""Words in capitals that open sentences."""
 
 
 def split_dateline(text: str) -> tuple[str | None, str]:

@@ -16,11 +16,30 @@ from scraper.page.moments import Moment, machine_moment, moments_in
 from scraper.page.structured import Structured
 
 META_NAMES = (
-    "article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate", "dtk:publishdate", "publish_date",
-    "content_publisheddate", "article.published", "date.issued", "dc.date.issued", "dcterms.created", "dc.date", "parsely-pub-date",
-    "sailthru.date", "cxenseparse:recs:publishtime", "article_date_original", "originalpublicationdate", "publication_date",
-    "article:published", "published_time", "datecreated", "date",
-)  # fmt: skip
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "pubdate",
+    "publishdate",
+    "dtk:publishdate",
+    "publish_date",
+    "content_publisheddate",
+    "article.published",
+    "article:published",
+    "published_time",
+    "date.issued",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "article_date_original",
+    "originalpublicationdate",
+    "publication_date",
+    "datecreated",
+    "date",
+)
 """Meta names that carry the publication date, the surest first."""
 
 _FIRST_YEAR = 1995
@@ -163,8 +182,18 @@ def _bylines(page: Page) -> Iterator[tuple[float, DatedBy]]:
                 continue
             score = _score(page.layout, index, line, moment)
             dated = _dated(page, moment, "byline")
-            if score >= _ACCEPT and dated:
+            if dated and score >= _ACCEPT and not _is_visit(page, index, dated):
                 yield score, dated
+
+
+def _is_visit(page: Page, index: int, dated: DatedBy) -> bool:
+    """Whether a date above the headline is the day of the visit: that of the fetch, or far from the body's own."""
+    if page.layout.headline is None or index > page.layout.headline:
+        return False
+    day, written = _day(dated.value), date_in_body(page.body)
+    if written:
+        return abs(day - _day(written.value)) > timedelta(days=7)
+    return page.fetched_at is not None and day == _day(page.fetched_at)
 
 
 def _score(layout: Layout, index: int, line: Line, moment: Moment) -> float:

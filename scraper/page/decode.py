@@ -33,10 +33,9 @@ _TAG = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|div|p|br|table|article|section|main|span|h[1-6]|a)\b", re.I
 )
 _FEED = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.S)
-_CONTROLS = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
-_INVISIBLE = _CONTROLS | dict.fromkeys(
-    [0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF, 0x7F]
-)
+_CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f]")
+_INVISIBLE = re.compile("[\0-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Controls, zero-width and direction marks: nothing a reader sees, and a way to hide or turn text."""
 _MOJIBAKE = re.compile(r"â€[\u0080-\u2122]|Ã[\u0080-¿]|Â[ «»©®·°]")
 
 
@@ -53,7 +52,7 @@ def decode(body: bytes, *, content_type: str | None = None) -> str:
         raise ExtractionError(
             "not-html", f"the page is no HTML (type {content_type or 'binary'}); only HTML can be read"
         )
-    text = _to_text(body, content_type or "").translate(_CONTROLS)
+    text = _CONTROLS.sub("", _to_text(body, content_type or ""))
     if _FEED.match(text[:2000]) or not _TAG.search(text):
         raise ExtractionError("not-html", "the page holds no HTML element; a feed, a plain text or a broken answer")
     return text
@@ -61,7 +60,9 @@ def decode(body: bytes, *, content_type: str | None = None) -> str:
 
 def tidy(text: str) -> str:
     """One string of a page without invisible characters, in NFC, its white space folded to single blanks."""
-    text = unicodedata.normalize("NFC", _repair(text.translate(_INVISIBLE)))
+    text = _INVISIBLE.sub("", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _repair(text))
     return " ".join(text.split())
 
 

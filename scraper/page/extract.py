@@ -19,7 +19,7 @@ from scraper.page.decode import decode, tidy
 from scraper.page.join import join_pages
 from scraper.page.kinds import kind_of, slots_of
 from scraper.page.labels import find_image, find_section, find_tags
-from scraper.page.layout import lay_out, read_lines, without_lead_in
+from scraper.page.layout import lay_out, read_lines, without_lead_in, without_teasers
 from scraper.page.rules import GENERIC, SiteRules
 from scraper.page.structured import Structured, read_structured
 from scraper.page.text import MIN_TEXT, find_body, select
@@ -52,7 +52,7 @@ def extract_article(
     visible = read_lines(root)
     known = _known(root, title)
     found = find_body(copy.deepcopy(root), rules=rules, known=known)
-    first = without_lead_in(found.lines, visible, title)
+    first = without_teasers(without_lead_in(found.lines, visible, title), visible)
     lines = join_pages([first, *(_later_lines(page, rules, known) for page in more_pages)])
     language = language_of("\n".join(lines), declared=_declared(root, data))
     dateline, text = _text(lines, split=language in ("id", "ms"))

@@ -1,27 +1,65 @@
-"""What sort of piece a page is, by the outlet's own word: paid, release, opinion, photo, video, hoax check, correction."""
+"""What sort of piece a page is, by the outlet's own word: paid, release, opinion, photo, hoax check, correction."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from scraper.items import ArticleKind
 from scraper.page.layout import Layout
 from scraper.page.structured import Structured
 
-KINDS: tuple[tuple[ArticleKind, str, str], ...] = (
-    # kind, the title, the section or byline slot
-    ("advertorial", r"\(adv\)|\[adv\]|^advertorial\b|\badvertorial\s*[:|-]", r"advertorial|adv|iklan|sponsored(?: content)?|brand(?:ed)? content|pariwara|paid (?:post|partner content)"),
-    ("correction", r"^\W*(?:ralat|koreksi|hak jawab|hak koreksi|permintaan maaf)\b|^correction\b", r"ralat|koreksi|hak jawab"),
-    ("hoax", r"^\W*(?:hoaks|hoax|cek fakta|salah|keliru|disinformasi|misinformasi)\b\W|\[(?:hoaks|hoax|salah|klarifikasi)\]|\b(?:dipastikan|adalah) hoaks\b|\bhoaks\b.*\bfakta", r"cek fakta|hoaks?|hoax|fact ?check|anti ?hoa(?:ks|x)"),
-    ("release", r"^\W*(?:siaran pers|rilis pers|press release)\b", r"siaran pers|rilis pers|rilis|press release|pressrelease|pr newswire|release"),
-    ("opinion", r"^\W*(?:opini|kolom|tajuk(?: rencana)?|editorial|catatan redaksi|surat pembaca)\s*[:|-]", r"opini|opinion|kolom|kolom pakar|tajuk|tajuk rencana|editorial|commentisfree|commentary|columnists?|esai|surat pembaca|analisis"),
-    ("photo", r"^\W*(?:foto|photos?|infografis|galeri foto)\b\s*[:\]|-]", r"foto|galeri(?: foto)?|photos?|in ?picture|fotografi|gallery"),
-    ("video", r"^\W*video\b\s*[:\]|-]", r"videos?|tv|vod"),
-)  # fmt: skip
 
-_TITLES = tuple((kind, re.compile(title, re.I)) for kind, title, _ in KINDS)
-_SLOTS = tuple((kind, re.compile(rf"\W*(?:{slot})\W*", re.I)) for kind, _, slot in KINDS)
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """How outlets mark one kind."""
+
+    kind: ArticleKind
+    title: str
+    """Pattern found in the headline."""
+    slot: str
+    """Pattern of the whole section name, kicker or byline piece."""
+
+
+SIGNS = (
+    Sign(
+        "advertorial",
+        r"\(adv\)|\[adv\]|^advertorial\b|\badvertorial\s*[:|-]",
+        r"advertorial|adv|iklan|sponsored(?: content)?|brand(?:ed)? content|pariwara|paid (?:post|partner content)",
+    ),
+    Sign(
+        "correction",
+        r"^\W*(?:ralat|koreksi|hak jawab|hak koreksi|permintaan maaf)\b|^correction\b",
+        r"ralat|koreksi|hak jawab",
+    ),
+    Sign(
+        "hoax",
+        r"^\W*(?:hoaks|hoax|cek fakta|salah|keliru|disinformasi|misinformasi)\b\W|\[(?:hoaks|hoax|salah|klarifikasi)\]"
+        r"|\b(?:dipastikan|adalah) hoaks\b|\bhoaks\b.*\bfakta",
+        r"cek fakta|hoaks?|hoax|fact ?check|anti ?hoa(?:ks|x)",
+    ),
+    Sign(
+        "release",
+        r"^\W*(?:siaran pers|rilis pers|press release)\b",
+        r"siaran pers|rilis pers|rilis|press ?release|pr newswire|release",
+    ),
+    Sign(
+        "opinion",
+        r"^\W*(?:opini|kolom|tajuk(?: rencana)?|editorial|catatan redaksi|surat pembaca)\s*[:|-]",
+        r"opini|opinion|kolom|kolom pakar|tajuk|tajuk rencana|editorial|comment(?:isfree|ary)|columnists?|esai"
+        r"|surat pembaca",
+    ),
+    Sign(
+        "photo",
+        r"^\W*(?:foto|photos?|infografis|galeri foto)\b\s*[:\]|-]",
+        r"foto|galeri(?: foto)?|photos?|in ?picture|fotografi|gallery",
+    ),
+    Sign("video", r"^\W*video\b\s*[:\]|-]", r"videos?|tv|vod"),
+)
+
+_TITLES = tuple((sign.kind, re.compile(sign.title, re.I)) for sign in SIGNS)
+_SLOTS = tuple((sign.kind, re.compile(rf"\W*(?:{sign.slot})\W*", re.I)) for sign in SIGNS)
 _LONG = 1500
 
 

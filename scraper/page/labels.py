@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from scraper.language import FUNCTION_WORDS
 from scraper.page.decode import tidy
-from scraper.page.layout import Layout, Line, fold
+from scraper.page.layout import WHOLE, Layout, Line, fold
 from scraper.page.rules import SiteRules
 from scraper.page.structured import Structured, strings
 from scraper.page.text import select
@@ -24,7 +24,8 @@ _SITE_WIDE = re.compile(
     r"(?<![a-z])(?:trending|populer|popular|today|cloud|header|nav|sidebar|widget|menu|footer|related|terkait)(?![a-z])"
 )
 _GENERIC = re.compile(
-    r"^(?:tags?|topik|label|berita|news|terkini|berita (?:terkini|terbaru|hari ini|indonesia|online|utama)|portal indonesia|headline\w*|home"
+    r"^(?:tags?|topik|label|berita|news|terkini|berita (?:terkini|terbaru|hari ini|indonesia|online|utama)"
+    r"|portal indonesia|headline\w*|home"
     r"|terpopuler|indonesia news|selengkapnya|lihat semua|more|share)\W*$",
     re.I,
 )
@@ -89,7 +90,7 @@ def _boxed(layout: Layout) -> list[str]:
 
 def _tag_box(line: Line, *, named_only: bool) -> HtmlElement | None:
     """The element that groups a line's tag links, if the line is one."""
-    nodes = [line.node, *line.node.iterancestors()][:6]
+    nodes = [node for node in [line.node, *line.node.iterancestors()][:6] if node.tag not in WHOLE]
     link = next((node for node in nodes if node.tag == "a"), None)
     links = [link] if link is not None else list(line.node.iter("a"))
     if not links or any(_SITE_WIDE.search(label_of(node)) for node in nodes):
@@ -165,6 +166,11 @@ def find_section(root: HtmlElement, data: Structured, rules: SiteRules, *, url: 
         path = _SECTION_HREF.match(urlsplit(url).path) if url else None
         section = path["name"].replace("-", " ") if path and path["name"] not in _NO_SECTION else None
     return section
+
+
+def _categories(root: HtmlElement) -> list[str]:
+    """The category link that a blog system sets beside the headline."""
+    return [text_of(node) for node in root.iter("a") if "category" in (node.get("rel") or "").lower().split()][:1]
 
 
 def _breadcrumb(root: HtmlElement) -> list[str]:

@@ -10,6 +10,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from scraper.page.decode import tidy
+from scraper.page.moments import moments_in
 from scraper.page.tree import BLOCKS, label_of
 
 _HIDDEN = frozenset(
@@ -19,6 +20,13 @@ _CHROME = re.compile(
     r"(?<![a-z])(?:nav|navbar|menu|top[-_]?bar|header[-_]?top|top[-_]?header|main[-_]?header|site[-_]?header|footer|sidebar|aside"
     r"|widget|related|terkait|(?:ter)?populer|popular|trending|terkini|terbaru|latest|lainnya|rekomendasi|recomm?end\w*|ticker"
     r"|headline[-_]?list|breaking|comments?|komentar\w*|search\w*|kcm[-_]header|rtgl)(?![a-z])"
+)
+WHOLE = frozenset(("html", "body", "main", "article"))
+"""Elements that hold a whole page or story; their classes say which widgets the page has, not what they are."""
+_TEASERS = re.compile(
+    r"\W*(?:berita|artikel|baca) (?:terkait|lain(?:nya)?)\W*|related (?:stories|articles|posts|news|topics)"
+    r"|today tag|recom+ended",
+    re.I,
 )
 _ANCESTORS = 6
 
@@ -31,6 +39,8 @@ class Line:
     node: HtmlElement
     linked: bool
     """Whether it is the text of a link."""
+    folded: str
+    """Its letters and digits, lower case."""
 
     @property
     def label(self) -> str:
@@ -42,6 +52,8 @@ class Line:
     def in_chrome(self) -> bool:
         """Whether it belongs to what every page of the site shows: menus, tickers, lists of other stories."""
         for node in [self.node, *self.node.iterancestors()][:_ANCESTORS]:
+            if node.tag in WHOLE:
+                continue
             if node.tag in ("nav", "aside", "footer") or _CHROME.search(label_of(node)):
                 return node.find(".//h1") is None
         return False
@@ -105,20 +117,20 @@ def _flush(out: list[Line], piece: list[tuple[str, HtmlElement]]) -> None:
     if text:
         owner = next(node for part, node in piece if part.strip())
         linked = owner.tag == "a" or next(owner.iterancestors("a"), None) is not None
-        out.append(Line(text=text, node=owner, linked=linked))
+        out.append(Line(text=text, node=owner, linked=linked, folded=fold(text)))
     piece.clear()
 
 
 def lay_out(lines: tuple[Line, ...], *, title: str, body: Sequence[str]) -> Layout:
     """Find headline and body among the lines."""
-    folded = [fold(line.text) for line in lines]
+    folded = [line.folded for line in lines]
     start, end = _body_range(folded, body)
     return Layout(lines=lines, headline=_headline(lines[:start], folded, fold(title)), start=start, end=end)
 
 
 def without_lead_in(body: Sequence[str], lines: Sequence[Line], title: str) -> tuple[str, ...]:
     """The body without first lines that the page shows above its headline only (tickers, teasers)."""
-    folded = [fold(line.text) for line in lines]
+    folded = [line.folded for line in lines]
     wanted = fold(title)
     heads = (index for index, line in enumerate(lines) if wanted and folded[index] == wanted and _heading_tag(line))
     headline = next(heads, None)
@@ -131,6 +143,30 @@ def without_lead_in(body: Sequence[str], lines: Sequence[Line], title: str) -> t
     return tuple(body[first:] if first <= len(body) // 3 + 1 else body)
 
 
+def without_teasers(body: Sequence[str], lines: Sequence[Line]) -> tuple[str, ...]:
+    """The body without last lines that follow a teaser's own date or heading on the page."""
+    folded = [line.folded for line in lines]
+    wanted = {fold(line) for line in body}
+    place = 0
+    for number, line in enumerate(body):
+        head = fold(line)[:50]
+        found = next((index for index in range(place, len(folded)) if head in folded[index]), None)
+        if found is None:
+            continue
+        between = [lines[index] for index in range(place, found) if folded[index] not in wanted]
+        rest = sum(map(len, body[number:]))
+        if 3 * rest < sum(map(len, body)) and any(_opens_teaser(other) for other in between):
+            return tuple(body[:number])
+        place = found + 1
+    return tuple(body)
+
+
+def _opens_teaser(line: Line) -> bool:
+    dates = moments_in(line.text) if len(line.text) <= 60 else []
+    alone = bool(dates) and len(line.text) - len(dates[0].raw) <= 8
+    return alone or _TEASERS.fullmatch(line.text) is not None
+
+
 def fold(text: str) -> str:
     """Letters and digits only, lower case: how two renderings of one text are compared."""
     return " ".join(re.findall(r"\w+", text.casefold()))
@@ -141,7 +177,8 @@ def _headline(lines: Sequence[Line], folded: Sequence[str], title: str) -> int |
     heads = [
         index for index in hits if re.fullmatch("h[1-3]", _heading_tag(lines[index])) and not lines[index].in_chrome
     ]
-    return (heads or hits or [None])[-1]
+    chosen = heads or hits
+    return chosen[-1] if chosen else None
 
 
 def _heading_tag(line: Line) -> str:

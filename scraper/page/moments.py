@@ -51,7 +51,8 @@ _SHAPES = tuple(
     )
 )
 _ISO = re.compile(
-    r"^\s*(?P<year>(?:19|20)\d\d)-(?P<num>[01]?\d)-(?P<day>[0-3]?\d)(?:[T ]+(?P<hour>[012]?\d)(?P<colon>[:.-])(?P<minute>[0-5]\d)"
+    r"^\s*(?P<year>(?:19|20)\d\d)-(?P<num>[01]?\d)-(?P<day>[0-3]?\d)"
+    r"(?:[T ]+(?P<hour>[012]?\d)(?P<colon>[:.-])(?P<minute>[0-5]\d)"
     r"(?:(?P=colon)(?P<second>[0-5]\d)(?:[.,]\d+)?)?\s*(?P<zone>Z|UTC|[+-]\d\d:?\d\d|[+-]\d\d)?)?",
     re.I,
 )

@@ -11,9 +11,15 @@ TAG_LINE = re.compile(r"^\W*(?:tags?|topik|kata kunci)\b\s*[:#]?\s*(?P<tags>.*)$
 
 _SEPARATED = re.compile(r"\s*[,;|#·•]\s*|\s{2,}|\t")
 _HEADS = frozenset(
-    "pemkot pemkab pemprov pemda polres polresta polsek polda kejari dprd dinas kota kabupaten kecamatan kelurahan desa provinsi"
-    " gubernur bupati walikota wakil wali kepala pj plt bank universitas stasiun bandara pasar jalan tol program perumda pt rsud".split()
+    re.findall(
+        r"\w+",
+        """pemkot pemkab pemprov pemda polres polresta polsek polda kejari dprd dinas kota kabupaten kecamatan kelurahan
+        desa provinsi gubernur bupati walikota wakil wali kepala pj plt bank universitas stasiun bandara pasar jalan tol
+        program pt""",
+    )
 )
+"""Words that open a name: the next word belongs to the same tag."""
+
 _LINKS = r"(?: (?:di|dan|ke|dari|untuk|se))? "
 _LONGEST = 5
 

@@ -12,6 +12,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 from readability import Document
 from trafilatura import bare_extraction
+from trafilatura.metadata import Document as TrafilaturaDocument
 
 from scraper.errors import ProfileError
 from scraper.page.clean import prune, wrap_bare_text
@@ -107,7 +108,7 @@ def _generic(root: HtmlElement, known: Sequence[str]) -> Body:
 
 def _by_trafilatura(root: HtmlElement, known: Sequence[str], *, precision: bool) -> Body:
     found = bare_extraction(root, favor_precision=precision, include_comments=False)
-    text = (found.text if found is not None else "") or ""
+    text = (found.text if isinstance(found, TrafilaturaDocument) else "") or ""
     return _body(text.split("\n"), known, "trafilatura")
 
 

@@ -78,12 +78,8 @@ def _claims(root: HtmlElement, data: Structured) -> Iterator[str]:
 
 def _headings(root: HtmlElement) -> Iterator[tuple[str, str]]:
     for node in root.iter("h1", "h2", "h3", "div", "span", "p"):
-        if node.tag in ("h1", "h2", "h3"):
-            text = text_of(node)
-        elif _TITLE_CLASS.search(label_of(node)) and len(node) < 4:
-            text = text_of(node)
-        else:
-            continue
+        is_titled = len(node) < 4 and _TITLE_CLASS.search(label_of(node))
+        text = text_of(node) if node.tag in ("h1", "h2", "h3") or is_titled else ""
         if text and len(text) <= 3 * MAX_TITLE:
             yield node.tag, text
 

@@ -15,9 +15,14 @@ MAX_DEPTH = 200
 """Deeper branches are cut flat: no reader ever saw them, and recursive code would fail on them."""
 
 BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4"
-    " h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
+    re.findall(
+        r"\w+",
+        """address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1
+        h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul""",
+    )
 )
+"""Elements that begin a line of their own."""
+
 _HIDDEN = frozenset(("script", "style", "noscript", "template", "svg", "iframe", "option", "select", "textarea"))
 _WRAPPER = re.compile(r"</?(?:div|span|section|font|b|i|u|em|strong|center|ul|ol|li|table|tbody|tr|td)\b[^<>]*>", re.I)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
@@ -26,7 +31,9 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 def parse(text: str) -> HtmlElement:
     """The tree of a page; raises ExtractionError ``not-html`` where nothing can be parsed."""
     root = _parsed(_XML_DECLARATION.sub("", text))
-    if not text_of(root) and _WRAPPER.search(text):  # nested beyond what the parser itself stands
+    if not any(piece.strip() for piece in root.itertext()) and _WRAPPER.search(
+        text
+    ):  # nested beyond what the parser itself stands
         root = _parsed(_WRAPPER.sub(" ", text))
     _flatten(root)
     return root
