@@ -159,7 +159,7 @@ class SiteSpider(scrapy.Spider):
             chunk = candidates[start : start + CHUNK]
             for request in await self._fetch(chunk):
                 yield request
-            if dated and not self._since and self.frontier.all_known(chunk):
+            if dated and self.frontier.dated_list_ends(chunk):
                 break
         if depth < SITEMAP_DEPTH:
             for url in self._children(sitemap.children):

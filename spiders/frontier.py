@@ -10,8 +10,12 @@ from scraper.clock import today
 from scraper.crawl.session import CrawlSession
 from spiders.candidates import Candidate
 
-PAGES = 10
+PAGES = 50
 """How far a list is followed on a run without a date."""
+KNOWN_PAGES = {"complete": 1, "failures": 10, "broken": PAGES}
+"""How many wholly known pages in a row end a list, by how the last run ended."""
+EMPTY_PAGES = 3
+"""A dated index may have days without news; so many in a row are its end."""
 PAGES_SINCE = 2000
 """How far it is followed when walking back to a date."""
 ARTICLES = 500
@@ -28,6 +32,8 @@ class Walk:
     seen: set[str] = field(default_factory=set)
     """Addresses of its pages."""
     older_in_a_row: int = 0
+    known_in_a_row: int = 0
+    empty_in_a_row: int = 0
 
     def note(self, *, older: bool) -> None:
         """An article of the list was read; enough older ones in a row end the walk back."""
@@ -67,17 +73,22 @@ class Frontier:
 
     def go_on(self, walk: Walk, candidates: Sequence[Candidate], page: str | None) -> bool:
         """Whether the list's next page is worth a request."""
-        if page is None or page in walk.seen or not candidates or len(walk.seen) >= self._pages:
-            return False
-        if self._max_articles is not None and len(self._reserve) >= self._max_articles:
+        known = bool(candidates) and self.all_known(candidates)
+        walk.empty_in_a_row = 0 if candidates else walk.empty_in_a_row + 1
+        walk.known_in_a_row = walk.known_in_a_row + 1 if known else 0
+        if page is None or page in walk.seen or walk.empty_in_a_row >= EMPTY_PAGES or self._full:
             return False
         if self._since:
-            return walk.older_in_a_row < OLDER_IN_A_ROW
-        return not self.all_known(candidates)
+            return len(walk.seen) < PAGES_SINCE and walk.older_in_a_row < OLDER_IN_A_ROW
+        return len(walk.seen) < PAGES and walk.known_in_a_row < KNOWN_PAGES[self._session.memory.last]
 
     def all_known(self, candidates: Sequence[Candidate]) -> bool:
-        """Whether a stretch of a list was wholly known before this run, and the last run saw everything behind it."""
-        return self._session.memory.complete and all(found.key in self._known for found in candidates)
+        """Whether all of a stretch of a list was known before this run."""
+        return all(found.key in self._known for found in candidates)
+
+    def dated_list_ends(self, candidates: Sequence[Candidate]) -> bool:
+        """Whether what follows in a list sorted by date was seen by the last run."""
+        return self._since is None and self._session.memory.last == "complete" and self.all_known(candidates)
 
     def release(self) -> list[Candidate]:
         """The newest ones held back that still fit under the caller's limit; called when nothing is on its way."""
@@ -101,5 +112,8 @@ class Frontier:
         return older
 
     @property
-    def _pages(self) -> int:
-        return PAGES_SINCE if self._since else PAGES
+    def _full(self) -> bool:
+        """Whether as many articles are found as this run may fetch."""
+        if self._max_articles is not None:
+            return len(self._reserve) >= self._max_articles
+        return self._since is None and self._released >= ARTICLES

@@ -11,7 +11,8 @@ from parsel import Selector
 from scraper.urls import normalise_url, page_number
 
 NEXT_WORDS = re.compile(
-    r"\W*(?:(?:halaman )?(?:selanjut|berikut)nya|next(?: page)?|older(?: posts| entries)?|lebih lama)\W*|[»›>→]+",
+    r"\W*(?:(?:halaman )?(?:selanjut|berikut)nya|next(?: page)?|older(?: posts| entries)?|lebih lama"
+    r"|(?:hari|tanggal) sebelumnya)\W*|[»›>→]+",
     re.IGNORECASE,
 )
 DECLARED_NEXT = "link[rel~=next], a[rel~=next]"

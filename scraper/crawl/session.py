@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 
 from scraper.config import Config, load_config
 from scraper.crawl.archive import PageArchive, RawPage
-from scraper.crawl.memory import CrawlMemory
+from scraper.crawl.memory import CrawlMemory, Ending
 from scraper.crawl.report import FINISHED, CrawlEvent, RunCounts, RunReport
 from scraper.crawl.store import CrawlStore, Saved, open_store
 from scraper.items import Article
@@ -20,7 +20,6 @@ from scraper.items import Article
 P = ParamSpec("P")
 T = TypeVar("T")
 Progress = Callable[[CrawlEvent], None]
-INCOMPLETE = ("failed/", "blocked/")
 _WRITER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="crawl-store")
 """One thread writes for all sources of this process: the reactor never waits for the disk, writes never race."""
 
@@ -92,8 +91,7 @@ class CrawlSession:
         """Write the run's numbers and close everything; ``reason`` is Scrapy's."""
         self.outcome = self.outcome or self._outcome(reason)
         numbers = self.counts.as_dict()
-        complete = self.outcome == FINISHED and not self.cut_short
-        self.memory.end(complete=complete and not any(name.startswith(INCOMPLETE) for name in numbers))
+        self.memory.end(self._ending())
         self.report = RunReport(source=self.source, outcome=self.outcome, counts=numbers)
         try:
             _WRITER.submit(self._finish, numbers).result()
@@ -106,6 +104,11 @@ class CrawlSession:
             self.store.finish_run(self._run, numbers, self.outcome or FINISHED)
         finally:
             self.store.close()
+
+    def _ending(self) -> Ending:
+        if self.outcome != FINISHED or self.cut_short:
+            return "broken"
+        return "failures" if self.counts["failed"] or self.counts["blocked"] else "complete"
 
     def _outcome(self, reason: str) -> str:
         """How a run that nobody ended went: a site that only refused or failed did not finish."""
