@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from nlp.lexicons import FOLDER, read_rows, read_toml
+from nlp.people.lexicon import cue_words
 from nlp.people.words import Word
 
-CLASS_WORDS = frozenset(
-    "kota kabupaten kab provinsi prov propinsi kecamatan kec kelurahan kel desa nagari kotamadya administrasi".split()
-)
+CLASS_WORDS = cue_words("area_class")
 LEVEL_OF = {"kota": "regency", "kabupaten": "regency", "kab": "regency", "provinsi": "province", "prov": "province"}
 
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from nlp.people.lexicon import cue_words
 from nlp.people.name_runs import NameReader
 from nlp.people.office_phrases import OfficePhrase
 
-GLUE = frozenset(
-    "selaku sebagai yang juga merupakan menjabat adalah saat ini kini jabatan posisi secara resmi dilantik ditunjuk jadi menjadi "
-    "masih sekaligus terpilih dipercaya".split()
-)
-STRONG_GLUE = frozenset("selaku sebagai merupakan menjabat adalah menjadi sekaligus juga".split())
+GLUE = cue_words("office_glue")
+STRONG_GLUE = cue_words("office_glue_strong")
 MARKS = frozenset(",(-–—")
-INTRODUCERS = frozenset("yakni yaitu bernama ialah".split())
-POINTERS = frozenset("ini itu tersebut".split())
+INTRODUCERS = cue_words("name_introducers")
+POINTERS = cue_words("pointers")
 REACH = 12
 
 
@@ -136,7 +134,7 @@ class Binder:
         return len(between) == 1 and between[0].lower in ("dan", "sekaligus", "serta", "/")
 
     def _share(self, pending: list[OfficePhrase], office: OfficePhrase, span: tuple[int, int]) -> None:
-        """``Bupati dan Wakil Bupati Lebak, Rudi dan Andi``: the first office to the first name, the second to the next."""
+        """In ``Bupati dan Wakil Bupati Lebak, Rudi dan Andi`` each office goes to its own name."""
         if not pending:
             return
         name = self.names[span[0]]

@@ -18,8 +18,10 @@ from nlp.people.speech_cues import find_speech_names
 from nlp.people.words import Word, split_words
 
 BOILERPLATE = re.compile(
-    r"^[ \t]*(?:\(?(?:baca|simak|lihat|tonton|saksikan|dengarkan)(?: juga)?\b[^\n]{0,8}[:：]|(?:simak|lihat|tonton|saksikan) (?:juga )?(?:video|foto)"
-    r"|\(?(?:reporter|editor|penulis|pewarta|uploader|redaktur|rep/red|foto|kontributor)\s*[:/|]|\[gambas|copyright)[^\n]*$",
+    r"^[ \t]*(?:\(?(?:baca|simak|lihat|tonton|saksikan|dengarkan)(?: juga)?\b[^\n]{0,8}[:：]"
+    r"|(?:simak|lihat|tonton|saksikan) (?:juga )?(?:video|foto)"
+    r"|\(?(?:reporter|editor|penulis|pewarta|uploader|redaktur|rep/red|foto|kontributor)\s*[:/|]"
+    r"|\[gambas|copyright)[^\n]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -90,7 +92,9 @@ def _first_names(reader: NameReader, text: str, model_spans: Iterable[tuple[int,
 
 
 def _clean(reader: NameReader, start: int, end: int) -> tuple[int, int] | None:
-    inside = [index for index, word in enumerate(reader.words) if word.start < end and word.end > start and word.is_word]
+    inside = [
+        index for index, word in enumerate(reader.words) if word.start < end and word.end > start and word.is_word
+    ]
     return reader.clean(inside[0], inside[-1] + 1) if inside else None
 
 
@@ -100,7 +104,9 @@ def _is_noise(reader: NameReader, name: Name) -> bool:
         return False
     word = reader.words[name.first]
     lone = name.end - name.first == 1
-    return lone and (word.is_acronym or reader.is_area(name.first, name.end) or word.lower in reader.lexicon.office_words)
+    return lone and (
+        word.is_acronym or reader.is_area(name.first, name.end) or word.lower in reader.lexicon.office_words
+    )
 
 
 def _hidden(text: str, words: list[Word]) -> set[int]:

@@ -56,6 +56,23 @@ def load_lexicon() -> Lexicon:
     )
 
 
+@lru_cache(maxsize=64)
+def cue_words(name: str) -> frozenset[str]:
+    """One closed class of words of ``cue_words.toml``."""
+    return frozenset(read_toml("cue_words.toml")[name])
+
+
+def whole_words(name: str) -> re.Pattern[str]:
+    """The lines of a list of regular expressions as one pattern over whole words."""
+    return re.compile(r"\b(?:" + "|".join(read_lines(name)) + r")\b")
+
+
+@lru_cache(maxsize=1)
+def office_forms() -> dict[str, str]:
+    """Spellings of offices and the one to compare them by."""
+    return {form: str(office) for form, office in read_toml("office_forms.toml").items()}
+
+
 def _lower(name: str) -> frozenset[str]:
     return frozenset(word.lower() for word in read_words(name))
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from nlp.people.areas import AreaIndex
-from nlp.people.lexicon import Lexicon
+from nlp.people.lexicon import Lexicon, cue_words
 from nlp.people.office_heads import read_head
 from nlp.people.words import Word
 
-PARTICLES = frozenset("bin binti al el van von der de bte".split())
-DOTTED = frozenset("moch moh muh mohd muhd abd tb rd st ach ahm".split())
+PARTICLES = cue_words("name_particles")
+DOTTED = cue_words("name_dotted")
 NAME_HEADS = frozenset({"hakim", "sultan", "raja"})
 LONGEST = 6
 LEVELS = frozenset({"province", "regency"})
@@ -53,7 +53,7 @@ class NameReader:
         at = first + 1
         while at < len(self.words) and at - first < LONGEST * 2 and self._continues(first, at):
             at += 1
-        while self.words[at - 1].lower in PARTICLES and at - 1 > first or self._is_loose_dot(at - 1, first):
+        while (self.words[at - 1].lower in PARTICLES and at - 1 > first) or self._is_loose_dot(at - 1, first):
             at -= 1
         return at
 
@@ -135,7 +135,9 @@ class NameReader:
                 end -= 2 if self.words[end - 3].is_initial else 1
                 if not self.words[end - 1].is_initial:
                     return end
-            elif not last.text.islower() and sum(map(str.isupper, last.text)) > 1 and last.lower in self.lexicon.degrees:
+            elif (
+                not last.text.islower() and sum(map(str.isupper, last.text)) > 1 and last.lower in self.lexicon.degrees
+            ):
                 end -= 1
             else:
                 break

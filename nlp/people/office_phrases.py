@@ -7,20 +7,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from nlp.people.areas import CLASS_WORDS, LEVEL_OF, AreaIndex
-from nlp.people.lexicon import Lexicon
+from nlp.people.lexicon import Lexicon, cue_words
 from nlp.people.office_heads import Head, read_head
 from nlp.people.words import Word
 
-CONNECTORS = frozenset("dan & / - – bidang untuk urusan pada di dari of the serta".split())
+CONNECTORS = cue_words("office_connectors")
 LOCAL = frozenset({"pada", "di", "dari"})
 NUMERAL = re.compile(r"(?:\d{1,2}|[IVX]{1,5})(?:-?[A-Z])?$")
-COMPANY = frozenset(
-    "pt cv ud pd perum perumda perusda pdam bank koperasi yayasan universitas institut politeknik rs rsu rsud rsup hotel "
-    "asosiasi himpunan perhimpunan paguyuban forum komunitas serikat ikatan gabungan lsm klinik apotek lembaga".split()
-)
+COMPANY = cue_words("company")
 NESTING = frozenset({"staf", "tenaga", "deputi", "juru", "jubir", "asisten", "asda", "asdep", "wakil"})
 ANY = frozenset({"province", "regency"})
-DIRECTIONS = frozenset("kota kabupaten selatan utara barat timur tengah pusat".split())
+DIRECTIONS = cue_words("directions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +104,8 @@ class OfficeGrammar:
     # --- offices in an agency, a company or an association
 
     def _agency(self, head: Head, at: int) -> OfficePhrase:
-        end, codes, company = at, (), False
+        end, company = at, False
+        codes: tuple[str, ...] = ()
         while at < len(self.words) and not self.words[at].broken:
             step = self._step(head, at, closed=bool(codes), company=company, empty=end == head.end)
             if step is None:
@@ -124,7 +122,7 @@ class OfficeGrammar:
     ) -> tuple[int, bool, tuple[str, ...]] | None:
         """(words taken, may the phrase end here, area codes), or None where the phrase is over."""
         word = self.words[at]
-        if not word.is_word or word.lower in CONNECTORS and not word.is_capital:
+        if not word.is_word or (word.lower in CONNECTORS and not word.is_capital):
             return self._link(head, at, closed=closed)
         if at in self.names:
             return None
@@ -154,7 +152,11 @@ class OfficeGrammar:
             end = begin + match.length
             end += self._is_direction(end)
             return (end - at, True, match.codes)
-        if begin > at and self.words[at].lower in ("kecamatan", "kelurahan", "desa", "kec") and self._capital_run(begin):
+        if (
+            begin > at
+            and self.words[at].lower in ("kecamatan", "kelurahan", "desa", "kec")
+            and self._capital_run(begin)
+        ):
             return (begin - at + 1, True, ())
         return None
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from rapidfuzz.fuzz import ratio
 
 from nlp.people.binding import Name
+from nlp.people.lexicon import cue_words
 from nlp.people.words import Word
 
 SAME_SPELLING = 88.0
-WEAK = frozenset("muhammad mohammad muhamad mohamad moch moh muh mochamad mochammad abdul abd al el bin binti haji hj de m a h tb tubagus ratu raden".split())
+WEAK = cue_words("name_weak")
 NICKNAME = frozenset({"disapa", "dipanggil", "sapaan", "panggilan"})
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from nlp.people.binding import Name
+from nlp.people.lexicon import cue_words
 from nlp.people.name_runs import NameReader
 from nlp.people.resolution import Person, nearest
 from nlp.people.words import starts_sentence
 
-CONTEXT = frozenset("menurut bagi oleh kepada bersama dengan dan pasangan duet pak bu bang kang mas bapak ibu saudara saat ketika".split())
-AFTER = frozenset("pun juga sendiri kemudian lalu menambahkan berharap".split())
+CONTEXT = cue_words("mention_before")
+AFTER = cue_words("mention_after")
 VERBAL = ("me", "ber", "di", "ter")
 
 
@@ -58,7 +59,9 @@ def _is_mention(reader: NameReader, at: int, end: int, lower: set[str]) -> bool:
     if word.text.isupper() and len(word.text) > 4 and word.lower not in reader.lexicon.names:
         return False
     doubtful = word.lower not in reader.lexicon.names or word.lower in lower
-    doubtful = doubtful and (word.lower in lower or reader.is_area(at, end) or word.lower in reader.lexicon.office_words)
+    doubtful = doubtful and (
+        word.lower in lower or reader.is_area(at, end) or word.lower in reader.lexicon.office_words
+    )
     return not doubtful or _has_context(reader, at, end)
 
 
@@ -67,9 +70,16 @@ def _is_inside_longer(reader: NameReader, at: int, end: int) -> bool:
     words, lexicon = reader.words, reader.lexicon
     if at > 0 and not words[at].broken:
         before = words[at - 1]
-        free = starts_sentence(words, at - 1) or before.lower in lexicon.honorifics or before.lower in lexicon.speech_verbs
+        free = (
+            starts_sentence(words, at - 1) or before.lower in lexicon.honorifics or before.lower in lexicon.speech_verbs
+        )
         title = (before.lower,) in lexicon.heads or (before.lower,) in lexicon.acting
-        if before.is_capital and before.is_word and not (free or title or before.is_acronym) and not _closes_head(reader, at):
+        if (
+            before.is_capital
+            and before.is_word
+            and not (free or title or before.is_acronym)
+            and not _closes_head(reader, at)
+        ):
             return True
         if before.is_capital and before.lower in CLASSES:
             return True
@@ -79,7 +89,7 @@ def _is_inside_longer(reader: NameReader, at: int, end: int) -> bool:
     return False
 
 
-CLASSES = frozenset("jalan jl gedung rsud rs masjid stadion universitas bandara taman pasar partai desa kecamatan kelurahan kampung".split())
+CLASSES = cue_words("place_class")
 
 
 def _closes_head(reader: NameReader, at: int) -> bool:

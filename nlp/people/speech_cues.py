@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from nlp.people.lexicon import cue_words
 from nlp.people.name_runs import NameReader
 from nlp.people.words import Word, starts_sentence
 
-LINKS = frozenset("pun juga kemudian lalu sendiri kembali turut sempat langsung ikut".split())
-BEFORE = frozenset("menurut bernama disapa dipanggil oleh bagi".split())
+LINKS = cue_words("subject_links")
+BEFORE = cue_words("speech_before")
 CLOSERS = frozenset("\"”“’'")
-ADDRESS = frozenset("bapak bpk pak bu ibu".split())
+ADDRESS = cue_words("address")
 
 
 def find_speech_names(reader: NameReader) -> list[tuple[int, int]]:

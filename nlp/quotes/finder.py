@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from nlp.people.finder import PeopleFound
+from nlp.people.lexicon import cue_words
 from nlp.quotes.marks import Stretch, find_stretches
 from nlp.quotes.patterns import TITLE_CUE, load_patterns, sentence_bounds
 from nlp.quotes.speakers import Speakers
@@ -60,7 +61,7 @@ def _is_speech(text: str, stretches: list[Stretch], place: int) -> bool:
     introduced = bool(before) and bool(INTRODUCED.search(before)) and bool(load_patterns().clause.search(before[-120:]))
     if introduced and words >= 2 and (final or words >= SHORTEST):
         return True
-    opens = not before or before[-1] in ".!?:,”\"" or introduced
+    opens = not before or before[-1] in '.!?:,”"' or introduced
     if opens and words >= SHORTEST and (final or not text[stretch.after :].split("\n", 1)[0].strip()):
         return True
     return words >= LONG and (final or bool(load_patterns().clause.search(before[-80:])))
@@ -109,14 +110,14 @@ def _after_verb(
 
 def _is_pointed(text: str, begin: int, end: int) -> bool:
     """``tegas Wabup itu``, ``kata politisi Golkar ini``: somebody spoken of before; or nobody at all."""
-    rest = text[begin:end].strip(" .,\n\"”")
+    rest = text[begin:end].strip(' .,\n"”')
     if not rest:
         return True
     head = " ".join(rest.split()[:9])
     return bool(re.search(r"\b(?:ini|itu|tersebut|tadi)\b", head)) or rest.split()[0].lower() in STARTERS
 
 
-STARTERS = frozenset("saat ketika di kepada dalam usai melalui pada seraya sambil sembari lagi menambahkan seusai setelah senin selasa rabu kamis jumat sabtu minggu".split())
+STARTERS = cue_words("speech_tail")
 
 
 def _follows_on(text: str, quote: FoundQuote, stretch: Stretch) -> bool:

@@ -16,7 +16,7 @@ PARAGRAPH = re.compile(r"[^\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Text between marks; ``start``/``end`` without the marks, ``after`` the first character behind the closing mark."""
+    """Text between marks; ``start``/``end`` without them, ``after`` the first character behind."""
 
     start: int
     end: int
@@ -83,13 +83,32 @@ def _is_inch_or_letter(text: str, at: int) -> bool:
     return False
 
 
-VERB_STARTS = ("ujar", "kata", "ucap", "jelas", "tutur", "ungkap", "tegas", "papar", "terang", "imbuh", "tambah", "pungkas", "beber")
+VERB_STARTS = (
+    "ujar",
+    "kata",
+    "ucap",
+    "jelas",
+    "tutur",
+    "ungkap",
+    "tegas",
+    "papar",
+    "terang",
+    "imbuh",
+    "tambah",
+    "pungkas",
+    "beber",
+)
 
 
 def _only_closes(text: str, at: int, start: int) -> bool:
     """A mark that hangs on the word before it while nothing is open."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    return at > start and not before.isspace() and before not in "([:-–—" and (not after or after.isspace() or after in ",.;)")
+    return (
+        at > start
+        and not before.isspace()
+        and before not in "([:-–—"
+        and (not after or after.isspace() or after in ",.;)")
+    )
 
 
 def _only_opens(text: str, at: int, start: int, opened: int) -> bool:
@@ -99,7 +118,7 @@ def _only_opens(text: str, at: int, start: int, opened: int) -> bool:
         return False
     blank = before.isspace() and bool(after) and not after.isspace() and after not in ",."
     if text[at] in OPENING:
-        return blank and bool(re.search(r"[.,!?]\s+$", text[opened:at])) or blank and at - opened > 200
+        return (blank and bool(re.search(r"[.,!?]\s+$", text[opened:at]))) or (blank and at - opened > 200)
     sentence_done = bool(re.search(r"[.!?]\s*$", text[opened:at]))
     return blank and after.isupper() and sentence_done and bool(VERB_INSIDE.search(text[opened:at]))
 

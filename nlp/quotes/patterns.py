@@ -9,9 +9,9 @@ from functools import lru_cache
 from nlp.people.lexicon import load_lexicon
 
 TITLE_CUE = re.compile(
-    r"(?:\b(?:ber)?(?:tajuk|tema|judul|slogan|moto|motto|tagline|istilah|sebutan|jargon|frasa|semboyan|tulisan|nama|program|gerakan|lagu|film|buku|"
-    r"aplikasi|acara|kategori|predikat|gelar|merek|merk|konsep|inovasi)(?:kan|nya)?|\bbertuliskan|\bdisebut(?: juga)?|\bdikenal(?: sebagai)?|\bdijuluki|"
-    r"\bfestival|\bhashtag|\btagar)\s*[:,]?\s*$",
+    r"(?:\b(?:ber)?(?:tajuk|tema|judul|slogan|moto|motto|tagline|istilah|sebutan|jargon|frasa|semboyan|tulisan|nama)"
+    r"(?:kan|nya)?|\b(?:program|gerakan|lagu|film|buku|aplikasi|acara|kategori|predikat|gelar|merek|merk|konsep|inovasi)"
+    r"|\b(?:bertuliskan|disebut|disebut juga|dikenal|dikenal sebagai|dijuluki|festival|hashtag|tagar))\s*[:,]?\s*$",
     re.IGNORECASE,
 )
 SENTENCE_END = re.compile(r"[.!?](?:[\"”’)]*)\s+(?=[\"“”‘A-Z0-9])")
@@ -48,9 +48,13 @@ def load_patterns() -> SpeechPatterns:
             rf"[\s,.\-–—]{{0,4}}(?:(?:demikian|begitu|seperti|masih|kembali|pun)\s+)?(?P<verb>{bare})(?P<nya>nya)?\b(?:\s+(?:lagi|pula|kembali|singkat))?",
             re.IGNORECASE,
         ),
-        missing_close=re.compile(rf"[,.?!](?=\s*(?:{bare})(?:nya\b|\s+(?:[A-Z]|dia\b|ia\b|beliau\b|orang\b|pria\b|wanita\b|perempuan\b)))"),
+        missing_close=re.compile(
+            rf"[,.?!](?=\s*(?:{bare})(?:nya\b|\s+(?:[A-Z]|dia\b|ia\b|beliau\b|orang\b|pria\b|wanita\b|perempuan\b)))"
+        ),
         clause=re.compile(rf"\b(?:{_any(clause)}|(?:{bare})(?:nya)?)\b", re.IGNORECASE),
-        leading=re.compile(rf"\b(?:{bare}|{_any(passive)}|menurut|bagi|berdasarkan keterangan)\s+(?:oleh\s+)?$", re.IGNORECASE),
+        leading=re.compile(
+            rf"\b(?:{bare}|{_any(passive)}|menurut|bagi|berdasarkan keterangan)\s+(?:oleh\s+)?$", re.IGNORECASE
+        ),
         described=re.compile(rf"\s*(?:{_any(lexicon.pronouns)})\b", re.IGNORECASE),
     )
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nlp.people.finder import OfficeSpan, PeopleFound
+from nlp.people.identity import canonical_office
+from nlp.people.lexicon import cue_words
 from nlp.quotes.patterns import SpeechPatterns, load_patterns, sentence_bounds
 
 PARAGRAPH = re.compile(r"[^\n]+")
@@ -17,14 +19,6 @@ COMPANION = re.compile(
     re.IGNORECASE,
 )
 NEAR, REACH = 3, 150
-SAME_HEAD = {
-    ("walikota",): ("wali", "kota"), ("walkot",): ("wali", "kota"), ("wabup",): ("wakil", "bupati"),
-    ("wagub",): ("wakil", "gubernur"), ("wawali",): ("wakil", "wali", "kota"), ("wawalkot",): ("wakil", "wali", "kota"),
-    ("wakil", "walikota"): ("wakil", "wali", "kota"), ("kadis",): ("kepala", "dinas"), ("sekda",): ("sekretaris", "daerah"),
-    ("kades",): ("kepala", "desa"), ("kabid",): ("kepala", "bidang"), ("kapolresta",): ("kapolres",), ("kapolrestabes",): ("kapolres",),
-    ("dirut",): ("direktur", "utama"), ("kabag",): ("kepala", "bagian"), ("kasi",): ("kepala", "seksi"), ("ketum",): ("ketua", "umum"),
-    ("wamen",): ("wakil", "menteri"), ("waket",): ("wakil", "ketua"), ("sekjen",): ("sekretaris", "jenderal"), ("wapres",): ("wakil", "presiden"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +38,11 @@ class Speakers:
         self.patterns: SpeechPatterns = load_patterns()
         self.quoted = list(quoted)
         self.mentions = sorted(
-            (Mention(start, end, place) for place, person in enumerate(found.persons) for start, end in person.mentions),
+            (
+                Mention(start, end, place)
+                for place, person in enumerate(found.persons)
+                for start, end in person.mentions
+            ),
             key=lambda mention: mention.start,
         )
         self._spoken: dict[int, int] = {}
@@ -57,7 +55,9 @@ class Speakers:
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """Names that lie in ``start``..``end``."""
         first = bisect_left(self.mentions, start, key=lambda mention: mention.start)
-        return [mention for mention in self.mentions[first : first + 40] if mention.start >= start and mention.end <= end]
+        return [
+            mention for mention in self.mentions[first : first + 40] if mention.start >= start and mention.end <= end
+        ]
 
     def named_at(self, start: int, end: int) -> int | None:
         """The person whose name, with titles and offices before it, begins at ``start``."""
@@ -76,7 +76,7 @@ class Speakers:
 
     def holder(self, office: OfficeSpan) -> int | None:
         """The person named last before ``office`` who holds it by the wording of this text."""
-        head = SAME_HEAD.get(office.head, office.head)
+        head = _canonical(office.head)
         fitting = [place for place, person in enumerate(self.found.persons) if self._holds(place, head, office)]
         before = [mention for mention in self.mentions if mention.person in fitting and mention.start < office.start]
         if before:
@@ -105,7 +105,13 @@ class Speakers:
             return spoken
         for first, last in reversed(sentence_bounds(self.text, start, end)):
             here = [mention for mention in self.mentions_in(first, last) if not self._is_quoted(mention.start)]
-            free = [mention for mention in here if not COMPANION.search(self.text[max(first, self._title_start(mention, first) - 25) : self._title_start(mention, first)])]
+            free = [
+                mention
+                for mention in here
+                if not COMPANION.search(
+                    self.text[max(first, self._title_start(mention, first) - 25) : self._title_start(mention, first)]
+                )
+            ]
             if free:
                 return free[0].person
         return None
@@ -161,9 +167,11 @@ class Speakers:
 
     def _holds(self, place: int, head: tuple[str, ...], office: OfficeSpan) -> bool:
         person = self.found.persons[place]
-        if head not in [SAME_HEAD.get(own, own) for own in person.heads]:
+        if head not in map(_canonical, person.heads):
             return False
-        detail = {word for word in re.findall(r"\w+", office.surface.lower()) if word not in head and word not in office.head}
+        detail = {
+            word for word in re.findall(r"\w+", office.surface.lower()) if word not in head and word not in office.head
+        }
         owned = {word for phrase in person.offices for word in re.findall(r"\w+", phrase.lower())}
         bare = any(len(phrase.split()) <= len(head) for phrase in person.offices)
         return not detail or bare or bool(detail & owned)
@@ -172,11 +180,11 @@ class Speakers:
         return any(start <= at < end for start, end in self.quoted)
 
 
-TITLE_WORDS = frozenset(
-    "bapak bpk pak ibu bu h hj haji hajah drs dr dra ir kh prof kang bang mas mbak seorang sang salah satu pria perempuan wanita bernama warga "
-    "ipda iptu akp akbp kompol kombes pol brigjen irjen komjen jenderal letkol kolonel mayor kapten letda lettu aiptu aipda bripka tni inf pj plt plh pjs "
-    "setempat yakni yaitu gus ustaz ustadz habib kyai kiai pengamat pedagang petani pemilik pengunjung salah ketua gm ceo dan juga".split()
-) | {""}
+TITLE_WORDS = cue_words("speaker_titles") | {""}
+
+
+def _canonical(head: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(canonical_office(" ".join(head)).split())
 
 
 def _without(text: str, part: str) -> tuple[str, ...]:

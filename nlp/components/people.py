@@ -1,0 +1,74 @@
+"""Persons with their offices: the model's names corrected and completed by grammar, identified by the registry."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc, SpanGroup
+
+from nlp.people.finder import FoundPerson, PeopleFound, find_people
+from nlp.registry_data import Registry
+from scraper.items import PersonTag, Span
+
+RULE_SCORE, MODEL_SCORE = 0.9, 0.8
+
+
+class PeopleComponent:
+    """Fills ``doc._.people`` and the span groups ``offices`` and ``names``."""
+
+    def __init__(self, registry: Registry | None = None) -> None:
+        self.registry = registry or Registry.shipped()
+
+    def use_registry(self, registry: Registry) -> None:
+        """Resolve persons by ``registry`` from now on."""
+        self.registry = registry
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the persons of ``doc``; ``doc.ents`` labelled PER help where they are set."""
+        spans = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "PER"]
+        found = find_people(doc.text, spans)
+        doc.user_data["pantau_people"] = found
+        keys = unique_keys(found)
+        doc._.people = [self._tag(doc, person, key) for person, key in zip(found.persons, keys, strict=True)]
+        names = [mention for person in found.persons for mention in person.mentions]
+        _group(doc, "names", names)
+        _group(doc, "offices", [(office.start, office.end) for office in found.offices])
+        return doc
+
+    def _tag(self, doc: Doc, person: FoundPerson, key: str) -> PersonTag:
+        return PersonTag(
+            key=key,
+            name=person.name,
+            mentions=tuple(
+                _span(doc.text, start, end, by_model=by_model)
+                for (start, end), by_model in zip(person.mentions, person.by_model, strict=True)
+            ),
+            official=person.official,
+            offices=person.offices,
+            person_id=self.registry.resolve(person.name, person.offices, doc._.published),
+        )
+
+
+@Language.factory("pantau_people", assigns=["doc._.people"])
+def create_people(nlp: Language, name: str) -> PeopleComponent:
+    """The factory named in ``config.cfg``."""
+    return PeopleComponent()
+
+
+def unique_keys(found: PeopleFound) -> list[str]:
+    """A key for each person: the name in lower case with hyphens, numbered where two share it."""
+    keys: list[str] = []
+    for person in found.persons:
+        key = "-".join(person.name.lower().split())
+        same = sum(old == key or (old.rpartition("-")[0] == key and old.rpartition("-")[2].isdigit()) for old in keys)
+        keys.append(f"{key}-{same + 1}" if same else key)
+    return keys
+
+
+def _span(text: str, start: int, end: int, *, by_model: bool) -> Span:
+    score = MODEL_SCORE if by_model else RULE_SCORE
+    return Span(start=start, end=end, surface=text[start:end], source="model" if by_model else "rule", score=score)
+
+
+def _group(doc: Doc, name: str, chars: list[tuple[int, int]]) -> None:
+    spans = [span for start, end in chars if (span := doc.char_span(start, end, label=name, alignment_mode="expand"))]
+    doc.spans[name] = SpanGroup(doc, name=name, spans=spans)

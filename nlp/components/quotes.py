@@ -1,0 +1,36 @@
+"""Direct speech with its speakers, after the persons are known."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.people.finder import PeopleFound
+from nlp.quotes.finder import find_quotes
+from scraper.items import QuoteTag
+
+
+class QuotesComponent:
+    """Fills ``doc._.quotes`` from the text and what components/people.py left in the Doc."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the quotations of ``doc``."""
+        found: PeopleFound = doc.user_data.get("pantau_people") or PeopleFound()
+        keys = [person.key for person in doc._.people]
+        doc._.quotes = [
+            QuoteTag(
+                start=quote.start,
+                end=quote.end,
+                surface=doc.text[quote.start : quote.end],
+                score=quote.score,
+                speaker=None if quote.speaker is None else keys[quote.speaker],
+            )
+            for quote in find_quotes(doc.text, found)
+        ]
+        return doc
+
+
+@Language.factory("pantau_quotes", requires=["doc._.people"], assigns=["doc._.quotes"])
+def create_quotes(nlp: Language, name: str) -> QuotesComponent:
+    """The factory named in ``config.cfg``."""
+    return QuotesComponent()

@@ -1,0 +1,228 @@
+"""Who held which office when, which agencies and programmes there are: plain rows, shipped ones under local ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from nlp.lexicons import read_rows
+from nlp.people.identity import NamedOffice, canonical_office, name_key, names_match, read_office
+from scraper.errors import LexiconError
+
+FOLDER = Path(__file__).parent / "registry"
+Row = Mapping[str, str]
+Rows = tuple[Row, ...]
+UNMISTAKABLE = 3
+"""Words that a name needs to be taken for the registered person without an office beside it."""
+KEYS = {
+    "persons": ("person_id",),
+    "occupancies": ("person_id", "office", "area_code", "agency_id", "from"),
+    "agencies": ("agency_id",),
+    "programmes": ("programme_id",),
+    "places": ("code",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person whom the registry knows."""
+
+    person_id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    public_figure: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Occupancy:
+    """One term of one person in one office; ``end`` is the first day after it, None means unknown or still."""
+
+    person_id: str
+    office: str
+    area_code: str
+    agency_id: str
+    start: date | None
+    end: date | None
+    acting: str
+    source: str
+    confidence: str
+
+    def covers(self, day: date) -> bool:
+        """Is ``day`` inside the half-open term? An unknown start is not."""
+        return self.start is not None and self.start <= day and (self.end is None or day < self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency with the days between which it had this name."""
+
+    agency_id: str
+    name: str
+    aliases: tuple[str, ...]
+    area_code: str
+    start: date | None
+    end: date | None
+
+
+class Registry:
+    """Persons, terms and agencies to look up by name, office and day; make it with ``shipped`` or ``from_rows``."""
+
+    def __init__(self, rows: Mapping[str, Rows]) -> None:
+        self.persons = {row["person_id"]: _person(row) for row in rows.get("persons", ())}
+        self.occupancies = tuple(_occupancy(row) for row in rows.get("occupancies", ()))
+        self.agencies = {row["agency_id"]: _agency(row) for row in rows.get("agencies", ())}
+        self.programmes: Rows = rows.get("programmes", ())
+        self.places: Rows = rows.get("places", ())
+        self._named: dict[str, set[str]] = {}
+        for person in self.persons.values():
+            for name in (person.name, *person.aliases):
+                self._named.setdefault(name_key(name), set()).add(person.person_id)
+        self._terms: dict[str, list[Occupancy]] = {}
+        for term in self.occupancies:
+            self._terms.setdefault(term.person_id, []).append(term)
+
+    @classmethod
+    def shipped(cls) -> Registry:
+        """The registry that comes with Pantau; raises LexiconError where a file is broken."""
+        return _shipped()
+
+    @classmethod
+    def from_rows(
+        cls,
+        *,
+        persons: Iterable[Row] = (),
+        occupancies: Iterable[Row] = (),
+        agencies: Iterable[Row] = (),
+        programmes: Iterable[Row] = (),
+        places: Iterable[Row] = (),
+    ) -> Registry:
+        """The shipped rows with local ones over them; a local row replaces the shipped one of the same key."""
+        local = {
+            "persons": persons,
+            "occupancies": occupancies,
+            "agencies": agencies,
+            "programmes": programmes,
+            "places": places,
+        }
+        base = _shipped_rows()
+        return cls({table: _layer(base.get(table, ()), tuple(rows), KEYS[table]) for table, rows in local.items()})
+
+    def terms(self, person_id: str) -> list[Occupancy]:
+        """All terms of one person."""
+        return list(self._terms.get(person_id, ()))
+
+    def holder(self, office: str, area_code: str, day: date) -> Occupancy | None:
+        """Who held ``office`` (any spelling) over the area with ``area_code`` on ``day``; an acting holder first.
+
+        None where nobody is known, or where two terms of the same rank claim the day.
+        """
+        wanted = canonical_office(office)
+        terms = [term for term in self.occupancies if term.covers(day) and canonical_office(term.office) == wanted]
+        terms = [term for term in terms if term.area_code == area_code]
+        acting = [term for term in terms if term.acting]
+        best = acting or terms
+        return best[0] if len({term.person_id for term in best}) == 1 else None
+
+    def resolve(self, name: str, offices: Iterable[str], day: date | None) -> str | None:
+        """The id of the person called ``name`` who held one of ``offices`` (as worded in a text) on ``day``.
+
+        Exact names and aliases first; other spellings only where office, place and day agree. None when in doubt.
+        """
+        held = [read_office(office) for office in offices]
+        exact = self._named.get(name_key(name), set())
+        fitting = {person for person in exact if self._fits(person, held, day)}
+        if len(fitting) == 1:
+            return fitting.pop()
+        if len(exact) == 1 and not fitting and not held and len(name_key(name).split()) >= UNMISTAKABLE:
+            return next(iter(exact))
+        if exact or day is None:
+            return None
+        similar = {
+            term.person_id
+            for term in self.occupancies
+            if term.covers(day) and any(_same_office(term, office, strict=True) for office in held)
+            if any(names_match(name, known) for known in self._names(term.person_id))
+        }
+        return similar.pop() if len(similar) == 1 else None
+
+    def _names(self, person_id: str) -> tuple[str, ...]:
+        person = self.persons.get(person_id)
+        return (person.name, *person.aliases) if person else ()
+
+    def _fits(self, person_id: str, held: list[NamedOffice], day: date | None) -> bool:
+        """Did the person hold one of the offices on the day, or before it where the text says ``mantan``?"""
+        for office in held:
+            for term in self._terms.get(person_id, ()):
+                when = day is None or term.covers(day)
+                if office.former:
+                    when = day is None or term.start is None or term.start <= day
+                if when and _same_office(term, office, strict=False):
+                    return True
+        return False
+
+
+def _same_office(term: Occupancy, office: NamedOffice, *, strict: bool) -> bool:
+    """Equal offices, and the same place; without a place in the text only where ``strict`` does not ask for one."""
+    if canonical_office(term.office) != office.office:
+        return False
+    if not term.area_code:
+        return True
+    return term.area_code in office.area_codes or (not strict and not office.area_codes)
+
+
+def _layer(base: Rows, local: Rows, keys: tuple[str, ...]) -> Rows:
+    replaced = {tuple(row.get(key, "") for key in keys) for row in local}
+    return (*(row for row in base if tuple(row.get(key, "") for key in keys) not in replaced), *local)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Registry:
+    return Registry(_shipped_rows())
+
+
+@lru_cache(maxsize=1)
+def _shipped_rows() -> dict[str, Rows]:
+    files = {table: FOLDER / f"{table}.csv" for table in KEYS}
+    return {table: tuple(read_rows(path)) for table, path in files.items() if path.exists()}
+
+
+def _person(row: Row) -> Person:
+    figure = row.get("public_figure", "").strip().lower() in ("1", "true", "ya", "yes")
+    return Person(row["person_id"], row["name"], _split(row.get("aliases", "")), figure, row.get("note", ""))
+
+
+def _occupancy(row: Row) -> Occupancy:
+    return Occupancy(
+        row["person_id"],
+        row["office"],
+        row.get("area_code", ""),
+        row.get("agency_id", ""),
+        _day(row.get("from", "")),
+        _day(row.get("to", "")),
+        row.get("acting", ""),
+        row.get("source", ""),
+        row.get("confidence", ""),
+    )
+
+
+def _agency(row: Row) -> Agency:
+    days = _day(row.get("from", "")), _day(row.get("to", ""))
+    return Agency(row["agency_id"], row["name"], _split(row.get("aliases", "")), row.get("area_code", ""), *days)
+
+
+def _split(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (value or "").split("|") if part.strip())
+
+
+def _day(value: str | date | None) -> date | None:
+    """A day in ISO form; a year or a month alone means its first day."""
+    if not value or isinstance(value, date):
+        return value or None
+    try:
+        return date.fromisoformat((value + "-01-01")[:10] if len(value) < 10 else value)
+    except ValueError as error:
+        raise LexiconError(f"{value!r} is no day of a registry row; write YYYY-MM-DD, YYYY-MM or YYYY") from error
