@@ -46,7 +46,12 @@ def test_no_date(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "fits"),
-    [("Rabu (7/4/2021)", True), ("Selasa, 6 Agustus 2022", False), ("6 Agustus 2022", None), ("Ahad, 5 Nop 2017", True)],
+    [
+        ("Rabu (7/4/2021)", True),
+        ("Selasa, 6 Agustus 2022", False),
+        ("6 Agustus 2022", None),
+        ("Ahad, 5 Nop 2017", True),
+    ],
 )
 def test_weekday_is_checked(text: str, fits: bool | None) -> None:
     assert moments_in(text)[0].weekday_fits is fits

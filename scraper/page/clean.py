@@ -35,6 +35,7 @@ _KEEP = re.compile(
     r"(?<![a-z])(?:article[-_]?body|entry[-_]?content|post[-_]?content|story[-_]?body|main[-_]?content|has-)"
 )
 _NEVER = frozenset(("html", "body", "main", "h1", "head", "title", "meta", "link"))
+_STORY = 400
 _CONTENT_SHARE = 0.35
 _MIN_RUN = 30
 
@@ -60,7 +61,8 @@ def prune(root: HtmlElement) -> None:
 
 def _drop_unless_large(node: HtmlElement) -> None:
     """A form may wrap the whole page on old systems; then only its fields go."""
-    if node.tag == "form" and len(text_of(node)) > 800:
+    if node.tag == "form" and len(text_of(node)) > _STORY:
+        node.tag = "div"
         return
     drop(node)
 

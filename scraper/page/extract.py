@@ -28,6 +28,9 @@ from scraper.page.tree import parse, text_of
 from scraper.rows import text_key
 from scraper.urls import host_of, normalise_url
 
+_LATER_TEXT = 40
+"""Fewer characters on a later page are no part of a story."""
+
 
 def extract_article(
     body: bytes,
@@ -52,7 +55,9 @@ def extract_article(
     visible = read_lines(root)
     known = _known(root, title)
     found = find_body(copy.deepcopy(root), rules=rules, known=known)
-    first = without_teasers(without_lead_in(found.lines, visible, title), visible)
+    first = found.lines
+    if found.extractor != "profile":
+        first = without_teasers(without_lead_in(first, visible, title), visible)
     lines = join_pages([first, *(_later_lines(page, rules, known) for page in more_pages)])
     language = language_of("\n".join(lines), declared=_declared(root, data))
     dateline, text = _text(lines, split=language in ("id", "ms"))
@@ -117,9 +122,10 @@ def _known(root: HtmlElement, title: str) -> list[str]:
 def _later_lines(body: bytes, rules: SiteRules, known: Sequence[str]) -> tuple[str, ...]:
     """A later page's lines; one that cannot be read adds nothing."""
     try:
-        return find_body(parse(decode(body)), rules=rules, known=known).lines
+        found = find_body(parse(decode(body)), rules=rules, known=known)
     except ExtractionError:
         return ()
+    return found.lines if len(found) >= _LATER_TEXT else ()
 
 
 def _pinned(root: HtmlElement, rules: SiteRules) -> list[str]:

@@ -35,7 +35,8 @@ SIGNS = (
     ),
     Sign(
         "hoax",
-        r"^\W*(?:hoaks|hoax|cek fakta|salah|keliru|disinformasi|misinformasi)\b\W|\[(?:hoaks|hoax|salah|klarifikasi)\]"
+        r"^\W*(?:hoaks|hoax|cek fakta|salah|keliru|disinformasi|misinformasi)\s*[:\])|]"
+        r"|\[(?:hoaks|hoax|salah|klarifikasi)\]"
         r"|\b(?:dipastikan|adalah) hoaks\b|\bhoaks\b.*\bfakta",
         r"cek fakta|hoaks?|hoax|fact ?check|anti ?hoa(?:ks|x)",
     ),

@@ -159,6 +159,7 @@ def find_section(root: HtmlElement, data: Structured, rules: SiteRules, *, url: 
         *ruled,
         data.text("articleSection"),
         data.first("article:section", "dtk:namakanal", "section"),
+        *_categories(root),
         *_breadcrumb(root),
     ]
     section = next((text for text in stated if text and len(text) <= 40 and not text.startswith("http")), None)

@@ -59,7 +59,7 @@ def read_plain_text(text: str, *, url: str | None = None) -> Article:
         site=host_of(url) if url else "",
         published=published,
         authors=authors or ((signature,) if signature and is_name(signature) else ()),
-        tags=split_tags(tag_line, title=title, text=prose),
+        tags=split_tags(tag_line, title=title, text="\n".join(lines)),
         dateline=dateline,
         kind=kind_of(title, slots=kicker, text=prose),
         language=language,

@@ -61,4 +61,5 @@ def _cost(words: list[str], story: str) -> float:
         return 1.5
     if folded[0] in _HEADS and len(words) == 2:
         return 1.1
-    return 1.2 + 0.7 * (len(words) - 1)
+    mixed = len({word[0].isupper() for word in words}) > 1
+    return 1.2 + 0.7 * (len(words) - 1) + mixed

@@ -23,6 +23,7 @@ _SITE_WORD = re.compile(
     r"\.(?:com|id|net|org|co|news|tv)\b|\b(?:news|online|berita|media|portal|halaman all|page all|halaman \d+)\b", re.I
 )
 _TITLE_CLASS = re.compile(r"(?<![a-z])(?:title|judul|jdl|headline|heading)(?![a-z])")
+_PAGE = re.compile(r"\s+(?:halaman|page) (?:all|\d{1,2})$", re.I)
 _MIN_WORDS = 2
 
 
@@ -32,14 +33,19 @@ def find_title(root: HtmlElement, data: Structured, rules: SiteRules) -> str:
         ruled = next((text for text in map(text_of, select(root, rules.title)) if text), "")
         if ruled:
             return ruled
-    claims = [claim for claim in _claims(root, data) if claim]
+    claims = [claim for claim in _claims(root, data) if _words(claim) >= _MIN_WORDS]
     headings = list(_headings(root))
     agreed = _agreed(headings, claims)
     if agreed:
         return agreed
     stripped = [strip_outlet(claim, site=data.first("og:site_name")) for claim in claims]
     similar = _similar([text for tag, text in headings if tag == "h1"], stripped)
-    return similar or next((text for text in stripped if text), "") or next((text for _, text in headings), "")
+    return (
+        similar
+        or next((text for text in stripped if text), "")
+        or next((text for _, text in headings), "")
+        or next(filter(None, _claims(root, data)), "")
+    )
 
 
 def cut_title(title: str) -> tuple[str, bool]:
@@ -55,11 +61,12 @@ def strip_outlet(title: str, *, site: str = "") -> str:
     while True:
         cuts = list(_PARTS.finditer(text))
         if not cuts:
-            return text.strip()
+            break
         head, tail = text[: cuts[-1].start()], text[cuts[-1].end() :]
         if not _is_outlet(tail, site) or len(fold(head).split()) < _MIN_WORDS:
-            return text.strip()
+            break
         text = head
+    return _PAGE.sub("", text).strip()
 
 
 def _is_outlet(part: str, site: str) -> bool:

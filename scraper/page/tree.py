@@ -30,21 +30,22 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 
 def parse(text: str) -> HtmlElement:
     """The tree of a page; raises ExtractionError ``not-html`` where nothing can be parsed."""
-    root = _parsed(_XML_DECLARATION.sub("", text))
-    if not any(piece.strip() for piece in root.itertext()) and _WRAPPER.search(
-        text
-    ):  # nested beyond what the parser itself stands
-        root = _parsed(_WRAPPER.sub(" ", text))
+    source = _XML_DECLARATION.sub("", text)
+    root, whole = _parsed(source)
+    if not whole:
+        root, _ = _parsed(_WRAPPER.sub(" ", source))
     _flatten(root)
     return root
 
 
-def _parsed(text: str) -> HtmlElement:
+def _parsed(text: str) -> tuple[HtmlElement, bool]:
+    """The tree, and whether it is whole: the parser drops all that follows where nesting goes beyond its limit."""
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True)
     try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise ExtractionError("not-html", f"the page cannot be parsed ({error}); it is skipped") from error
+    return root, not any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 
 
 def _flatten(root: HtmlElement) -> None:
