@@ -35,6 +35,8 @@ class Clause:
     found: list[Found] = field(default_factory=list)
     earlier: Found | None = None
     """The last figure of the sentence before."""
+    topic: str = ""
+    """The money word of the sentence that opened the list, ``harga``; empty elsewhere."""
 
     def word(self, at: int) -> str:
         """The lower-case token at ``at``, empty outside the sentence."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -24,6 +25,11 @@ from scraper.items import FigureTag
 
 STARTERS = frozenset({*DIGITS, *HALF, *ONES, *SCALED, "minus", "negatif", "-", "−", "–"})
 
+ROW = 100
+PRICED = frozenset({"harga", "tarif", "biaya", "anggaran", "upah"})
+LEAD = re.compile(r":\s*$|\bberikut\b", re.IGNORECASE)
+BULLET = re.compile(r"\s*(?:[-•*–·]|\(?(?:\d{1,2}|[a-z])[.)])")
+
 
 def find_figures(
     text: str,
@@ -39,16 +45,27 @@ def find_figures(
     periods, masks = find_masks(text, find_periods(text, published=published))
     figures: list[FigureTag] = []
     earlier: Found | None = None
+    lead: list[Period] = []
+    topic = ""
     for start, end in sentences:
         tokens = read_tokens(text, start=start, end=end)
         if not tokens:
             continue
         inside = [period for period in periods if start <= period.start < end]
-        clause = Clause(text, tokens, _masked(tokens, masks), inside, earlier=earlier)
+        if not _is_row(text[start:end]):
+            lead, topic = [], ""
+        clause = Clause(text, tokens, _masked(tokens, masks), inside or lead, earlier=earlier, topic=topic)
         _read_clause(clause)
         figures.extend(_tags(clause, [place for place in places if start <= place.start < end]))
         earlier = clause.found[-1] if clause.found else earlier
+        if LEAD.search(text[start:end]):
+            lead, topic = inside, next((token.low for token in tokens if token.low in PRICED), "")
     return figures
+
+
+def _is_row(sentence: str) -> bool:
+    """May the sentence be a row of the list that a sentence with a colon opened?"""
+    return len(sentence) <= ROW or bool(BULLET.match(sentence))
 
 
 def _masked(tokens: Sequence[Token], masks: Sequence[tuple[int, int]]) -> frozenset[int]:

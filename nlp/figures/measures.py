@@ -6,98 +6,123 @@ from collections.abc import Sequence
 
 from nlp.figures.amounts import Amount
 from nlp.figures.clauses import Clause, Found
+from nlp.figures.counted import counted_phrase
 from nlp.figures.lexicon import words
 from nlp.figures.tokens import Token
 from nlp.figures.units import STOPS, is_verb_like
 
 FILLERS = words("fillers")
-PREPOSITIONS = frozenset("di pada ke oleh bagi dalam sejak selama per sepanjang untuk dengan dari antara kepada terhadap secara".split())  # noqa: SIM905
-CLAUSE_WORDS = frozenset(
-    "bahwa karena sehingga ketika saat sementara sedangkan jika maka agar namun tetapi tapi dan atau serta meski walaupun kata ujar "
-    "menurut lalu kemudian disusul adapun sebab padahal setelah sebelum hingga kami kita mereka ia dia saya itu ini tersebut para".split()  # noqa: SIM905
-)
-EDGE = frozenset("itu ini tersebut ada yang dan atau juga sebesar pun para saja di ke dari adanya nilai rincian dengan".split())  # noqa: SIM905
+MONEY = words("money", "words")
+PREPOSITIONS = words("phrases", "prepositions")
+CLAUSE_WORDS = words("phrases", "clause_words")
+EDGE = words("phrases", "edge")
+TIME_HEADS = words("phrases", "time_heads")
+DEMONSTRATIVES = frozenset({"itu", "ini", "tersebut"})
 QUANTITY = frozenset({"jumlah", "total", "jumlahnya", "banyaknya"})
-TIME_HEADS = frozenset({"tahun", "bulan", "periode", "triwulan", "kuartal", "semester", "hari", "pekan", "tanggal", "ta"})
 LONGEST = 6
+SHORT = 2
 
 
 def read_measures(clause: Clause, found: Found) -> str | None:
     """The thing measured, at most six words of the text; None where no noun phrase is near."""
     amount = found.amount
     if amount.unit is not None and amount.unit.sort == "noun":
-        return _counted_phrase(clause, amount)
-    left = _left_phrase(clause, amount.first)
-    if found.carried:
-        return _text(clause, left) if left and left[0].low in QUANTITY else found.unit
-    if left:
-        return _with_head(clause, _text(clause, left), left)
+        return counted_phrase(clause, amount)
+    left, acted = _left_phrase(clause, amount.first)
+    if found.carried and not found.unit.startswith("IDR"):
+        return _text(clause, left) if left and left[0].low in QUANTITY else found.unit or None
     right = _right_phrase(clause, amount.last)
+    if left and not (acted and right and _names(left)):
+        return _completed(clause, found, left)
     if right:
         return _text(clause, right)
+    return _inherited(clause, found) or _subject(clause, amount)
+
+
+def _completed(clause: Clause, found: Found, left: Sequence[Token]) -> str:
+    """The phrase before the amount with what it lacks: the head of a list, what the money is for, ``lama`` of a span."""
+    phrase = _text(clause, left)
+    if found.amount.unit is not None and found.amount.unit.sort == "duration":
+        return f"lama {phrase}" if clause.word(found.amount.first - 1) == "selama" else phrase
+    previous = clause.found[-1] if clause.found else clause.earlier if found.unit != "%" else None
+    if _names(left) and previous is not None and previous.measures and previous.unit == found.unit:
+        head = [word for word in previous.measures.split() if not word[0].isupper()]
+        return " ".join([*head[:3], phrase])
+    if found.unit.startswith("IDR") and clause.topic and not MONEY & {token.low for token in left}:
+        return f"{clause.topic} {phrase}"
+    if found.unit == "IDR" and len(left) <= SHORT and clause.word(found.amount.last) == "untuk":
+        goal = _right_phrase(clause, found.amount.last)[:SHORT]
+        return f"{phrase} untuk {_text(clause, goal)}" if goal else phrase
+    return phrase
+
+
+def _names(tokens: Sequence[Token]) -> bool:
+    return all(token.text[0].isupper() and not token.low.endswith("nya") for token in tokens)
+
+
+def _inherited(clause: Clause, found: Found) -> str | None:
+    """What the figure before measures, where both have one unit."""
     previous = clause.found[-1] if clause.found else clause.earlier
     return previous.measures if previous is not None and previous.unit == found.unit else None
 
 
-def _counted_phrase(clause: Clause, amount: Amount) -> str:
-    """The noun with what narrows it: ``perusahaan yang beroperasi``, ``desa terdampak``."""
-    return _text(clause, clause.tokens[amount.unit_at : amount.last]) + _extended(clause, amount.last, size=2)
-
-
-def _extended(clause: Clause, at: int, *, size: int) -> str:
-    tail = []
-    while at < len(clause.tokens) and len(tail) < size:
-        token = clause.tokens[at]
-        narrows = token.low.startswith("ter") and is_verb_like(token.low)
-        if token.kind != "word" or token.low in STOPS or (is_verb_like(token.low) and not narrows):
-            break
-        tail.append(token.text)
+def _subject(clause: Clause, amount: Amount) -> str | None:
+    """The noun phrase that the sentence begins with."""
+    at = 0
+    while at < amount.first and (clause.tokens[at].kind == "mark" or clause.tokens[at].low in EDGE | PREPOSITIONS):
         at += 1
-        if narrows:
-            break
-    return "".join(f" {word}" for word in tail)
+    phrase = _run(clause, at, end=amount.first, size=LONGEST - 1)
+    return _text(clause, phrase) if phrase and not _names(phrase[1:] or phrase) else None
 
 
-def _left_phrase(clause: Clause, at: int) -> list[Token]:
-    """The noun phrase that governs the amount at ``at``, in reading order."""
-    at = _skip_fillers(clause, at)
+def _left_phrase(clause: Clause, at: int) -> tuple[list[Token], bool]:
+    """The noun phrase that governs the amount at ``at``, and whether a verb stands between."""
     phrase: list[Token] = []
-    while at > 0:
+    dropped: list[Token] = []
+    acted = False
+    at = _skip_fillers(clause, at)
+    while at > 0 and not _is_amount_end(clause, at):
         token = clause.tokens[at - 1]
-        if _is_amount_end(clause, at) or token.kind == "mark" and token.text not in "/'’‘":
+        masked = at - 1 in clause.masked
+        if token.kind == "mark" and token.text not in "/'’‘" and not masked:
+            break
+        if phrase and not masked and _bounds(token, phrase):
             break
         if token.low in PREPOSITIONS:
-            if phrase and token.low == "dari" and not _trimmed(phrase)[0].text[0].isupper():
-                break
-            phrase, at = [], _skip_fillers(clause, at - 1)
-            continue
-        if token.low == "yang":
+            dropped, phrase, at = dropped or phrase, [], _skip_fillers(clause, at - 1)
+        elif token.low == "yang" or masked:
             phrase, at = [], at - 1
-            continue
-        if token.low in CLAUSE_WORDS or is_verb_like(token.low) or at - 1 in clause.masked:
-            if phrase and token.low not in TIME_HEADS and at - 1 not in clause.masked:
+        elif token.low in CLAUSE_WORDS and token.low not in DEMONSTRATIVES:
+            break
+        elif is_verb_like(token.low):
+            if phrase:
                 break
-            if at - 1 not in clause.masked and token.low in CLAUSE_WORDS and token.low not in {"itu", "ini", "tersebut"}:
-                break
-            phrase, at = ([] if at - 1 in clause.masked else phrase), at - 1
-            continue
-        phrase.insert(0, token)
-        at -= 1
-    return _trimmed(phrase)
+            acted, at = True, at - 1
+        else:
+            phrase.insert(0, token)
+            at -= 1
+    return _trimmed(phrase) or _trimmed(dropped), acted
+
+
+def _bounds(token: Token, phrase: Sequence[Token]) -> bool:
+    """Does ``token`` end the noun phrase to its right for good, and not open a phrase of place or time?"""
+    if token.low == "dari":
+        return not _names(_trimmed(phrase))
+    return token.low == "dengan" or token.low in CLAUSE_WORDS
 
 
 def _skip_fillers(clause: Clause, at: int) -> int:
-    while at > 0:
-        token = clause.tokens[at - 1]
-        if token.low in FILLERS or at - 1 in clause.masked or token.text in "(:,~±<>-" or token.low in TIME_HEADS:
-            if token.text == "," and at - 2 >= 0 and not (at - 2 in clause.masked or clause.tokens[at - 2].low in FILLERS):
-                break
-            if _is_amount_end(clause, at):
-                break
-            at -= 1
-            continue
-        break
+    while at > 0 and not _is_amount_end(clause, at) and _fills(clause, at - 1):
+        at -= 1
     return at
+
+
+def _fills(clause: Clause, at: int) -> bool:
+    """Is the token one of those between a noun phrase and its amount?"""
+    token = clause.tokens[at]
+    if token.text == ",":
+        return at > 0 and (at - 1 in clause.masked or clause.tokens[at - 1].low in FILLERS)
+    return at in clause.masked or token.low in FILLERS or token.low in TIME_HEADS or token.text in "(:~±<>-"
 
 
 def _is_amount_end(clause: Clause, at: int) -> bool:
@@ -105,37 +130,34 @@ def _is_amount_end(clause: Clause, at: int) -> bool:
 
 
 def _trimmed(phrase: Sequence[Token]) -> list[Token]:
-    """``phrase`` without loose words at its edges, its head kept where it is long."""
+    """``phrase`` without loose words and marks at its edges."""
     tokens = list(phrase)
-    while tokens and tokens[0].low in EDGE | FILLERS:
+    while tokens and (tokens[0].low in EDGE or tokens[0].low in FILLERS or tokens[0].kind == "mark"):
         tokens.pop(0)
     while tokens and (tokens[-1].low in EDGE or tokens[-1].low in FILLERS or tokens[-1].kind == "mark"):
         tokens.pop()
     return tokens[-LONGEST:]
 
 
-def _with_head(clause: Clause, phrase: str, left: Sequence[Token]) -> str:
-    """A name alone gets the head of what was measured before: ``dana hibah`` + ``Golkar``."""
-    names = all(token.text[0].isupper() for token in left)
-    previous = clause.found[-1] if clause.found else clause.earlier
-    if not names or previous is None or not previous.measures:
-        return phrase
-    head = [word for word in previous.measures.split() if not word[0].isupper()]
-    return " ".join([*head[:3], phrase])
-
-
 def _right_phrase(clause: Clause, at: int) -> list[Token]:
     """``devisa pariwisata nasional`` in ``44 persen devisa pariwisata nasional``."""
     if clause.word(at) in {"dari", "untuk", "dalam"}:
         at += 1
+    return _trimmed(_run(clause, at, end=len(clause.tokens), size=LONGEST - 2))
+
+
+def _run(clause: Clause, at: int, *, end: int, size: int) -> list[Token]:
+    """Noun-like tokens from ``at`` on."""
     phrase: list[Token] = []
-    while at < len(clause.tokens) and len(phrase) < LONGEST - 2:
+    while at < end and len(phrase) < size:
         token = clause.tokens[at]
         if token.kind != "word" or token.low in STOPS or token.low in PREPOSITIONS or is_verb_like(token.low):
             break
+        if at in clause.masked or token.low in FILLERS:
+            break
         phrase.append(token)
         at += 1
-    return _trimmed(phrase)
+    return phrase
 
 
 def _text(clause: Clause, tokens: Sequence[Token]) -> str:

@@ -171,6 +171,10 @@ def _read_relative(match: re.Match[str], published: date | None) -> Period:
     return Period(match.start(), match.end(), iso, "year" if match["unit"].lower() == "tahun" else "month")
 
 
+def _read_today(match: re.Match[str], published: date | None) -> Period:
+    return Period(match.start(), match.end(), published.isoformat() if published else None, "day")
+
+
 Reader = Callable[[re.Match[str], date | None], Period | None]
 
 
@@ -190,6 +194,7 @@ def _patterns() -> Iterator[tuple[re.Pattern[str], Reader]]:
         (rf"\b{BUDGET}\s+(?P<y1>(?:19|20)\d\d)\s+dan\s+(?:{BUDGET}\s+)?(?P<y2>{YEAR})", _read_years),
         (rf"(?:\b{BUDGET}\s+)?(?<![\w.,/-])(?P<y>{YEAR})", _read_year),
         (r"\b(?P<unit>tahun|bulan) (?P<shift>ini|lalu|kemarin|depan)\b", _read_relative),
+        (r"\bhari ini\b", _read_today),
     )  # fmt: skip
     for expression, read in table:
         flags = 0 if "(?P<kind>Q|S)" in expression else re.IGNORECASE

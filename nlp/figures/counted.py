@@ -1,0 +1,89 @@
+"""What a counted noun stands for: the noun with the words that narrow it."""
+
+from __future__ import annotations
+
+from nlp.figures.amounts import Amount
+from nlp.figures.clauses import Clause
+from nlp.figures.lexicon import words
+from nlp.figures.units import STOPS, is_verb_like
+
+FILLERS = words("fillers")
+PALE = words("phrases", "pale_verbs")
+HELPERS = frozenset("tidak tak akan telah sudah belum bisa dapat sedang masih".split())  # noqa: SIM905
+PREFIXES = (("meny", "s"), ("meng", ""), ("mem", ""), ("men", ""), ("me", ""))
+LOST = {"mem": "p", "men": "t"}
+VOWELS = "aeiou"
+
+
+def counted_phrase(clause: Clause, amount: Amount) -> str:
+    """``perusahaan yang beroperasi``, ``desa terdampak``, ``dokumen yang disita`` (for "menyita 318 dokumen")."""
+    tokens = clause.tokens[amount.unit_at : amount.last]
+    noun = " ".join(clause.text[tokens[0].start : tokens[-1].end].split()) if tokens else ""
+    tail = _narrowing(clause, amount.last) or _relative(clause, amount.last) or _done_to(clause, amount.first) or _shared(clause, amount.first)
+    return f"{noun} {tail}".strip()
+
+
+def _narrowing(clause: Clause, at: int) -> str:
+    """Up to two words that belong to the noun: ``UMKM binaan``, ``terdampak``."""
+    tail: list[str] = []
+    while at < len(clause.tokens) and len(tail) < 2 and at not in clause.masked:
+        token = clause.tokens[at]
+        narrows = token.low.startswith("ter") and is_verb_like(token.low)
+        if token.kind != "word" or token.low in STOPS or token.low in FILLERS or (is_verb_like(token.low) and not narrows):
+            break
+        tail.append(token.text)
+        at += 1
+        if narrows:
+            break
+    return " ".join(tail)
+
+
+def _relative(clause: Clause, at: int) -> str:
+    """``yang tidak bisa ditempatkan`` after the noun."""
+    if clause.word(at) in {"tersebut", "itu", "ini"}:
+        at += 1
+    if clause.word(at) != "yang":
+        return ""
+    said = ["yang"]
+    for token in clause.tokens[at + 1 : at + 4]:
+        if token.kind != "word" or token.low in PALE or not (token.low in HELPERS or is_verb_like(token.low) or len(said) == 1):
+            break
+        said.append(token.text)
+        if token.low not in HELPERS:
+            break
+    return " ".join(said) if len(said) > 1 else ""
+
+
+def _done_to(clause: Clause, at: int) -> str:
+    """``yang disita`` where the verb stands before the amount: "menyita", "telah disita sekitar"."""
+    at -= 1
+    while at >= 0 and clause.word(at) in FILLERS and at not in clause.masked:
+        at -= 1
+    low = clause.word(at)
+    if at < 0 or low in PALE or not is_verb_like(low):
+        return ""
+    if low.startswith("di"):
+        return f"yang {low}"
+    return f"yang {passive}" if (passive := passive_of(low)) else ""
+
+
+def _shared(clause: Clause, at: int) -> str:
+    """The ``yang disita`` of the amount before, in ``menyita 5 dokumen serta dua laptop``."""
+    if not clause.found or clause.word(at - 1) not in {"dan", "serta", ","} or clause.found[-1].amount.last < at - 2:
+        return ""
+    _, yang, tail = (clause.found[-1].measures or "").partition(" yang ")
+    return f"yang {tail}" if yang and tail.startswith("di") else ""
+
+
+def passive_of(verb: str) -> str | None:
+    """The passive of an active verb: menyita -> disita, memeriksa -> diperiksa, menangkap -> ditangkap; None for others."""
+    for prefix, lost in PREFIXES:
+        stem = verb.removeprefix(prefix)
+        if stem == verb or len(stem) < 3:
+            continue
+        if prefix in LOST and stem[0] in VOWELS:
+            lost = LOST[prefix]
+        elif prefix == "me" and stem[0] not in "lrwymn":
+            return None
+        return f"di{lost}{stem}"
+    return None
