@@ -99,6 +99,8 @@ class SiteSpider(scrapy.Spider):
         self.keys = Keys(re.compile(self.article_url), self.canonical)
         self._since, self._max_articles = _day(since), _count(max_articles)
         self._config, self._progress = config, progress
+        self._held: list[Request] = []
+        """Next pages of lists on a walk back: asked once the articles before them told their dates."""
 
     @classmethod
     def host_guard(cls) -> HostGuard:
@@ -185,8 +187,12 @@ class SiteSpider(scrapy.Spider):
             yield request
         following = next_page(page, response.url, is_article=self.keys.is_article)
         following = None if following and self.guard.refusal(following) else following
-        if self.frontier.go_on(walk, candidates, following):
-            yield self._ask(str(following), self._parse_listing, walk=walk)
+        if following and self.frontier.go_on(walk, candidates, following):
+            request = self._ask(following, self._parse_listing, walk=walk)
+            if self._since is None:
+                yield request
+            else:
+                self._held.append(request)
 
     def _candidates(self, entries: Iterable[Entry]) -> list[Candidate]:
         """Entries of a feed or sitemap that are articles of this source."""
@@ -242,8 +248,13 @@ class SiteSpider(scrapy.Spider):
             self.logger.info("%s brought nothing: %r", request.url, error)
 
     def _on_idle(self) -> None:
-        """Under a limit of the caller, fetch the newest of what was found."""
-        requests = [self._ask_article(found) for found in self.frontier.release()]
+        """When nothing is on its way: go on with the lists, and under a limit fetch the newest of what was found."""
+        if self.session.ended:
+            return
+        requests = [page for page in self._held if self.frontier.still_young(page.cb_kwargs["walk"])]
+        self._held.clear()
+        if not requests:
+            requests = [self._ask_article(found) for found in self.frontier.release()]
         for request in requests:
             self.crawler.engine.crawl(request)
         if requests:

@@ -79,8 +79,12 @@ class Frontier:
         if page is None or page in walk.seen or walk.empty_in_a_row >= EMPTY_PAGES or self._full:
             return False
         if self._since:
-            return len(walk.seen) < PAGES_SINCE and walk.older_in_a_row < OLDER_IN_A_ROW
+            return len(walk.seen) < PAGES_SINCE and self.still_young(walk)
         return len(walk.seen) < PAGES and walk.known_in_a_row < KNOWN_PAGES[self._session.memory.last]
+
+    def still_young(self, walk: Walk) -> bool:
+        """Whether a list walked back has not yet passed the day wanted."""
+        return walk.older_in_a_row < OLDER_IN_A_ROW
 
     def all_known(self, candidates: Sequence[Candidate]) -> bool:
         """Whether all of a stretch of a list was known before this run."""

@@ -96,7 +96,7 @@ def _check_rules(owner: str, rules: object) -> None:
     _expect(owner, "rules", rules, SiteRules, "a SiteRules")
     for field in fields(SiteRules):
         value = getattr(rules, field.name)
-        for selector in [value] if isinstance(value, str) else value:
+        for selector in value if isinstance(value, tuple) else (value,):
             try:
                 parse(selector or "*")
             except (SelectorError, TypeError) as error:

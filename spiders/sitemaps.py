@@ -65,8 +65,9 @@ def _read_xml(body: bytes, url: str) -> tuple[str, list[Entry]]:
                 entries.extend(_entry(node, url))
                 node.clear()
     except etree.XMLSyntaxError:
-        pass  # cut off in the middle: what was whole counts
-    return kind, entries
+        pass  # broken in the middle: what was whole counts
+    broken_off = not body.rstrip().endswith(b">")
+    return kind, entries[:-1] if broken_off else entries
 
 
 def _entry(node: etree._Element, url: str) -> Iterator[Entry]:

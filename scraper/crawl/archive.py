@@ -44,6 +44,14 @@ class RawPage:
         return next((value for name, value in self.headers if name.lower() == "content-type"), None)
 
 
+class _Writer(WARCWriter):  # type: ignore[misc]  # warcio has no types
+    """warcio's writer, without the temporary files that it leaves open."""
+
+    @staticmethod
+    def _create_temp_file() -> BytesIO:
+        return BytesIO()
+
+
 class PageArchive:
     """Appends pages to one file of its own, and mends what a killed process left torn."""
 
@@ -62,7 +70,7 @@ class PageArchive:
         try:
             file = self._open()
             start = file.tell()
-            writer = WARCWriter(file, gzip=True)
+            writer = _Writer(file, gzip=True)
             for page in pages:
                 writer.write_record(_record(writer, page))
             file.flush()
