@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from nlp.people.lexicon import cue_words
 from nlp.people.name_runs import NameReader
 from nlp.people.office_phrases import OfficePhrase
+from nlp.people.public_offices import is_public
+from nlp.people.words import starts_sentence
 
 GLUE = cue_words("office_glue")
 STRONG_GLUE = cue_words("office_glue_strong")
@@ -61,7 +63,7 @@ class Binder:
         return name
 
     def _forward(self, office: OfficePhrase) -> tuple[int, int] | None:
-        at, comma = office.end, False
+        at, comma = self._skip_province(office.end), False
         if at < len(self.words) and self.words[at].text == ",":
             at, comma = at + 1, True
         while at < len(self.words) and self.words[at].lower in INTRODUCERS:
@@ -75,16 +77,36 @@ class Binder:
         sure = span[0] in self.names or self.reader.is_known(*span) or titled
         return span if sure or self._looks_like_name(office, span, comma=comma) else None
 
+    def _skip_province(self, at: int) -> int:
+        """In ``Kadis X Kabupaten Dompu, Nusa Tenggara Barat (NTB), Rifaid`` the comma before the name."""
+        if at + 1 >= len(self.words) or self.words[at].text != ",":
+            return at
+        match = self.reader.areas.match(self.words, at + 1, frozenset({"province", "regency"}))
+        if match is None:
+            return at
+        end = at + 1 + match.length
+        if end + 2 < len(self.words) and self.words[end].text == "(" and self.words[end + 2].text == ")":
+            end += 3
+        return end if end < len(self.words) and self.words[end].text == "," else at
+
     def _looks_like_name(self, office: OfficePhrase, span: tuple[int, int], *, comma: bool) -> bool:
         """A run of capitals that no list knows: is it a name after all?"""
         first, end = span
-        if self.reader.is_area(first, end) or not self.words[office.first].is_capital:
+        if self.reader.is_area(first, end) or not any(
+            word.is_capital for word in self.words[office.first : office.end]
+        ):
             return False
+        following = self.words[end] if end < len(self.words) else None
+        verb = following is not None and not following.broken and following.lower.startswith(("me", "ber"))
         if comma:
-            verb = end < len(self.words) and self.words[end].lower in self.reader.lexicon.speech_verbs
-            return end - first >= 2 or verb
-        complete = office.end > office.head.end or office.head.kind not in ("agency", "post")
-        return complete or end - first >= 2
+            sure = end - first >= 2 and (office.head.kind != "post" or bool(office.codes))
+            return sure or verb or (following is not None and following.text == "," and bool(office.codes))
+        if office.head.kind == "post":
+            return verb or bool(office.codes) or is_public(office.head, self._wording(office))
+        return office.end > office.head.end or office.head.kind != "agency" or end - first >= 2
+
+    def _wording(self, office: OfficePhrase) -> str:
+        return " ".join(word.text for word in self.words[office.first : office.end])
 
     def _belongs_before(self, office: OfficePhrase, following: tuple[int, int]) -> bool:
         """In ``Rudi, Camat Setu, Andi``: is the office that of the name before it?"""
@@ -94,7 +116,7 @@ class Binder:
         return before is not None and not before.offices and self._backward(office)
 
     def _backward(self, office: OfficePhrase) -> bool:
-        name = self._name_before(office) or self._pointed_at(office)
+        name = self._name_before(office) or self._unknown_before(office) or self._pointed_at(office)
         if name is None or office.head.candidate:
             return name is not None
         name.offices.append(office)
@@ -111,7 +133,36 @@ class Binder:
         letters = [word.lower for word in between if word.is_word and not self._is_degree(word.lower)]
         if all(word in GLUE for word in letters):
             marked = any(word.text in MARKS for word in between) or not between
+            if marked and not letters and between and self._runs_into_clause(office):
+                return None
             return name if marked or STRONG_GLUE & set(letters) else None
+        return None
+
+    def _runs_into_clause(self, office: OfficePhrase) -> bool:
+        """Does a clause follow without a comma, so that the office is its subject and no apposition?"""
+        following = self.words[office.end] if office.end < len(self.words) else None
+        return following is not None and following.lower in ("pada", "yang", "akan", "sudah", "telah", "juga")
+
+    def _unknown_before(self, office: OfficePhrase) -> Name | None:
+        """A name that nothing showed so far, before ``selaku``, ``yang juga`` or a bracket with the office."""
+        at = office.first - 1
+        glued = False
+        while (
+            at >= 0 and not self.words[at + 1].broken and (self.words[at].lower in GLUE or self.words[at].text in ",(")
+        ):
+            glued = glued or self.words[at].lower in STRONG_GLUE or self.words[at].text == "("
+            at -= 1
+        end = at + 1
+        while at >= 0 and self.words[at].is_capital and self.words[at].is_word and end - at <= 4:
+            if self.words[at].broken:
+                at -= 1
+                break
+            at -= 1
+        for first in range(at + 1, end):
+            span = self.reader.read(first)
+            if span and span[1] == end and glued and self.reader.is_known(*span) and not self.reader.is_area(*span):
+                name = self.names[span[0]] = Name(*span)
+                return name
         return None
 
     def _is_degree(self, word: str) -> bool:
@@ -123,8 +174,19 @@ class Binder:
             return None
         if office.end == office.head.end and not office.head.former:
             return None
+        after = self.words[office.end + 1].lower if office.end + 1 < len(self.words) else ""
+        if after not in self.reader.lexicon.speech_verbs and not office.head.former:
+            return None
         before = [name for name in self.names.values() if name.end <= office.first]
-        return max(before, key=lambda name: name.first, default=None)
+        last = max(before, key=lambda name: name.first, default=None)
+        return None if last is None else self._first_of_sentence(last, before)
+
+    def _first_of_sentence(self, last: Name, before: list[Name]) -> Name:
+        """The name that comes first in the sentence of ``last``: its subject, most likely."""
+        start = last.first
+        while start > 0 and not starts_sentence(self.words, start):
+            start -= 1
+        return min((name for name in before if name.first >= start), key=lambda name: name.first)
 
     def _joins_next(self, place: int) -> bool:
         """Does ``dan``, ``sekaligus`` or ``/`` tie this office to the next one?"""

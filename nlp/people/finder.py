@@ -65,18 +65,26 @@ def find_people(text: str, model_spans: Iterable[tuple[int, int]] = ()) -> Peopl
     reader = NameReader(words, lexicon, areas)
     hidden = _hidden(text, words)
     names = [name for name in _first_names(reader, text, model_spans) if name.first not in hidden]
-    grammar = OfficeGrammar(words, lexicon, areas, [name.first for name in names])
-    offices = [office for office in grammar.find() if office.first not in hidden]
-    inside = taken_words((office.first, office.end) for office in offices)
-    names = [name for name in names if name.first not in inside]
-    names = Binder(reader, names, offices).bind()
-    persons = join_names(words, [name for name in names if not _is_noise(reader, name)])
-    taken = inside | hidden | taken_words((name.first, name.end) for person in persons for name in person.names)
-    find_short_mentions(reader, persons, taken)
+    persons, offices = _one_pass(reader, names, hidden)
+    if persons:
+        known = [Name(name.first, name.end, name.by_model) for person in persons for name in person.names]
+        persons, offices = _one_pass(reader, known, hidden)
     return PeopleFound(
         [_found(text, words, person) for person in persons],
         [_office_span(text, words, office) for office in offices],
     )
+
+
+def _one_pass(reader: NameReader, names: list[Name], hidden: set[int]) -> tuple[list[Person], list[OfficePhrase]]:
+    """Offices bound to ``names`` and all persons; a second pass knows the names that the first one found."""
+    grammar = OfficeGrammar(reader.words, reader.lexicon, reader.areas, [name.first for name in names])
+    offices = [office for office in grammar.find() if office.first not in hidden]
+    inside = taken_words((office.first, office.end) for office in offices)
+    names = Binder(reader, [name for name in names if name.first not in inside], offices).bind()
+    persons = join_names(reader.words, [name for name in names if not _is_noise(reader, name)])
+    taken = inside | hidden | taken_words((name.first, name.end) for person in persons for name in person.names)
+    find_short_mentions(reader, persons, taken)
+    return persons, offices
 
 
 def _first_names(reader: NameReader, text: str, model_spans: Iterable[tuple[int, int]]) -> list[Name]:

@@ -9,7 +9,7 @@ from nlp.people.words import Word
 
 PARTICLES = cue_words("name_particles")
 DOTTED = cue_words("name_dotted")
-NAME_HEADS = frozenset({"hakim", "sultan", "raja"})
+NAME_SECOND = cue_words("name_second")
 LONGEST = 6
 LEVELS = frozenset({"province", "regency"})
 
@@ -58,8 +58,9 @@ class NameReader:
         return at
 
     def is_area(self, first: int, end: int) -> bool:
-        """Is the whole span the name of a province, regency or town?"""
-        match = self.areas.match(self.words, first, LEVELS)
+        """Is the whole span the name of an area (a single word: also of a district)?"""
+        levels = LEVELS | {"district"} if end - first == 1 and not self.is_known(first, end) else LEVELS
+        match = self.areas.match(self.words, first, levels)
         return match is not None and first + match.length >= end
 
     def _skip_office(self, first: int, end: int) -> int:
@@ -100,7 +101,7 @@ class NameReader:
             return at + 1 < len(self.words) and self.words[at + 1].is_capital
         if not word.is_capital:
             return False
-        if word.lower in self.lexicon.names or word.is_initial or word.lower in NAME_HEADS:
+        if word.lower in self.lexicon.names or word.is_initial or word.lower in NAME_SECOND:
             return True
         if word.lower in self.lexicon.not_names or word.lower in self.lexicon.honorifics:
             return False

@@ -16,6 +16,12 @@ LOCAL = frozenset({"pada", "di", "dari"})
 NUMERAL = re.compile(r"(?:\d{1,2}|[IVX]{1,5})(?:-?[A-Z])?$")
 COMPANY = cue_words("company")
 NESTING = frozenset({"staf", "tenaga", "deputi", "juru", "jubir", "asisten", "asda", "asdep", "wakil"})
+INNER_HEADS = frozenset((word,) for word in cue_words("inner_heads"))
+FIRST_OR_OFFICE = frozenset({"agung", "budi", "hari", "setia", "bina", "bumi", "imam"})
+BEFORE_AGUNG = frozenset({"jaksa", "mahkamah", "hakim", "kejaksaan", "masjid", "pelabuhan"})
+HOSPITALS = frozenset({"rsud", "rs", "rsup", "rsu", "rsia", "sakit"})
+NAME_HEADS = cue_words("name_heads")
+RANKS = cue_words("ranks")
 ANY = frozenset({"province", "regency"})
 DIRECTIONS = cue_words("directions")
 
@@ -42,7 +48,7 @@ class OfficeGrammar:
         found: list[OfficePhrase] = []
         at = 0
         while at < len(self.words):
-            head = read_head(self.words, at, self.lexicon) if at not in self.names else None
+            head = None if at in self.names or self._is_surname(at) else read_head(self.words, at, self.lexicon)
             if head is None:
                 at += 1
                 continue
@@ -57,6 +63,13 @@ class OfficeGrammar:
             return self._agency(head, at)
         return self._area(head, at)
 
+    def _is_surname(self, at: int) -> bool:
+        """Is a head such as ``Hakim`` the second part of a name ("Imam Hakim")?"""
+        if self.words[at].lower not in NAME_HEADS or at == 0 or self.words[at].broken:
+            return False
+        before = self.words[at - 1]
+        return before.is_capital and before.lower in self.lexicon.names
+
     # --- offices over an area
 
     def _area(self, head: Head, at: int) -> OfficePhrase:
@@ -64,7 +77,7 @@ class OfficeGrammar:
         begin = self._skip_class_words(at)
         match = self.areas.match(self.words, begin, levels)
         if match and not self._eats_name(begin, begin + match.length):
-            end = begin + match.length
+            end = self._up_to_name(begin + match.length, head)
             end += self._is_direction(end)
             return OfficePhrase(head.start, self._bracket(end) or end, head, match.codes)
         if begin > at or self._is_agency_word(at):
@@ -72,6 +85,14 @@ class OfficeGrammar:
         if head.kind in ("district", "village"):
             return OfficePhrase(head.start, self._unlisted_place(at), head)
         return OfficePhrase(head.start, at, head)
+
+    def _up_to_name(self, at: int, head: Head) -> int:
+        """``at``, or where a known name starts if only further words of a village's or district's name lie between."""
+        if head.kind in ("district", "village"):
+            for index in range(at, at + self._capital_run(at)):
+                if index in self.names:
+                    return index
+        return at
 
     def _unlisted_place(self, at: int) -> int:
         """The end of a place that no list holds: up to the known name, the comma, or after one word."""
@@ -81,9 +102,12 @@ class OfficeGrammar:
                 return index
         if not run or self.words[at].lower in self.lexicon.names:
             return at
-        if self._text(at + run) == ",":
+        if self._text(at + run) == "," or (run == 2 and self._next_lower(at + run) not in self.lexicon.speech_verbs):
             return at + run
         return at + 1 if run > 1 else at
+
+    def _next_lower(self, at: int) -> str:
+        return self.words[at].lower if at < len(self.words) else ""
 
     def _eats_name(self, begin: int, end: int) -> bool:
         """Would the area swallow the only name that stands there ("Camat Sofyan mengatakan")?"""
@@ -110,7 +134,7 @@ class OfficeGrammar:
             step = self._step(head, at, closed=bool(codes), company=company, empty=end == head.end)
             if step is None:
                 break
-            company = company or self.words[at].lower in COMPANY
+            company = company or (head.kind == "post" and self.words[at].lower in COMPANY)
             length, accepted, found = step
             codes = found or codes
             at += length
@@ -124,7 +148,9 @@ class OfficeGrammar:
         word = self.words[at]
         if not word.is_word or (word.lower in CONNECTORS and not word.is_capital):
             return self._link(head, at, closed=closed)
-        if at in self.names:
+        if self._is_hospital_name(at):
+            return (1, True, ())
+        if at in self.names or self._is_title(at) or self._is_doubtful_name(at):
             return None
         if NUMERAL.match(word.text):
             return (1, True, ())
@@ -133,13 +159,40 @@ class OfficeGrammar:
         area = self._named_area(at)
         if area:
             return area
-        if read_head(self.words, at, self.lexicon) and head.words[0] not in NESTING:
+        inner = read_head(self.words, at, self.lexicon)
+        if inner and inner.words not in INNER_HEADS and head.words[0] not in NESTING:
             return None
         if self._is_agency_word(at):
             return None if closed and word.is_acronym else (1, True, ())
-        if closed or empty or word.lower in self.lexicon.names or not company:
+        if closed or empty or word.lower in self.lexicon.names:
             return None
-        return (1, True, ())
+        return (1, True, ()) if company or self._name_follows(at) else None
+
+    def _is_hospital_name(self, at: int) -> bool:
+        """``RSUD Dr. Soetomo``: the doctor is the hospital's."""
+        before = [word.lower for word in self.words[max(0, at - 3) : at] if word.is_word]
+        if not self.words[at].is_capital or not before:
+            return False
+        return before[-1] in HOSPITALS or (
+            len(before) > 1 and before[-1] in ("dr", "drs", "h") and before[-2] in HOSPITALS
+        )
+
+    def _is_title(self, at: int) -> bool:
+        """A rank or form of address, where a name follows ("Kasat Reskrim AKP Budi")."""
+        word, following = self.words[at], self._next_lower(at + 1)
+        known = word.lower in self.lexicon.honorifics and word.lower not in self.lexicon.office_words
+        return (known and len(word.text) > 1 and bool(following)) or word.text in ("Dr", "Ir", "H", "Hj", "Drs")
+
+    def _is_doubtful_name(self, at: int) -> bool:
+        """``Agung``, ``Budi`` and the like as a first name: a capitalised word that is no office word follows."""
+        word = self.words[at]
+        if word.lower not in FIRST_OR_OFFICE or self._capital_run(at) < 2 or self.words[at - 1].lower in BEFORE_AGUNG:
+            return False
+        return not self._is_agency_word(at + 1)
+
+    def _name_follows(self, at: int) -> bool:
+        """Does a known name start further on in the same run of capitals?"""
+        return any(index in self.names for index in range(at + 1, at + self._capital_run(at)))
 
     def _named_area(self, at: int) -> tuple[int, bool, tuple[str, ...]] | None:
         begin = self._skip_class_words(at)
@@ -148,7 +201,7 @@ class OfficeGrammar:
             level = LEVEL_OF.get(self.words[at].lower)
             levels = frozenset({level}) if level else ANY | {"district"}
         match = self.areas.match(self.words, begin, levels)
-        if match and begin not in self.names:
+        if match and begin not in self.names and not (begin == at and self._is_first_name(at, match.length)):
             end = begin + match.length
             end += self._is_direction(end)
             return (end - at, True, match.codes)
@@ -160,6 +213,13 @@ class OfficeGrammar:
             return (begin - at + 1, True, ())
         return None
 
+    def _is_first_name(self, at: int, length: int) -> bool:
+        """Is a one-word area the first name of somebody ("Kepala BPBD Bima Arya")?"""
+        following = self.words[at + 1] if at + 1 < len(self.words) else None
+        if length > 1 or following is None or following.broken or not following.is_capital:
+            return False
+        return self.words[at].lower in self.lexicon.names and following.lower in self.lexicon.names
+
     def _link(self, head: Head, at: int, *, closed: bool) -> tuple[int, bool, tuple[str, ...]] | None:
         """A bracket, comma, dot or connector inside a phrase: only where the phrase goes on after it."""
         word, after = self.words[at], at + 1
@@ -170,6 +230,8 @@ class OfficeGrammar:
             return None
         if word.text == ".":
             previous = self.words[at - 1].lower
+            if previous in ("dr", "drs", "h") and self._is_hospital_name(at - 1):
+                return (1, False, ())
             return (1, False, ()) if previous in COMPANY or previous in ("kab", "kec", "prov", "pemkab") else None
         if word.text == ",":
             return (1, False, ()) if self._goes_on_after_comma(head, at, closed=closed) else None
@@ -214,9 +276,14 @@ class OfficeGrammar:
 
     def _capital_run(self, at: int) -> int:
         end = at
-        while end < len(self.words) and self.words[end].is_capital and not (end > at and self.words[end].broken):
+        while end < len(self.words) and self.words[end].is_capital and not (end > at and self._stops_run(end)):
             end += 1
         return end - at
+
+    def _stops_run(self, at: int) -> bool:
+        return self.words[at].broken or (
+            self.words[at].lower in RANKS and self.words[at].lower not in self.lexicon.names
+        )
 
     def _text(self, at: int) -> str:
         return self.words[at].text if at < len(self.words) else ""

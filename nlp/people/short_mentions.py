@@ -36,12 +36,31 @@ def find_short_mentions(reader: NameReader, persons: list[Person], taken: set[in
 
 
 def _owner(called: dict[str, list[Person]], tokens: list[str], at: int) -> Person | None:
-    return nearest([person for person in called[tokens[0]] if all(map(person.is_called, tokens))], at)
+    everyone = {id(person): person for persons in called.values() for person in persons}.values()
+    whole = [person for person in everyone if person.tokens == tuple(tokens)]
+    return nearest(whole or [person for person in called.get(tokens[0], ()) if all(map(person.is_called, tokens))], at)
+
+
+def _full_name(reader: NameReader, at: int, called: dict[str, list[Person]], taken: set[int]) -> int:
+    """The end of a whole name that starts at ``at`` with a word which cannot stand alone ("I Made Artana")."""
+    if not reader.words[at].is_capital or reader.words[at].lower in called:
+        return 0
+    for size in range(5, 1, -1):
+        run = reader.words[at : at + size]
+        if len(run) < size or any(index in taken for index in range(at, at + size)):
+            continue
+        tokens = tuple(word.lower for word in run)
+        if any(person.tokens == tokens for person in called.get(tokens[-1], ())):
+            return at + size
+    return 0
 
 
 def _run(reader: NameReader, at: int, called: dict[str, list[Person]], taken: set[int]) -> int:
     """The end of the run of words at ``at`` that are all names of one person."""
     end = at
+    full = _full_name(reader, at, called, taken)
+    if full:
+        return full
     while end < len(reader.words) and end not in taken:
         word = reader.words[end]
         if not word.is_capital or word.lower not in called or (end > at and word.broken):

@@ -9,6 +9,7 @@ from nlp.people.words import Word, starts_sentence
 LINKS = cue_words("subject_links")
 BEFORE = cue_words("speech_before")
 CLOSERS = frozenset("\"”“’'")
+THINGS = cue_words("place_class") | cue_words("company")
 ADDRESS = cue_words("address")
 
 
@@ -17,7 +18,7 @@ def find_speech_names(reader: NameReader) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     at = 0
     while at < len(reader.words):
-        span = _after_cue(reader, at) or _before_verb(reader, at)
+        span = _after_cue(reader, at) or _before_verb(reader, at) or _plain_name(reader, at)
         if span:
             found.append(span)
         at = span[1] if span else at + 1
@@ -37,7 +38,7 @@ def _after_cue(reader: NameReader, at: int) -> tuple[int, int] | None:
     if span is None or reader.is_area(*span):
         return None
     closes = verb and at > 0 and reader.words[at - 1].text in CLOSERS
-    return span if closes or reader.is_known(*span) else None
+    return span if closes or address or reader.is_known(*span) else None
 
 
 def _before_verb(reader: NameReader, at: int) -> tuple[int, int] | None:
@@ -50,6 +51,25 @@ def _before_verb(reader: NameReader, at: int) -> tuple[int, int] | None:
     while after < len(reader.words) and reader.words[after].lower in LINKS:
         after += 1
     return span if _is_verb(reader.words, after, reader.lexicon.speech_verbs) else None
+
+
+def _plain_name(reader: NameReader, at: int) -> tuple[int, int] | None:
+    """Two words or more that are all known as parts of names, where no street or company is called so."""
+    names, word = reader.lexicon.names, reader.words[at]
+    if not word.is_capital or word.lower not in names or (at and _names_a_thing(reader, at)):
+        return None
+    span = reader.read(at)
+    if span is None or span[0] != at or span[1] - at < 2 or reader.is_area(*span):
+        return None
+    inside = [one for one in reader.words[at : span[1]] if one.is_word]
+    return span if all(one.lower in names or one.is_initial for one in inside) and len(inside) > 1 else None
+
+
+def _names_a_thing(reader: NameReader, at: int) -> bool:
+    before = reader.words[at - 1]
+    if before.lower in THINGS:
+        return True
+    return before.is_capital and before.is_word and not before.broken and not starts_sentence(reader.words, at - 1)
 
 
 def _is_verb(words: list[Word], at: int, verbs: frozenset[str]) -> bool:

@@ -15,6 +15,7 @@ DESCRIPTION_END = re.compile(r"\b(?:ini|itu|tersebut)\b|orang nomor|asal\b|[.,\n
 INTRODUCED = re.compile(r"[:,]\s*$|\b(?:bahwa|mengatakan|menyebut|menyatakan)\s*$")
 FINAL = re.compile(r"[,.?!…]\s*$")
 SHORTEST, LONG = 6, 9
+UNNAMED = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ def find_quotes(text: str, found: PeopleFound) -> list[FoundQuote]:
             speaker, score = quotes[-1].speaker, 0.6
         if speaker is not None:
             speakers.note(stretch.end, speaker)
+        elif score == UNNAMED:
+            speakers.note_unnamed(stretch.end)
         quotes.append(FoundQuote(stretch.start, stretch.end, speaker, score))
     return quotes
 
@@ -83,7 +86,7 @@ def _speaker(text: str, stretch: Stretch, limit: int, speakers: Speakers) -> tup
     if clause:
         first, last = clause[-1]
         person = speakers.subject_of_clause(first, last)
-        if person is not None:
+        if person is not None and person >= 0:
             return person, 0.9
     person = speakers.antecedent(stretch.start)
     return (person, 0.6) if person is not None else (None, 0.0)

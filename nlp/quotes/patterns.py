@@ -16,7 +16,7 @@ TITLE_CUE = re.compile(
 )
 SENTENCE_END = re.compile(r"[.!?](?:[\"”’)]*)\s+(?=[\"“”‘A-Z0-9])")
 ABBREVIATION = re.compile(
-    r"\b(?:[A-Z]|[A-Z]\.[A-Z]|Pj|Plt|Plh|Pjs|Dr|Drs|Dra|Ir|Hj|KH|Prof|Moch|Moh|Muh|PT|CV|No|St|Tb|Kab|Kec|Kel|Pemkab|Kol|Letkol|Kombes|Sdr|S\.Sos|M\.Si|M\.Pd|S\.Pd)$"
+    r"\b(?:[A-Z]|[A-Z]\.[A-Z]|dr|drg|bpk|sdr|prof|Bpk|drh|Pj|Plt|Plh|Pjs|Dr|Drs|Dra|Ir|Hj|KH|Prof|Moch|Moh|Muh|PT|CV|No|St|Tb|Kab|Kec|Kel|Pemkab|Kol|Letkol|Kombes|Sdr|S\.Sos|M\.Si|M\.Pd|S\.Pd)$"
 )
 
 

@@ -18,7 +18,9 @@ COMPANION = re.compile(
     r"(?:(?:Bapak|Bpk|Pak|Ibu|Bu|H|Hj|Drs?|Ir|KH|Kang|Bang)\.?\s+)*$",
     re.IGNORECASE,
 )
-NEAR, REACH = 3, 150
+NEAR, REACH, DESCRIBED = 3, 150, 90
+CLAUSE_WORDS = cue_words("speech_tail") | cue_words("pointers")
+NOBODY = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,18 @@ class Speakers:
     def named_at(self, start: int, end: int) -> int | None:
         """The person whose name, with titles and offices before it, begins at ``start``."""
         for mention in self.mentions_in(start, min(end, start + REACH)):
-            if self._is_title_gap(start, mention.start):
+            if self._is_title_gap(start, mention.start) or self._is_noun_gap(start, mention.start):
                 return mention.person
             return None
         return None
+
+    def _is_noun_gap(self, start: int, end: int) -> bool:
+        """A description before the name ("kata perwakilan buruh pabrik itu, Rudi"), no clause and no listener."""
+        gap = self.text[start:end]
+        if end - start > DESCRIBED or "\n" in gap or ". " in gap:
+            return False
+        words = [word.strip("().,;:").lower() for word in gap.split()]
+        return not CLAUSE_WORDS.intersection(words) and self.patterns.clause.search(gap) is None
 
     def holder_at(self, start: int, end: int) -> int | None:
         """The person who was introduced with the office that begins at ``start``."""
@@ -89,13 +99,17 @@ class Speakers:
         for start, end in reversed(paragraphs[-6:]):
             person = self._of_paragraph(start, min(end, at))
             if person is not None:
-                return person
+                return None if person == NOBODY else person
         return None
 
     def subject_of_clause(self, start: int, end: int) -> int | None:
         """Who speaks in ``text[start:end]``: the name or office next to its last verb of speech."""
         spoken = [self._spoken[at] for at in sorted(self._spoken) if start <= at < end]
         return spoken[-1] if spoken else None
+
+    def note_unnamed(self, at: int) -> None:
+        """Remember that somebody without a name spoke at character ``at``."""
+        self._spoken[at] = NOBODY
 
     # --- the order of speech
 
