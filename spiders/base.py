@@ -132,7 +132,8 @@ class SiteSpider(scrapy.Spider):
 
     def closed(self, reason: str) -> None:
         """Scrapy's last call: write down how the run went."""
-        self.session.close(reason)
+        report = self.session.close(reason)
+        self.logger.info("%s", report.as_row())
 
     async def _begin(self) -> AsyncIterator[Request]:
         for url in absolute(type(self).start, self.feeds):

@@ -30,6 +30,7 @@ def crawl(
     """
     settings = Settings()
     settings.setmodule("scraper.settings", priority="project")
+    settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
     process = AsyncCrawlerProcess(settings)
     crawlers = [process.create_crawler(source) for source in sources]
     tasks = [

@@ -87,7 +87,7 @@ class CrawlSession:
         if engine is not None:
             self._closing = asyncio.ensure_future(engine.close_spider_async(reason=outcome))
 
-    def close(self, reason: str) -> None:
+    def close(self, reason: str) -> RunReport:
         """Write the run's numbers and close everything; ``reason`` is Scrapy's."""
         self.outcome = self.outcome or self._outcome(reason)
         numbers = self.counts.as_dict()
@@ -97,6 +97,7 @@ class CrawlSession:
             _WRITER.submit(self._finish, numbers).result()
         finally:
             self.tell()
+        return self.report
 
     def _finish(self, numbers: dict[str, int]) -> None:
         try:
