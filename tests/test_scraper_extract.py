@@ -259,3 +259,43 @@ def test_any_bytes_give_an_article_or_an_extraction_error(noise: bytes, words: s
     for page in (noise, body):
         with suppress(ExtractionError):
             assert extract_article(page, url=words).text
+
+
+TEASERS = "".join(
+    f"<div><a href='/b/{n}'>Judul berita utama yang lain</a><div>{n} April 2021 09:10 WIB</div>"
+    f"<p>Ringkasan nomor {n} yang panjangnya sekitar dua baris agar tampak seperti paragraf.</p></div>"
+    for n in range(1, 15)
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div><span>{STORY[0]}</span>{''.join(f'<p>{x}</p>' for x in STORY[1:])}</div>",
+        f"<div>{STORY[0]}<br>{''.join(f'<p>{x}</p>' for x in STORY[1:])}</div>",
+        "<div>" + "".join(f"<div><div>{x}</div></div>" for x in STORY) + "</div>",
+        f"<table><tr><td><a href='/'>menu</a></td><td><font>{BREAKS}</font></td></tr></table>",
+        f"<div class='kiri'><div id='isi'>{BREAKS}</div></div><div class='kanan'><h2>Berita Utama</h2>{TEASERS}</div>",
+        f"<div>{PARAGRAPHS}<p>Penulis: Sari</p></div><div>Artikel Terkait</div>{TEASERS}",
+    ],
+    ids=["lead-in-span", "bare-lead", "nested", "layout-table", "list-beside", "list-below"],
+)
+def test_story_is_whole_and_nothing_else(body: str) -> None:
+    assert read(f"<h1>{TITLE}</h1>{body}").text == TEXT
+
+
+def test_subheads_and_lists_between_paragraphs_stay() -> None:
+    body = f"""<div><p>{STORY[0]}</p><h2>Harga di pasar</h2><p>{STORY[1]}</p><ul><li>Beras: Rp12 ribu</li>
+    <li>Minyak: Rp14 ribu</li></ul><p>{STORY[2]}</p><h3><a href='/x'>Judul lain</a></h3><p>{STORY[3]}</p></div>"""
+    expected = [STORY[0], "Harga di pasar", STORY[1], "Beras: Rp12 ribu", "Minyak: Rp14 ribu", STORY[2], STORY[3]]
+    assert read(f"<h1>{TITLE}</h1>{body}").text.split("\n\n") == expected
+
+
+def test_tags_of_a_box_without_tag_addresses() -> None:
+    article = read(f"<h1>{TITLE}</h1>{PARAGRAPHS}<div class='tags'><span>Tags:</span><a>beras</a><a>inflasi</a></div>")
+    assert article.tags == ("beras", "inflasi")
+
+
+def test_dateline_in_a_line_of_its_own() -> None:
+    article = read(f"<h1>{TITLE}</h1><div><strong>Cilegaran</strong> - {PARAGRAPHS}</div>")
+    assert (article.dateline, article.text) == ("Cilegaran", TEXT)

@@ -38,6 +38,8 @@ _NEVER = frozenset(("html", "body", "main", "h1", "head", "title", "meta", "link
 _STORY = 400
 _CONTENT_SHARE = 0.35
 _MIN_RUN = 30
+_MIN_INLINE = 80
+_INLINE = frozenset(("span", "b", "strong", "em", "i", "u", "font"))
 
 
 def prune(root: HtmlElement) -> None:
@@ -52,7 +54,7 @@ def prune(root: HtmlElement) -> None:
         if not label and node.tag not in ("figcaption", "aside", "nav", "footer"):
             continue
         if (
-            (node.tag in ("figcaption", "nav", "footer") or _is_noise(label))
+            (node.tag in ("figcaption", "nav", "footer") or is_noise(label))
             and not _stands_in_sentence(node)
             and _is_small(node, total)
         ):
@@ -67,7 +69,8 @@ def _drop_unless_large(node: HtmlElement) -> None:
     drop(node)
 
 
-def _is_noise(label: str) -> bool:
+def is_noise(label: str) -> bool:
+    """Whether class and id of an element call it noise."""
     return bool(_NOISE.search(label)) and not _KEEP.search(label)
 
 
@@ -88,6 +91,15 @@ def _paragraph_length(node: HtmlElement) -> int:
     return own + sum(len("".join(part.itertext())) for part in node.iter("p"))
 
 
+def unfold_tables(root: HtmlElement) -> None:
+    """Old sites lay whole pages out in tables: one with a cell that long holds no figures but the story."""
+    for table in list(root.iter("table")):
+        cells = (cell for row in table.iter("tr") for cell in row if cell.tag == "td")
+        if any(len("".join(cell.itertext())) >= _STORY for cell in cells):
+            for part in [table, *table.iter("tbody", "tr", "td")]:
+                part.tag = "div"
+
+
 def wrap_bare_text(root: HtmlElement) -> None:
     """Make a ``<p>`` of every stretch of text that stands bare between breaks or beside paragraphs."""
     for node in list(root.iter("div", "td", "article", "section", "main", "center", "body")):
@@ -96,11 +108,12 @@ def wrap_bare_text(root: HtmlElement) -> None:
 
 
 def _has_bare_text(node: HtmlElement) -> bool:
-    beside = any(child.tag in ("br", "p") for child in node)
-    if not beside:
+    """Whether text stands bare, or in inline elements only, beside paragraphs or breaks."""
+    if not any(child.tag in ("br", "p") for child in node):
         return False
     bare = len((node.text or "").strip()) + sum(len((child.tail or "").strip()) for child in node)
-    return bare >= _MIN_RUN
+    inline = (child for child in node if child.tag in _INLINE)
+    return bare >= _MIN_RUN or any(len("".join(child.itertext()).strip()) >= _MIN_INLINE for child in inline)
 
 
 def _wrap_runs(node: HtmlElement) -> None:

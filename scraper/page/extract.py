@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
@@ -16,13 +17,14 @@ from scraper.page.bylines import find_credits
 from scraper.page.dateline import split_dateline
 from scraper.page.dates import Page, find_modified, find_published
 from scraper.page.decode import decode, tidy
+from scraper.page.gaps import fill_gaps
 from scraper.page.join import join_pages
 from scraper.page.kinds import kind_of, slots_of
 from scraper.page.labels import find_image, find_section, find_tags
-from scraper.page.layout import lay_out, read_lines, without_lead_in, without_teasers
+from scraper.page.layout import Layout, Line, lay_out, read_lines, without_lead_in, without_teasers
 from scraper.page.rules import GENERIC, SiteRules
 from scraper.page.structured import Structured, read_structured
-from scraper.page.text import MIN_TEXT, find_body, select
+from scraper.page.text import MIN_TEXT, Body, find_body, select
 from scraper.page.titles import cut_title, find_title
 from scraper.page.tree import parse, text_of
 from scraper.rows import text_key
@@ -53,19 +55,14 @@ def extract_article(
     data = read_structured(root)
     title, cut = cut_title(find_title(root, data, rules))
     visible = read_lines(root)
-    known = _known(root, title)
-    found = find_body(copy.deepcopy(root), rules=rules, known=known)
-    first = found.lines
-    if found.extractor != "profile":
-        first = without_teasers(without_lead_in(first, visible, title), visible)
-    lines = join_pages([first, *(_later_lines(page, rules, known) for page in more_pages)])
+    found = _body(root, visible, rules=rules, title=title)
+    later = (_later_lines(page, rules, _known(root, title)) for page in more_pages)
+    lines = join_pages([found.lines, *later])
     language = language_of("\n".join(lines), declared=_declared(root, data))
     dateline, text = _text(lines, split=language in ("id", "ms"))
     if len(text) < MIN_TEXT:
-        raise ExtractionError(
-            "no-text", f"the page {url or title!r} shows {len(text)} characters of story; nothing to read"
-        )
-    layout = lay_out(visible, title=title, body=first)
+        raise ExtractionError("no-text", f"{url or title!r} shows {len(text)} characters of story; nothing to read")
+    layout = lay_out(visible, title=title, body=found.lines)
     address = _address(root, data, url)
     section = find_section(root, data, rules, url=address)
     page = Page(
@@ -79,9 +76,7 @@ def extract_article(
         pinned=_pinned(root, rules),
     )
     published = find_published(page)
-    outlet = data.first("og:site_name")
-    credits = find_credits(layout, data, signature=found.signature, site=outlet)
-    flags = (*found.flags, *(["title-cut"] if cut else []), *(["date-unknown"] if published is None else []))
+    credits = find_credits(layout, data, signature=found.signature, site=data.first("og:site_name"))
     return Article(
         canonical_url=canonical_url or (normalise_url(address) if address else text_key(title, text)),
         title=title,
@@ -94,14 +89,23 @@ def extract_article(
         editor=credits.editor,
         tags=find_tags(root, layout, data, rules, title=title, body=lines),
         section=section,
-        dateline=dateline,
+        dateline=dateline or _dateline_above(layout, text),
         kind=kind_of(title, slots=slots_of(layout, data, section), text=text),
         language=language,
         image=find_image(root, data, url=address),
         extractor=found.extractor,
-        flags=flags,
+        flags=(*found.flags, *(["title-cut"] if cut else []), *(["date-unknown"] if published is None else [])),
         fetched_at=fetched_at,
     )
+
+
+def _body(root: HtmlElement, visible: tuple[Line, ...], *, rules: SiteRules, title: str) -> Body:
+    """The first page's story; what the generic path found is checked against the page's reading order."""
+    found = find_body(copy.deepcopy(root), rules=rules, known=_known(root, title))
+    if found.extractor == "profile":
+        return found
+    lines = without_teasers(without_lead_in(found.lines, visible, title), visible)
+    return replace(found, lines=fill_gaps(lines, visible, title=title))
 
 
 def _text(lines: Sequence[str], *, split: bool) -> tuple[str | None, str]:
@@ -110,6 +114,12 @@ def _text(lines: Sequence[str], *, split: bool) -> tuple[str | None, str]:
         return None, "\n\n".join(lines)
     dateline, first = split_dateline(lines[0])
     return dateline, "\n\n".join([first, *lines[1:]])
+
+
+def _dateline_above(layout: Layout, text: str) -> str | None:
+    """A dateline that stands in a line of its own before the first paragraph (``Jakarta -``)."""
+    above = layout.lines[layout.start - 1].text if 0 < layout.start < len(layout.lines) else ""
+    return split_dateline(f"{above} {text[:80]}")[0] if above[-1:] in ("-", "–", "—") else None
 
 
 def _known(root: HtmlElement, title: str) -> list[str]:

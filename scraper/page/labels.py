@@ -92,7 +92,7 @@ def _tag_box(line: Line, *, named_only: bool) -> HtmlElement | None:
     """The element that groups a line's tag links, if the line is one."""
     nodes = [node for node in [line.node, *line.node.iterancestors()][:6] if node.tag not in WHOLE]
     link = next((node for node in nodes if node.tag == "a"), None)
-    links = [link] if link is not None else list(line.node.iter("a"))
+    links = [link] if link is not None else list(line.block.iter("a"))
     if not links or any(_SITE_WIDE.search(label_of(node)) for node in nodes):
         return None
     if any(
@@ -118,9 +118,8 @@ def _group(link: HtmlElement) -> HtmlElement | None:
 
 
 def _link_texts(line: Line) -> list[str]:
-    links = [node for node in [line.node, *line.node.iterancestors()][:4] if node.tag == "a"] or list(
-        line.node.iter("a")
-    )
+    around = [node for node in [line.node, *line.node.iterancestors()][:4] if node.tag == "a"]
+    links = around or list(line.block.iter("a"))
     texts = [text_of(node) for node in links]
     return [text for text in texts if text]
 

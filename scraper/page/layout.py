@@ -28,6 +28,8 @@ _TEASERS = re.compile(
     r"|today tag|recom+ended",
     re.I,
 )
+_LIST = 4
+_STORY = 300
 _ANCESTORS = 6
 
 
@@ -41,6 +43,11 @@ class Line:
     """Whether it is the text of a link."""
     folded: str
     """Its letters and digits, lower case."""
+
+    @property
+    def block(self) -> HtmlElement:
+        """The block element that it fills."""
+        return next((node for node in [self.node, *self.node.iterancestors()] if node.tag in BLOCKS), self.node)
 
     @property
     def label(self) -> str:
@@ -144,21 +151,34 @@ def without_lead_in(body: Sequence[str], lines: Sequence[Line], title: str) -> t
 
 
 def without_teasers(body: Sequence[str], lines: Sequence[Line]) -> tuple[str, ...]:
-    """The body without last lines that follow a teaser's own date or heading on the page."""
-    folded = [line.folded for line in lines]
+    """The body without last lines that follow a teaser's own date or heading on the page.
+
+    A single such sign cuts off at most a third of the text; a list of teasers may be longer than the story.
+    """
+    cuts = _teaser_cuts(body, lines)
+    total = sum(map(len, body))
+    for number in cuts:
+        rest = sum(map(len, body[number:]))
+        if 3 * rest < total or (len(cuts) >= _LIST and total - rest >= _STORY):
+            return tuple(body[:number])
+    return tuple(body)
+
+
+def _teaser_cuts(body: Sequence[str], lines: Sequence[Line]) -> list[int]:
+    """The numbers of body lines before which the page shows a teaser's date or a heading of such a list."""
     wanted = {fold(line) for line in body}
     place = 0
+    cuts: list[int] = []
     for number, line in enumerate(body):
         head = fold(line)[:50]
-        found = next((index for index in range(place, len(folded)) if head in folded[index]), None)
+        found = next((index for index in range(place, len(lines)) if head in lines[index].folded), None)
         if found is None:
             continue
-        between = [lines[index] for index in range(place, found) if folded[index] not in wanted]
-        rest = sum(map(len, body[number:]))
-        if 3 * rest < sum(map(len, body)) and any(_opens_teaser(other) for other in between):
-            return tuple(body[:number])
+        between = (other for other in lines[place:found] if other.folded not in wanted)
+        if number and any(_opens_teaser(other) for other in between):
+            cuts.append(number)
         place = found + 1
-    return tuple(body)
+    return cuts
 
 
 def _opens_teaser(line: Line) -> bool:

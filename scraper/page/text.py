@@ -15,7 +15,7 @@ from trafilatura import bare_extraction
 from trafilatura.metadata import Document as TrafilaturaDocument
 
 from scraper.errors import ProfileError
-from scraper.page.clean import prune, wrap_bare_text
+from scraper.page.clean import prune, unfold_tables, wrap_bare_text
 from scraper.page.lines import clean_lines, split_signature
 from scraper.page.rules import SiteRules
 from scraper.page.tree import drop, lines_of, text_of
@@ -96,6 +96,7 @@ def _by_rules(root: HtmlElement, rules: SiteRules, known: Sequence[str]) -> Body
 
 def _generic(root: HtmlElement, known: Sequence[str]) -> Body:
     prune(root)
+    unfold_tables(root)
     wrap_bare_text(root)
     body = _by_trafilatura(root, known, precision=True)
     if _share_kept(root, body) >= _KEPT_SHARE and len(body) >= MIN_TEXT:
