@@ -50,7 +50,8 @@ def names_match(name: str, known: str) -> bool:
     if token_sort_ratio(" ".join(left), " ".join(right)) >= SIMILAR:
         return True
     shorter, longer = sorted((left, right), key=len)
-    return len(shorter) > 1 and all(any(_alike(word, other) for other in longer) for word in shorter)
+    full = [word for word in shorter if len(word) > 1]
+    return len(full) > 1 and all(any(_alike(word, other) for other in longer) for word in shorter)
 
 
 def read_office(phrase: str) -> NamedOffice:
@@ -82,6 +83,6 @@ def _codes(head: str, phrase: str) -> frozenset[str]:
 
 
 def _alike(word: str, other: str) -> bool:
-    if len(word) == 1 or len(other) == 1:
-        return word[0] == other[0]
-    return ratio(word, other) >= FIRST_WORDS
+    if len(word) == 1:
+        return word == other[0]
+    return len(other) > 1 and ratio(word, other) >= FIRST_WORDS

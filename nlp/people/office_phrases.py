@@ -74,6 +74,7 @@ class OfficeGrammar:
 
     def _area(self, head: Head, at: int) -> OfficePhrase:
         levels = frozenset({head.kind}) | ({"province"} if head.kind == "regency" else set())
+        at = self._unit_number(at)
         begin = self._skip_class_words(at)
         match = self.areas.match(self.words, begin, levels)
         if match and not self._eats_name(begin, begin + match.length):
@@ -85,6 +86,13 @@ class OfficeGrammar:
         if head.kind in ("district", "village"):
             return OfficePhrase(head.start, self._unlisted_place(at), head)
         return OfficePhrase(head.start, at, head)
+
+    def _unit_number(self, at: int) -> int:
+        """The word after a unit's number (``Dandim 0506/Tgr``)."""
+        if not self._text(at).isdigit():
+            return at
+        slashed = self._text(at + 1) == "/" and at + 2 < len(self.words) and self.words[at + 2].is_capital
+        return at + 3 if slashed else at + 1
 
     def _up_to_name(self, at: int, head: Head) -> int:
         """``at``, or where a known name starts if only further words of a village's or district's name lie between."""
@@ -164,6 +172,8 @@ class OfficeGrammar:
             return None
         if self._is_agency_word(at):
             return None if closed and word.is_acronym else (1, True, ())
+        if company and not closed and self.words[at - 1].lower in COMPANY:
+            return (1, True, ())
         if closed or empty or word.lower in self.lexicon.names:
             return None
         return (1, True, ()) if company or self._name_follows(at) else None
@@ -171,7 +181,7 @@ class OfficeGrammar:
     def _is_hospital_name(self, at: int) -> bool:
         """``RSUD Dr. Soetomo``: the doctor is the hospital's."""
         before = [word.lower for word in self.words[max(0, at - 3) : at] if word.is_word]
-        if not self.words[at].is_capital or not before:
+        if not before or not (self.words[at].is_capital or self.words[at].lower in ("dr", "drs")):
             return False
         return before[-1] in HOSPITALS or (
             len(before) > 1 and before[-1] in ("dr", "drs", "h") and before[-2] in HOSPITALS

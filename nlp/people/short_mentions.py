@@ -104,7 +104,11 @@ def _is_inside_longer(reader: NameReader, at: int, end: int) -> bool:
             return True
     if end < len(words) and not words[end].broken:
         after = words[end]
-        return after.is_capital and after.is_word and after.lower not in lexicon.not_names and not after.is_acronym
+        return (
+            after.is_capital
+            and after.is_word
+            and not (after.is_acronym or (after.lower in lexicon.not_names and after.lower not in lexicon.office_words))
+        )
     return False
 
 

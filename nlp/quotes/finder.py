@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from nlp.people.finder import PeopleFound
 from nlp.people.lexicon import cue_words
-from nlp.quotes.marks import Stretch, find_stretches
+from nlp.quotes.marks import Stretch, even_marks, find_stretches
 from nlp.quotes.patterns import TITLE_CUE, load_patterns, sentence_bounds
 from nlp.quotes.speakers import Speakers
 
 DESCRIPTION_END = re.compile(r"\b(?:ini|itu|tersebut)\b|orang nomor|asal\b|[.,\n]|$")
 INTRODUCED = re.compile(r"[:,]\s*$|\b(?:bahwa|mengatakan|menyebut|menyatakan)\s*$")
 FINAL = re.compile(r"[,.?!…]\s*$")
-SHORTEST, LONG = 6, 9
+SHORT, SHORTEST, LONG = 3, 6, 9
 UNNAMED = 1.0
 
 
@@ -30,7 +30,7 @@ class FoundQuote:
 
 def find_quotes(text: str, found: PeopleFound) -> list[FoundQuote]:
     """Direct speech of ``text`` in order; terms and titles in marks are none."""
-    patterns = load_patterns()
+    patterns, text = load_patterns(), even_marks(text)
     stretches = find_stretches(text, patterns.missing_close)
     speech = [stretch for place, stretch in enumerate(stretches) if _is_speech(text, stretches, place)]
     speakers = Speakers(text, found, [(stretch.start, stretch.end) for stretch in speech])
@@ -55,9 +55,9 @@ def _is_speech(text: str, stretches: list[Stretch], place: int) -> bool:
     words = len(body.split())
     line = text.rfind("\n", 0, stretch.start) + 1
     before = text[line : stretch.start].rstrip("\"“”„« '‘")
-    attributed = load_patterns().after.match(text, stretch.after, stretch.after + 40) is not None
+    verb = load_patterns().after.match(text, stretch.after, stretch.after + 40)
     final = bool(FINAL.search(body)) or text[stretch.after : stretch.after + 1] == ","
-    if attributed and (final or words >= 3):
+    if verb and (final or (words >= SHORT and _has_subject(text, verb))):
         return True
     if stretch.single or TITLE_CUE.search(before):
         return False
@@ -65,9 +65,19 @@ def _is_speech(text: str, stretches: list[Stretch], place: int) -> bool:
     if introduced and words >= 2 and (final or words >= SHORTEST):
         return True
     opens = not before or before[-1] in '.!?:,”"' or introduced
-    if opens and words >= SHORTEST and (final or not text[stretch.after :].split("\n", 1)[0].strip()):
+    if (
+        opens
+        and words >= (SHORT if body[-1] in ".?!" else SHORTEST)
+        and (final or not text[stretch.after :].split("\n", 1)[0].strip())
+    ):
         return True
     return words >= LONG and (final or bool(load_patterns().clause.search(before[-80:])))
+
+
+def _has_subject(text: str, verb: re.Match[str]) -> bool:
+    """Does somebody follow the verb ("tegas Wabup")? Else it may be no speech at all ("tutup pukul lima")."""
+    rest = text[verb.end() : verb.end() + 60].lstrip()
+    return bool(verb["nya"]) or rest[:1].isupper() or load_patterns().described.match(rest) is not None
 
 
 def _speaker(text: str, stretch: Stretch, limit: int, speakers: Speakers) -> tuple[int | None, float]:

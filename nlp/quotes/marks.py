@@ -27,7 +27,6 @@ class Stretch:
 
 def find_stretches(text: str, verb_after: re.Pattern[str]) -> list[Stretch]:
     """All quoted stretches in order; ``verb_after`` finds the ``, ujar`` that ends a quote whose mark is missing."""
-    text = REPEATED.sub(lambda match: STRAIGHT + " " * (len(match.group()) - 1), text)
     found: list[Stretch] = []
     carry: int | None = None
     for paragraph in PARAGRAPH.finditer(text):
@@ -38,6 +37,11 @@ def find_stretches(text: str, verb_after: re.Pattern[str]) -> list[Stretch]:
     found.extend(_single_quotes(text, found))
     trimmed = (_trim(text, stretch) for stretch in found)
     return sorted((stretch for stretch in trimmed if stretch.end > stretch.start), key=lambda stretch: stretch.start)
+
+
+def even_marks(text: str) -> str:
+    """``text`` with doubled single marks and the like as straight double ones, at the same length."""
+    return REPEATED.sub(lambda match: STRAIGHT + " " * (len(match.group()) - 1), text)
 
 
 def _read_paragraph(
