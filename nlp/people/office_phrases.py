@@ -164,9 +164,13 @@ class OfficeGrammar:
             return (1, True, ())
         if not word.is_capital:
             return None
-        area = self._named_area(at)
-        if area:
-            return area
+        return self._named_area(at) or self._capital_step(head, at, closed=closed, company=company, empty=empty)
+
+    def _capital_step(
+        self, head: Head, at: int, *, closed: bool, company: bool, empty: bool
+    ) -> tuple[int, bool, tuple[str, ...]] | None:
+        """The step over a capitalised word that is no area."""
+        word = self.words[at]
         inner = read_head(self.words, at, self.lexicon)
         if inner and inner.words not in INNER_HEADS and head.words[0] not in NESTING:
             return None

@@ -10,6 +10,9 @@ LINKS = cue_words("subject_links")
 BEFORE = cue_words("speech_before")
 CLOSERS = frozenset("\"”“’'")
 THINGS = cue_words("place_class") | cue_words("company")
+CLAUSES = cue_words("speech_tail") | cue_words("pointers")
+STOPS = frozenset('.?!:;"“”')
+DESCRIPTION = 14
 ADDRESS = cue_words("address")
 
 
@@ -34,11 +37,29 @@ def _after_cue(reader: NameReader, at: int) -> tuple[int, int] | None:
     address = word.lower in ADDRESS
     if not (verb or passive or address or word.lower in BEFORE):
         return None
+    closes = verb and at > 0 and reader.words[at - 1].text in CLOSERS
+    introduced = _after_description(reader, at + 1) if closes else None
+    if introduced:
+        return introduced
     span = reader.read(at + 1)
     if span is None or reader.is_area(*span):
         return None
-    closes = verb and at > 0 and reader.words[at - 1].text in CLOSERS
     return span if closes or address or reader.is_known(*span) else None
+
+
+def _after_description(reader: NameReader, at: int) -> tuple[int, int] | None:
+    """The name behind a description of the speaker (``kata perwakilan buruh pabrik, Rudi Hartono, kepada``)."""
+    first = reader.read(at)
+    if first and all(word.lower in reader.lexicon.names for word in reader.words[first[0] : first[1]]):
+        return None
+    for index in range(at, min(at + DESCRIPTION, len(reader.words) - 1)):
+        word = reader.words[index]
+        if word.broken or word.text in STOPS or word.lower in CLAUSES:
+            return None
+        if word.text == ",":
+            span = reader.read(index + 1) if not reader.words[index + 1].broken else None
+            return span if span and not reader.is_area(*span) else None
+    return None
 
 
 def _before_verb(reader: NameReader, at: int) -> tuple[int, int] | None:
