@@ -54,7 +54,7 @@ def _is_speech(text: str, stretches: list[Stretch], place: int) -> bool:
     body = text[stretch.start : stretch.end]
     words = len(body.split())
     line = text.rfind("\n", 0, stretch.start) + 1
-    before = text[line : stretch.start].rstrip("\"“”„« '‘")
+    before = text[max(line, stretch.start - 200) : stretch.start].rstrip("\"“”„« '‘")
     verb = load_patterns().after.match(text, stretch.after, stretch.after + 40)
     final = bool(FINAL.search(body)) or text[stretch.after : stretch.after + 1] == ","
     if verb and (final or (words >= SHORT and _has_subject(text, verb))):

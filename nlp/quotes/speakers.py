@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -61,6 +61,12 @@ class Speakers:
             mention for mention in self.mentions[first : first + 40] if mention.start >= start and mention.end <= end
         ]
 
+    def offices_in(self, start: int, end: int) -> list[OfficeSpan]:
+        """Office phrases that begin in ``start``..``end``."""
+        first = bisect_left(self.found.offices, start, key=lambda office: office.start)
+        last = bisect_left(self.found.offices, end, key=lambda office: office.start)
+        return self.found.offices[first:last]
+
     def named_at(self, start: int, end: int) -> int | None:
         """The person whose name, with titles and offices before it, begins at ``start``."""
         for mention in self.mentions_in(start, min(end, start + REACH)):
@@ -79,7 +85,7 @@ class Speakers:
 
     def holder_at(self, start: int, end: int) -> int | None:
         """The person who was introduced with the office that begins at ``start``."""
-        for office in self.found.offices:
+        for office in self.offices_in(start, end):
             if start <= office.start <= start + 12 and office.start < end and self._is_title_gap(start, office.start):
                 return self.holder(office)
         return None
@@ -157,14 +163,14 @@ class Speakers:
             if self._is_quoted(mention.start) or COMPANION.search(self.text[max(first, title - 25) : title]):
                 continue
             return mention.person
-        for office in reversed(self.found.offices):
+        for office in reversed(self.offices_in(begin, at)):
             if begin <= office.start and office.end <= at and not self._is_quoted(office.start):
                 return self.holder(office) if len(self.text[office.end : at].split()) <= NEAR else None
         return None
 
     def _title_start(self, mention: Mention, first: int) -> int:
         """Where the office before a name begins, else the name."""
-        for office in self.found.offices:
+        for office in self.offices_in(max(first, mention.start - 200), mention.start):
             if first <= office.start and office.end <= mention.start <= office.end + NEAR:
                 return office.start
         return mention.start
@@ -174,7 +180,7 @@ class Speakers:
     def _is_title_gap(self, start: int, end: int) -> bool:
         """Are there only offices, titles and marks in ``text[start:end]``?"""
         kept = [self.text[start:end]]
-        for office in self.found.offices:
+        for office in self.offices_in(start, end):
             if start <= office.start and office.end <= end:
                 kept = [*kept[:-1], *_without(kept[-1], office.surface)]
         return all(word.strip("().,;:-–/").lower() in TITLE_WORDS for part in kept for word in part.split())
@@ -191,7 +197,8 @@ class Speakers:
         return not detail or bare or bool(detail & owned)
 
     def _is_quoted(self, at: int) -> bool:
-        return any(start <= at < end for start, end in self.quoted)
+        place = bisect_right(self.quoted, at, key=lambda span: span[0]) - 1
+        return place >= 0 and at < self.quoted[place][1]
 
 
 TITLE_WORDS = cue_words("speaker_titles") | {""}
