@@ -1,4 +1,4 @@
-"""Which amounts are figures: no labels, no ages, no time frames, no ``salah satu``; bare numbers only where introduced."""
+"""Which amounts are figures: no labels, ages, time frames, ``salah satu``; bare numbers only where introduced."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ FRAME_AFTER = tuple(sorted(phrases("durations", "frame_after")))
 FRAME_BEFORE = words("durations", "frame_before")
 AGED_PEOPLE = words("durations", "aged_people")
 AGED_THINGS = words("durations", "aged_things")
-ONE_CLASSIFIERS = frozenset({"orang", "unit", "buah", "ekor", "butir", "lembar", "paket", "kali", "helai", "batang", "pasang"})
+ONE_CLASSIFIERS = frozenset(
+    {"orang", "unit", "buah", "ekor", "butir", "lembar", "paket", "kali", "helai", "batang", "pasang"}
+)
 
 
 def is_figure(clause: Clause, amount: Amount) -> bool:
@@ -41,7 +43,9 @@ def _is_label(clause: Clause, amount: Amount) -> bool:
         return True
     strong = amount.unit is not None and amount.unit.sort in {"money", "percent", "measure", "duration"}
     if before in LABEL_OFTEN and not strong:
-        return amount.unit is None or _head(amount) not in counted() or clause.tokens[amount.first - 1].text[0].isupper()
+        return (
+            amount.unit is None or _head(amount) not in counted() or clause.tokens[amount.first - 1].text[0].isupper()
+        )
     return False
 
 
@@ -109,7 +113,7 @@ def _mid_name(clause: Clause, at: int) -> bool:
     before = clause.tokens[at - 1]
     if before.kind != "word" or not before.text[0].isupper() or before.low in INTRODUCERS:
         return False
-    starts = at == 1 or clause.tokens[at - 2].kind == "mark" and clause.tokens[at - 2].text in "\"“”.:—–-"
+    starts = at == 1 or (clause.tokens[at - 2].kind == "mark" and clause.tokens[at - 2].text in '"“”.:—–-')
     return not starts or before.low in LABEL_OFTEN or before.text.isupper()
 
 
@@ -141,10 +145,15 @@ def _bare(clause: Clause, amount: Amount) -> bool:
         return False
     if before in INTRODUCERS and not _mid_name(clause, amount.first):
         return before not in {"dan", "antara"} or amount.value_max is not None or amount.number.grouped
-    thousands = amount.number.grouped and amount.value >= 1000 or amount.number.scale >= 1000
+    thousands = (amount.number.grouped and amount.value >= 1000) or amount.number.scale >= 1000
     if thousands:
         return not _mid_name(clause, amount.first) or amount.number.scale >= 1000
-    return amount.first == 0 and after in {"itu", "di", "yang"} and clause.earlier is not None and clause.earlier.amount.value >= amount.value
+    return (
+        amount.first == 0
+        and after in {"itu", "di", "yang"}
+        and clause.earlier is not None
+        and clause.earlier.amount.value >= amount.value
+    )
 
 
 def _one_of_list(clause: Clause, amount: Amount) -> bool:
@@ -154,6 +163,5 @@ def _one_of_list(clause: Clause, amount: Amount) -> bool:
         return False
     last = clause.found[-1]
     near = amount.first - last.amount.last <= 6
-    return near and last.amount.unit is not None and last.amount.unit.sort == "noun" or (near and last.carried)
-
-
+    counted_before = last.amount.unit is not None and last.amount.unit.sort == "noun"
+    return near and (counted_before or last.carried)

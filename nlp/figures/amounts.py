@@ -11,9 +11,17 @@ from nlp.figures.tokens import Token, glued
 from nlp.figures.units import Unit, read_unit
 
 DASHES = frozenset("-–—−~")
-IN_BASE = {"mm": 0.1, "cm": 1.0, "m": 100.0, "km": 1e5, "g": 1.0, "kg": 1e3, "kuintal": 1e5, "ton": 1e6,
-           "m2": 1.0, "ha": 1e4, "km2": 1e6, "minute": 1.0, "hour": 60.0, "day": 1440.0, "l": 1.0, "m3": 1e3}  # fmt: skip
-FAMILIES = (("mm", "cm", "m", "km"), ("g", "kg", "kuintal", "ton"), ("m2", "ha", "km2"), ("minute", "hour", "day"), ("l", "m3"))
+IN_BASE = {
+    "mm": 0.1, "cm": 1.0, "m": 100.0, "km": 1e5, "g": 1.0, "kg": 1e3, "kuintal": 1e5, "ton": 1e6, "m2": 1.0, "ha": 1e4,
+    "km2": 1e6, "minute": 1.0, "hour": 60.0, "day": 1440.0, "l": 1.0, "m3": 1e3,
+}  # fmt: skip
+FAMILIES = (
+    ("mm", "cm", "m", "km"),
+    ("g", "kg", "kuintal", "ton"),
+    ("m2", "ha", "km2"),
+    ("minute", "hour", "day"),
+    ("l", "m3"),
+)
 
 
 @dataclass(frozen=True, slots=True)

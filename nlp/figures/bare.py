@@ -10,7 +10,20 @@ from nlp.figures.units import compose, is_noun_like, is_verb_like, read_noun
 HEADS = frozenset({"jumlah", "total", "banyaknya", "jumlahnya"})
 MONEY = words("money", "words")
 LINKS = frozenset("menjadi ke dan hingga pada jadi di tahun dari sampai".split())  # noqa: SIM905
-NO_UNITS = frozenset({"angka", "tahun", "bulan", "kota", "level", "kisaran", "posisi", "data", "nilai", *(key[0] for key in units()["durations"])})
+NO_UNITS = frozenset(
+    {
+        "angka",
+        "tahun",
+        "bulan",
+        "kota",
+        "level",
+        "kisaran",
+        "posisi",
+        "data",
+        "nilai",
+        *(key[0] for key in units()["durations"]),
+    }
+)
 REACH = 14
 AHEAD = 6
 MONEY_SCALE = 1e9

@@ -19,7 +19,12 @@ def counted_phrase(clause: Clause, amount: Amount) -> str:
     """``perusahaan yang beroperasi``, ``desa terdampak``, ``dokumen yang disita`` (for "menyita 318 dokumen")."""
     tokens = clause.tokens[amount.unit_at : amount.last]
     noun = " ".join(clause.text[tokens[0].start : tokens[-1].end].split()) if tokens else ""
-    tail = _narrowing(clause, amount.last) or _relative(clause, amount.last) or _done_to(clause, amount.first) or _shared(clause, amount.first)
+    tail = (
+        _narrowing(clause, amount.last)
+        or _relative(clause, amount.last)
+        or _done_to(clause, amount.first)
+        or _shared(clause, amount.first)
+    )
     return f"{noun} {tail}".strip()
 
 
@@ -29,7 +34,12 @@ def _narrowing(clause: Clause, at: int) -> str:
     while at < len(clause.tokens) and len(tail) < 2 and at not in clause.masked:
         token = clause.tokens[at]
         narrows = token.low.startswith("ter") and is_verb_like(token.low)
-        if token.kind != "word" or token.low in STOPS or token.low in FILLERS or (is_verb_like(token.low) and not narrows):
+        if (
+            token.kind != "word"
+            or token.low in STOPS
+            or token.low in FILLERS
+            or (is_verb_like(token.low) and not narrows)
+        ):
             break
         tail.append(token.text)
         at += 1
@@ -46,7 +56,11 @@ def _relative(clause: Clause, at: int) -> str:
         return ""
     said = ["yang"]
     for token in clause.tokens[at + 1 : at + 4]:
-        if token.kind != "word" or token.low in PALE or not (token.low in HELPERS or is_verb_like(token.low) or len(said) == 1):
+        if (
+            token.kind != "word"
+            or token.low in PALE
+            or not (token.low in HELPERS or is_verb_like(token.low) or len(said) == 1)
+        ):
             break
         said.append(token.text)
         if token.low not in HELPERS:
@@ -76,7 +90,7 @@ def _shared(clause: Clause, at: int) -> str:
 
 
 def passive_of(verb: str) -> str | None:
-    """The passive of an active verb: menyita -> disita, memeriksa -> diperiksa, menangkap -> ditangkap; None for others."""
+    """The passive of an active verb, None for other words: menyita -> disita, memeriksa -> diperiksa."""
     for prefix, lost in PREFIXES:
         stem = verb.removeprefix(prefix)
         if stem == verb or len(stem) < 3:

@@ -22,7 +22,6 @@ from nlp.figures.times import read_period
 from nlp.figures.tokens import Token, read_tokens
 from scraper.items import FigureTag
 
-
 STARTERS = frozenset({*DIGITS, *HALF, *ONES, *SCALED, "minus", "negatif", "-", "−", "–"})
 
 ROW = 100
@@ -40,7 +39,7 @@ def find_figures(
 ) -> list[FigureTag]:
     """The figures of ``text`` in reading order.
 
-    ``sentences`` are offsets; ``published`` resolves ``tahun ini``; ``places`` are offsets of place names. Never raises.
+    ``sentences`` are offsets; ``published`` resolves ``tahun ini``; ``places`` are place names with their offsets.
     """
     periods, masks = find_masks(text, find_periods(text, published=published))
     figures: list[FigureTag] = []

@@ -1,4 +1,4 @@
-"""What an editor should look at: scales that cannot be meant, points told as per cent, direction, target or realisation."""
+"""What to look at twice: scales that cannot be meant, points told as per cent; direction, target, realisation."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ def _direction(clause: Clause, amount: Amount) -> list[str]:
     wide = set(clause.before(amount.first, 8).split())
     flags.extend(name for name, spellings in (("target", TARGET), ("realisation", REALISATION)) if wide & spellings)
     after = " ".join(token.low for token in clause.tokens[amount.last : amount.last + 5])
-    flags.extend(name for name, spellings in (("yoy", YEARLY), ("mtm", MONTHLY)) if any(word in after for word in spellings))
+    flags.extend(
+        name for name, spellings in (("yoy", YEARLY), ("mtm", MONTHLY)) if any(word in after for word in spellings)
+    )
     return flags
 
 
@@ -77,7 +79,9 @@ def _was(clause: Clause, amount: Amount, near: list[str]) -> bool:
         return True
     if near[-1:] != ["dari"] or near[-2:-1] in (["lebih"], ["kurang"], ["terdiri"]):
         return False
-    around = set(clause.before(amount.first, 12).split()) | {token.low for token in clause.tokens[amount.last : amount.last + 4]}
+    around = set(clause.before(amount.first, 12).split()) | {
+        token.low for token in clause.tokens[amount.last : amount.last + 4]
+    }
     return bool(around & (RISE | FALL | {"menjadi", "sekarang", "kini"}))
 
 
@@ -94,10 +98,12 @@ def _implausible(clause: Clause, found: Found) -> bool:
     number, value = found.amount.number, abs(found.amount.value)
     if number.scale >= FULL_RUPIAH and number.base >= FULL_RUPIAH:
         return True
-    if found.unit == "IDR" and (value > HUGE or number.scale >= 1e12 and number.grouped and number.base >= 1e5):
+    if found.unit == "IDR" and (value > HUGE or (number.scale >= 1e12 and number.grouped and number.base >= 1e5)):
         return True
     said = clause.before(found.amount.first, 30)
     for row in indicators():
         if row["unit"] == found.unit and all(f" {word}" in f" {said} " for word in row["words"]):
-            return not float(row["low"]) <= found.amount.value <= float(row["high"]) and not _changes(clause, found.amount)
+            return not float(row["low"]) <= found.amount.value <= float(row["high"]) and not _changes(
+                clause, found.amount
+            )
     return False

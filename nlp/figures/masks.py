@@ -1,29 +1,32 @@
-"""Stretches of a text whose numbers are no figures: dates, times, law and document numbers, addresses, scores, lists."""
+"""Stretches whose numbers are no figures: dates, times, law and document numbers, addresses, scores, lists."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
+from nlp.figures.lexicon import any_of, phrases, words
 from nlp.figures.periods import Period
 
 CLOCK = r"\d{1,2}[.:]\d{2}(?::\d{2})?"
+UNTIL = r"\s*(?:-|–|—|hingga|sampai(?: dengan)?|s/d|s\.d\.?|dan)\s*(?:pukul\s*|jam\s*)?"
+LINKS = r"[Bb]aca|BACA|[Ss]imak|SIMAK|[Ll]ihat|[Tt]onton|[Pp]ilihan [Rr]edaksi"
 NUMBERED = r"[(\s:.]*[A-Z]?[\d][\w./-]*\)?"
 
 FALSE_FRIENDS = tuple(
     re.compile(expression, re.MULTILINE)
     for expression in (
         r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+",
-        r"^[ \t*>]*(?:[Bb]aca|BACA|[Ss]imak|SIMAK|[Ll]ihat|[Tt]onton|[Pp]ilihan [Rr]edaksi)(?: [Jj]uga| JUGA| [Vv]ideo)[^\n]*$",
+        rf"^[ \t*>]*(?:{LINKS})(?: [Jj]uga| JUGA| [Vv]ideo)[^\n]*$",
         r"^(?:[Pp]enulis|[Ee]ditor|[Rr]eporter|[Pp]ewarta|[Ff]otografer|Rep|COPYRIGHT|Copyright|©|Dibaca)\b[^\n]*$",
         r"\[(?:Gambas|[Bb]aca [Jj]uga)[^\]\n]*\]",
-        rf"(?i:\b(?:pukul|pkl\.?|jam operasional|sejak jam|mulai jam)\s*{CLOCK}|\b(?:pukul|pkl\.?|jam)\s*\d{{1,2}}\b(?![.,]\d))"
-        rf"(?:\s*(?:-|–|—|hingga|sampai(?: dengan)?|s/d|s\.d\.?|dan)\s*(?:pukul\s*|jam\s*)?(?:{CLOCK}|\d{{1,2}}\b))?",
-        rf"{CLOCK}(?:\s*(?:-|–|—|hingga|sampai|s/d)\s*(?:pukul\s*)?{CLOCK})?\s*(?:WIB|WITA|WIT|Wib|wib|waktu setempat)\b",
+        rf"(?i:\b(?:pukul|pkl\.?|jam operasional|sejak jam|mulai jam)\s*{CLOCK}"
+        rf"|\b(?:pukul|pkl\.?|jam)\s*\d{{1,2}}\b(?![.,]\d))(?:{UNTIL}(?:{CLOCK}|\d{{1,2}}\b))?",
+        rf"{CLOCK}(?:{UNTIL}{CLOCK})?\s*(?:WIB|WITA|WIT|Wib|wib|waktu setempat)\b",
         r"(?<![\d.,])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])",
         # laws, decrees, documents
-        rf"(?i:\b(?:pasal|ayat|huruf|nomor|nomer|no\.?|nopol|uu|perda|perbup|perwal|pergub|perpres|permen\w*|pp|inpres|kepres|se|sk|bab|bpk ri)"
-        rf"\s*(?:no\.?|nomor)?{NUMBERED}(?:(?:,|/| dan| jo\.?| juncto| atau)\s*(?:pasal|ayat|nomor)?{NUMBERED}(?![\w.,]*\s*(?:persen|%)))*)"
+        rf"(?i:\b(?:{any_of(words('masks', 'laws'))}|permen\w*|no\.)\s*(?:no\.?|nomor)?{NUMBERED}"
+        rf"(?:(?:,|/| dan| jo\.?| juncto| atau)\s*(?:pasal|ayat|nomor)?{NUMBERED}(?![\w.,]*\s*(?:persen|%)))*)"
         r"(?:\s+(?:[Tt]ahun|TAHUN|[Tt]h\.?)\s+\d{4})?",
         r"\b[A-Z]*\d[\w.]*(?:[/-][\w.]+){2,}",
         # addresses
@@ -45,9 +48,9 @@ FALSE_FRIENDS = tuple(
         r"\d{3,4}\s*(?:Hijriah|Hijriyah|Masehi|H\b|M\b(?=[ ,.)]*(?:/|\d{4} ?H)))",
         r"\b[A-Z]\d+\b|\b\d+[A-Z][A-Z\d]*\b(?<!KK)(?<![\d]M)(?<![\d]T)(?<![\d]G)(?<!KG)(?<!HA)",
         r"(?i:\b(?:dalam|hari)\s+tempo\s+1x24|\b\d+\s?x\s?\d+(?!\s*(?:cm|m|meter)))",
-        r"(?i:\b(?:nomor|orang nomor|roda|empat mata|lima waktu|panca|kelas|simpang|jalur|segi|arah|wakil|asisten|kuadran)\s+(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan)\b)",
-        r"(?i:\b(?:satu\s+(?:persatu|per\s+satu|sama\s+lain|padu|suara|pintu|data|atap|kata|visi|komando|hati|tujuan)|(?:salah|setiap|sebagai)\s+satu|"
-        r"(?:dua|tiga|empat|lima|sepuluh|\d+)\s+besar|masuk\s+\d+\s+besar|empat\s+mata|dua\s+arah|pihak\s+kedua|setengah\s+(?:hati|mati|jadi|matang))\b)",
+        rf"(?i:\b(?:{any_of(words('masks', 'numbered_words'))})\s+(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan)\b)",
+        rf"(?i:\b(?:{any_of(phrases('masks', 'idioms'))})\b)",
+        r"(?i:\b(?:dua|tiga|empat|lima|sepuluh|\d+)\s+besar\b)",
     )
 )  # fmt: skip
 

@@ -40,7 +40,7 @@ def read_measures(clause: Clause, found: Found) -> str | None:
 
 
 def _completed(clause: Clause, found: Found, left: Sequence[Token]) -> str:
-    """The phrase before the amount with what it lacks: the head of a list, what the money is for, ``lama`` of a span."""
+    """The phrase before the amount with what it lacks: a list's head, what the money is for, ``lama`` of a span."""
     phrase = _text(clause, left)
     if found.amount.unit is not None and found.amount.unit.sort == "duration":
         return f"lama {phrase}" if clause.word(found.amount.first - 1) == "selama" else phrase

@@ -1,4 +1,4 @@
-"""Numbers in digits and in words, with their scale: ``3.382,97``, ``1.5 juta``, ``dua belas ribu``, ``12 ribu lima ratus``."""
+"""Numbers in digits and in words, with their scale: ``3.382,97``, ``1.5 juta``, ``12 ribu lima ratus``."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Number:
 def parse_number(text: str) -> float | None:
     """The value of a text that is a number and nothing else, None where it is not.
 
-    ``.`` parts thousands and ``,`` decimals; the English order is read where only it makes sense (``5.8``, ``1,234.5``).
+    ``.`` parts thousands and ``,`` decimals; the English order is read where only it fits (``5.8``, ``1,234.5``).
     """
     tokens = read_tokens(text)
     number = read_number(tokens, 0)
@@ -85,8 +85,11 @@ def _spaced_group(tokens: Sequence[Token], at: int, text: str) -> bool:
     if at + 1 >= len(tokens) or len(text.split(".")[0]) > 3 or "," in text:
         return False
     dot, group = tokens[at], tokens[at + 1]
-    return dot.text == "." and glued(tokens[at - 1], dot) and bool(re.fullmatch(r"\d{3}(?:,\d+)?", group.text)) and (
-        group.start - dot.end == 1
+    return (
+        dot.text == "."
+        and glued(tokens[at - 1], dot)
+        and bool(re.fullmatch(r"\d{3}(?:,\d+)?", group.text))
+        and (group.start - dot.end == 1)
     )
 
 
@@ -171,7 +174,7 @@ def _summed(tokens: Sequence[Token], number: Number, *, money: bool) -> Number:
 
 
 def _small_words(number: Number, part: Number) -> bool:
-    """May ``part`` stand without a scale word: ``12 ribu lima ratus``, ``dua ribu lima``, but not ``12 ribu lima orang``?"""
+    """May ``part`` stand without a scale word: ``12 ribu lima ratus``, ``dua ribu lima``?"""
     return part.in_words and (number.in_words or part.value >= 100)
 
 

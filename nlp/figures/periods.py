@@ -21,10 +21,19 @@ TO = r"(?:\s*[-–—]\s*|\s+(?:hingga|sampai(?:\s+dengan)?|s\.?/?d\.?|dan|ke|me
 STRICT_TO = r"(?:\s*[-–—/]\s*|\s+(?:hingga|sampai(?:\s+dengan)?|s\.?/?d\.?)\s+)"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?![\d])"
 ORDINAL = r"(?:IV|I{1,3}|[1-4]|pertama|kedua|ketiga|keempat|satu|dua|tiga|empat)(?!\w)"
-OF_YEAR = rf"(?:\s*[-/,]?\s*(?:di\s+|pada\s+)?(?:tahun\s+(?:anggaran\s+)?|TA\.?\s+)?(?P<y>{YEAR}|tahun (?:ini|lalu|kemarin|depan)))?"
+OF_YEAR = (
+    r"(?:\s*[-/,]?\s*(?:di\s+|pada\s+)?(?:tahun\s+(?:anggaran\s+)?|TA\.?\s+)?"
+    rf"(?P<y>{YEAR}|tahun (?:ini|lalu|kemarin|depan)))?"
+)
+PART = r"\b(?P<kind>triwulan|kuartal|tw|semester|caturwulan)\s*[-.]?\s*(?:ke[- ]?)?"
+SLASHED = r"(?<![\d.,/-])(?P<d>\d{1,2})(?P<s>[/-])(?P<m>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d|\d\d)(?![\d/-])"
 BUDGET = r"(?:tahun(?:\s+(?:anggaran|ajaran|buku|pelajaran|fiskal|pajak))?|TA|T\.A\.?|thn|th)"
-UP_TO = re.compile(r"(?:hingga|sampai(?: dengan)?|s\.?/?d\.?)\s+(?:akhir\s+|dengan\s+|bulan\s+|pada\s+|per\s+)*$", re.IGNORECASE)
-MONTH_CUE = re.compile(r"(?:bulan|pada|hingga|per|per-|sepanjang|sejak|akhir|awal|periode|selama|tengah|posisi)\s*$", re.IGNORECASE)
+UP_TO = re.compile(
+    r"(?:hingga|sampai(?: dengan)?|s\.?/?d\.?)\s+(?:akhir\s+|dengan\s+|bulan\s+|pada\s+|per\s+)*$", re.IGNORECASE
+)
+MONTH_CUE = re.compile(
+    r"(?:bulan|pada|hingga|per|per-|sepanjang|sejak|akhir|awal|periode|selama|tengah|posisi)\s*$", re.IGNORECASE
+)
 ORDINALS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4,
             "satu": 1, "dua": 2, "tiga": 3, "empat": 4}  # fmt: skip
 YEAR_SHIFT = {"ini": 0, "lalu": -1, "kemarin": -1, "depan": 1}
@@ -180,19 +189,20 @@ Reader = Callable[[re.Match[str], date | None], Period | None]
 
 def _patterns() -> Iterator[tuple[re.Pattern[str], Reader]]:
     day, month = rf"(?<![\d.,/-]){DAY}", MONTH
+    budget = rf"(?:\b{BUDGET}\s+)?(?<![\w.,/-])"
     table: tuple[tuple[str, Reader], ...] = (
         (rf"(?P<d1>{day})(?:\s+(?P<m1>{month})(?:\s+(?P<y1>{YEAR}))?)?{TO}(?P<d2>{DAY})\s+(?P<m2>{month})(?:\s+(?P<y>{YEAR}))?",
          _read_days),
         (rf"(?P<d>{day})\s+(?P<m>{month})(?:\s*,?\s*(?P<y>{YEAR}))?", _read_day),
-        (r"(?<![\d.,/-])(?P<d>\d{1,2})(?P<s>[/-])(?P<m>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d|\d\d)(?![\d/-])", _read_numeric),
+        (SLASHED, _read_numeric),
         (r"(?<=\()(?P<d>\d{1,2})/(?P<m>\d{1,2})(?P<y>)(?=\))", _read_numeric),
-        (rf"\b(?P<kind>triwulan|kuartal|tw|semester|caturwulan)\s*[-.]?\s*(?:ke[- ]?)?(?P<n>{ORDINAL}){OF_YEAR}", _read_part),
+        (rf"{PART}(?P<n>{ORDINAL}){OF_YEAR}", _read_part),
         (rf"\b(?P<kind>Q|S)(?P<n>[1-4])[\s/-]+(?P<y>{YEAR})", _read_part),
         (rf"\b(?P<m1>{month})(?:\s+(?P<y1>{YEAR}))?(?P<c>{TO})(?:bulan\s+)?(?P<m2>{month}){OF_YEAR}", _read_months),
         (rf"\b(?P<m>{month}){OF_YEAR}", _read_month),
-        (rf"(?:\b{BUDGET}\s+)?(?<![\w.,/-])(?P<y1>(?:19|20)\d\d){STRICT_TO}(?:{BUDGET}\s+)?(?P<y2>{YEAR}|\d\d(?![\w.,/]))", _read_years),
+        (rf"{budget}(?P<y1>(?:19|20)\d\d){STRICT_TO}(?:{BUDGET}\s+)?(?P<y2>{YEAR}|\d\d(?![\w.,/]))", _read_years),
         (rf"\b{BUDGET}\s+(?P<y1>(?:19|20)\d\d)\s+dan\s+(?:{BUDGET}\s+)?(?P<y2>{YEAR})", _read_years),
-        (rf"(?:\b{BUDGET}\s+)?(?<![\w.,/-])(?P<y>{YEAR})", _read_year),
+        (rf"{budget}(?P<y>{YEAR})", _read_year),
         (r"\b(?P<unit>tahun|bulan) (?P<shift>ini|lalu|kemarin|depan)\b", _read_relative),
         (r"\bhari ini\b", _read_today),
     )  # fmt: skip

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from nlp.figures.clauses import Found
 
 CLASSES = r"(?:Kota|Kabupaten|Kab\.?|Provinsi|Kecamatan|Kelurahan|Desa|Pulau)"
-NAMED = re.compile(rf"\b(?:di|se-?|wilayah)\s+(?P<name>(?:{CLASSES}\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){{0,2}})|(?P<classed>\b{CLASSES}\s+[A-Z]\w+(?:\s+[A-Z]\w+)?)")
+NAMED = re.compile(
+    rf"\b(?:di|se-?|wilayah)\s+(?P<name>(?:{CLASSES}\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){{0,2}})|(?P<classed>\b{CLASSES}\s+[A-Z]\w+(?:\s+[A-Z]\w+)?)"
+)
 
 
 @dataclass(frozen=True, slots=True)

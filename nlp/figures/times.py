@@ -6,20 +6,16 @@ import re
 from collections.abc import Sequence
 
 from nlp.figures.clauses import Clause, Found
+from nlp.figures.lexicon import any_of, words
 from nlp.figures.periods import Period
 from nlp.lexicons import read_words
 
 SPEECH = frozenset(read_words("speech_verbs.txt"))
 QUOTES = re.compile(r"[\"“”]")
 TITLED = re.compile(
-    r"(?:\b(?:pemilu|pilkada|pilpres|pileg|perda|perpres|perbup|perwal|pergub|permen\w*|undang-undang|uu|pp|sk|se|rpjmd|rpjmn|rpjpd|rkpd?|"
-    r"renstra|nomor|no\.?|piala|edisi|angkatan|olimpiade|pon|porprov|asian games|surat|surat edaran|tertanggal|lahir|inpres|instruksi|"
-    r"festival|fair|expo|award|awards)\b[^,.;()\n]{0,24}|\bke-?\s?\w+\s)$",
-    re.IGNORECASE,
+    rf"(?:\b(?:{any_of(words('times', 'titles'))}|permen\w*|no\.)\b[^,.;()\n]{{0,24}}|\bke-?\s?\w+\s)$", re.IGNORECASE
 )
-NEAR = re.compile(r"[\s(,]*(?:(?:yakni|yaitu|terhitung|dari|pada|di|untuk|dalam|selama|sepanjang|per|hingga|sampai|sejak|akhir|awal|posisi|bulan"
-                  r"|tahun|anggaran|periode|masing-masing|tanggal|hari|senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ini|itu|-)[\s(,]*)*"
-                  , re.IGNORECASE)  # fmt: skip
+NEAR = re.compile(rf"[\s(,]*(?:(?:{any_of(words('times', 'near'))}|jum['’]at|-)[\s(,]*)*", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -50,7 +46,13 @@ def _usable(clause: Clause, found: Found, period: Period) -> bool:
 
 def _is_open(head: str) -> bool:
     """``sejak 2012`` has no end, ``sebelum 2030`` no start: neither has a form."""
-    return bool(re.search(r"\b(?:sejak|sebelum|setelah|mulai|pasca)\s+(?:tahun\s+|bulan\s+|tanggal\s+|awal\s+|akhir\s+)*$", head, re.IGNORECASE))
+    return bool(
+        re.search(
+            r"\b(?:sejak|sebelum|setelah|mulai|pasca)\s+(?:tahun\s+|bulan\s+|tanggal\s+|awal\s+|akhir\s+)*$",
+            head,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _attributes(clause: Clause, found: Found, period: Period) -> bool:
@@ -59,11 +61,13 @@ def _attributes(clause: Clause, found: Found, period: Period) -> bool:
     between = clause.text[min(found.end, period.end) : max(found.start, period.start)]
     if QUOTES.search(between):
         return True
-    around = clause.text[begin : period.start] if period.start > found.end else clause.text[begin:found.start]
+    around = clause.text[begin : period.start] if period.start > found.end else clause.text[begin : found.start]
     spoken = _speaks(around) if period.start < found.start else _speaks(between)
     if period.start < found.start:
         spoken = spoken and _speaks(clause.text[begin : found.start])
-        spoken = spoken and not re.search(r"\b(?:pada|per|hingga|sejak)\s+(?:\w+\s*,?\s*)?\(?$", clause.text[begin : period.start])
+        spoken = spoken and not re.search(
+            r"\b(?:pada|per|hingga|sejak)\s+(?:\w+\s*,?\s*)?\(?$", clause.text[begin : period.start]
+        )
     return spoken or (period.start > found.end and _speaks(clause.text[period.end : end][:40]))
 
 

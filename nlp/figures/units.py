@@ -1,4 +1,4 @@
-"""What a number counts or measures: money, per cent, units of measure, time, or a noun; with ``per kg`` and the like."""
+"""What a number counts or measures: money, per cent, a measure, time, or a noun; with ``per kg`` and the like."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def read_unit(tokens: Sequence[Token], at: int, *, currency: str | None = None, 
 
 
 def compose(tokens: Sequence[Token], name: str, at: int) -> Unit:
-    """``name`` with what follows at ``at``: ``IDR`` and ``per kg`` make ``IDR/kg``; ``last`` stays where nothing does."""
+    """``name`` with what follows: ``IDR`` and ``per kg`` make ``IDR/kg``; ``last`` is ``at`` where nothing does."""
     return _composed(tokens, Unit(name, at, "money"))
 
 
@@ -65,9 +65,9 @@ def read_noun(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     last = at + 1
     if last < len(tokens) and is_noun_like(tokens[last]) and _belongs(tokens[at], tokens[last]):
         last += 1
-    if last + 1 < len(tokens) and tokens[last].text == "/" and is_noun_like(tokens[last + 1]):
-        if not _is_whole(tokens, last + 1):
-            last += 2
+    slashed = last + 1 < len(tokens) and tokens[last].text == "/" and is_noun_like(tokens[last + 1])
+    if slashed and not _is_whole(tokens, last + 1):
+        last += 2
     return _name(tokens, at, last), last
 
 

@@ -9,11 +9,12 @@ from functools import lru_cache
 
 from nlp.programs.grammar import Candidate, find_candidates
 from nlp.programs.known import KnownNames
-from nlp.programs.names import is_acronym
+from nlp.programs.names import INSIDE, is_acronym
 from scraper.items import ProgramTag, Span
 
 BOILERPLATE = re.compile(
-    r"^[ \t*>]*(?:baca|simak|lihat|tonton)(?: juga| video)[^\n]*$|^(?:penulis|editor|reporter|pewarta)\b[^\n]*$|\[gambas:[^\]\n]*\]",
+    r"^[ \t*>]*(?:baca|simak|lihat|tonton)(?: juga| video)[^\n]*$"
+    r"|^(?:penulis|editor|reporter|pewarta)\b[^\n]*$|\[gambas:[^\]\n]*\]",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -79,19 +80,25 @@ def _forms(name: str, short: str | None) -> set[str]:
     forms = {name}
     inner = re.match(r"(\w+) .*\((\w+)\)(.*)", name)
     if inner:
-        forms.update({f"{inner[1]} {inner[2]}{inner[3]}", f"{inner[1]} {inner[2]}", f"{name.replace(f' ({inner[2]})', '')}"})
+        forms.update(
+            {f"{inner[1]} {inner[2]}{inner[3]}", f"{inner[1]} {inner[2]}", f"{name.replace(f' ({inner[2]})', '')}"}
+        )
     elif short:
-        forms.add(f"{name.split()[0]} {short}")
-        if not shortens_rest(name, short):
-            forms.add(short)
+        rest = shortened_words(name, short)
+        forms.add(" ".join([*name.split()[:-rest], short]) if rest else short)
     return forms
 
 
-def shortens_rest(name: str, short: str) -> bool:
-    """Does the abbreviation leave the class word out: ``Klinik Industri Kecil Menengah (IKM)``?"""
-    initials = "".join(word[0] for word in name.split() if word[0].isupper() or not word.islower()).upper()
+def shortened_words(name: str, short: str) -> int:
+    """How many last words the abbreviation stands for where it leaves the first out, else 0.
+
+    3 for ``Klinik Industri Kecil Menengah (IKM)``, 0 for ``Gerakan Sosial Terpadu (GST)``.
+    """
+    initials = "".join(word[0] for word in name.split() if word not in INSIDE).upper()
     letters = "".join(letter for letter in short if letter.isupper())
-    return len(letters) >= 2 and not initials.startswith(letters[0]) and initials.endswith(letters)
+    if any(letter.isdigit() for letter in short):
+        return 0
+    return len(letters) if 2 <= len(letters) < len(initials) and initials.endswith(letters) else 0
 
 
 def _find_again(programmes: list[Programme], text: str, blocked: list[tuple[int, int]]) -> None:
@@ -118,4 +125,3 @@ def _tag(text: str, programme: Programme) -> ProgramTag:
     mentions = tuple(Span(start=start, end=end, surface=text[start:end], score=score) for start, end, score in spans)
     name = max((" ".join(mention.surface.split()) for mention in mentions), key=len)
     return ProgramTag(name=name, mentions=mentions, program_id=programme.program_id)
-

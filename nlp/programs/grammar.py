@@ -23,8 +23,13 @@ TAX = re.compile(
 )
 LOOSE = re.compile(r"\bprogram[ ]+(?=[a-z])")
 WORD = re.compile(r"[a-z][a-z-]+|[A-Z]{2,6}\b")
-TOPIC = re.compile(r"(?:pe[a-z]{3,}an|ke[a-z]{3,}an|pen[a-z]+|[a-z]+isasi|manajemen|digital|ekspor|menjahit|barista|tata|budidaya|las|"
-                   r"public|bahasa|kuliner|batik|konten|literasi|SDM|[A-Z]{2,6}|guna|vokasi|komputer|desain|memasak|servis|vaksin\w*)$")  # fmt: skip
+TOPIC = re.compile(
+    rf"(?:pe[a-z]{{3,}}an|ke[a-z]{{3,}}an|pen[a-z]+|[a-z]+isasi|vaksin\w*|[A-Z]{{2,6}}|{any_of(words('topics'))})$"
+)
+BODY = re.compile(any_of(phrases("bodies")), re.IGNORECASE)
+IN_BODY = re.compile(
+    r"\b(?:Balai|Dinas|Badan|Bidang|Seksi|Direktorat|UPT|UPTD|Lembaga|Pusat|Yayasan|PT|CV|Komite|Politeknik) $"
+)
 NEAR = 120
 UNTAUGHT, LOOSENED = words("untaught"), words("loose")
 
@@ -47,8 +52,11 @@ def find_candidates(text: str) -> list[Candidate]:
 def _headed(text: str) -> Iterator[Candidate]:
     """``Festival Olahan Pangan``, and ``Kampung Tematik`` where something is launched."""
     for match in OWN.finditer(text):
-        yield from _named(text, match.start(), match.end())
+        if not IN_BODY.search(text, max(0, match.start() - 14), match.start()):
+            yield from _named(text, match.start(), match.end())
     for match in CUED.finditer(text):
+        if BODY.match(text, match.start()):
+            continue
         candidate = next(_named(text, match.start(), match.end()), None)
         cue = LAUNCH.search(text, max(0, match.start() - NEAR), match.start())
         if candidate and ((cue and "\n" not in text[cue.start() : match.start()]) or candidate.short):

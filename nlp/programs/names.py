@@ -46,7 +46,11 @@ def read_bracket(text: str, at: int) -> tuple[int, int] | None:
 def read_quoted(text: str, at: int) -> tuple[int, int] | None:
     """Offsets of a name in quotation marks at ``at``: ``“Jumat Berkah”``."""
     match = QUOTED.match(text, at)
-    if match is None or match.group(1).count(" ") > LONGEST - 2 or match.group(1).rstrip().endswith((",", ".", "?", "!")):
+    if (
+        match is None
+        or match.group(1).count(" ") > LONGEST - 2
+        or match.group(1).rstrip().endswith((",", ".", "?", "!"))
+    ):
         return None
     return match.span(1)
 
