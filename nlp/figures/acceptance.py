@@ -8,6 +8,7 @@ from nlp.figures.amounts import Amount
 from nlp.figures.clauses import Clause
 from nlp.figures.lexicon import counted, phrases, words
 from nlp.figures.tokens import Token, glued
+from nlp.figures.units import compose
 
 LABEL_ALWAYS = words("label_always")
 LABEL_OFTEN = words("label_often")
@@ -60,7 +61,7 @@ def _is_glued(clause: Clause, amount: Amount) -> bool:
     if after.kind == "word":
         return amount.unit is None or amount.unit.sort == "noun"
     if after.text == "/" and amount.unit is None:
-        return True
+        return compose(tokens, "", amount.last).last == amount.last
     return after.text in "-–—" and last + 1 < len(tokens) and amount.value_max is None and _is_score(clause, last)
 
 

@@ -67,7 +67,7 @@ def _ahead(clause: Clause, amount: Amount) -> str | None:
 
 def _behind(clause: Clause, amount: Amount) -> str:
     """The nearest of money word, figure and noun before the number."""
-    if amount.number.scale >= MONEY_SCALE:
+    if amount.number.scale >= MONEY_SCALE or (clause.topic and abs(amount.value) >= CHEAPEST):
         return "IDR"
     previous = clause.found[-1] if clause.found else None
     stop = previous.amount.last if previous is not None else 0

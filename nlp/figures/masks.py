@@ -28,7 +28,7 @@ FALSE_FRIENDS = tuple(
         rf"(?i:\b(?:{any_of(words('masks', 'laws'))}|permen\w*|no\.)\s*(?:no\.?|nomor)?{NUMBERED}"
         rf"(?:(?:,|/| dan| jo\.?| juncto| atau)\s*(?:pasal|ayat|nomor)?{NUMBERED}(?![\w.,]*\s*(?:persen|%)))*)"
         r"(?:\s+(?:[Tt]ahun|TAHUN|[Tt]h\.?)\s+\d{4})?",
-        r"\b[A-Z]*\d[\w.]*(?:[/-][\w.]+){2,}",
+        r"(?<![\w.,])(?:[A-Z]+-)?\d{1,4}(?:\.\d+)*(?:[/-](?=[\w.]*[\dA-Z])[\w.]+){2,}",
         # addresses
         r"\bR[TW]\.?(?:/RW\.?)?\s*:?\s*\d+(?:\s*/\s*(?:RW\.?\s*)?\d+)?",
         r"\b(?:Blok|blok|Kav(?:ling)?\.?|Gang|Gg\.?|Lantai|lantai|Lt\.?|Gedung|Ruang|Kamar|Komplek|KM\.?|Km\.?|Kilometer|kilometer)\s+[A-Z]{0,2}\d+(?:[.,]\d+)?[A-Z]?\b",
@@ -40,7 +40,6 @@ FALSE_FRIENDS = tuple(
         r"(?<=[\w.)”\"] )\(\d{1,2}(?:\s*(?:th|thn|tahun))?\)(?!\s*[(%])",
         r"(?<=[A-Z][a-z]|[A-Z]{2}|.[A-Z])\w*,? \d{2},(?= [A-Z\w])(?<!\d{3},)",
         r"(?i:\b(?:skor|menang|kalah|imbang|unggul|kedudukan|agregat)\s+(?:telak\s+|tipis\s+|dengan\s+)?(?:skor\s+)?\d{1,2}\s*[-–]\s*\d{1,2})",
-        r"(?i:\bke(?:\s*[-–]\s*|\s+))\d+\b(?!\s*(?:orang|persen|%|juta|ribu|miliar))",
         # lists, names with numbers, eras
         r"^\s*(?:[-•*]\s*)?\(?\d{1,2}[.)](?!\d)",
         r"(?<=[ :;,])\(?\d{1,2}\)(?=\s*[A-Za-z])",

@@ -36,6 +36,8 @@ def _ordinal(clause: Clause, at: int) -> tuple[int | None, int]:
     token = clause.tokens[at]
     if token.low in FIRST:
         return FIRST[token.low], at + 1
+    if joined := re.fullmatch(r"ke-(\d{1,4})", token.low):
+        return int(joined[1]), at + 1
     if token.kind == "word" and token.low.startswith("ke") and len(token.low) > 4:
         return _in_words(clause, at)
     if token.low == "ke" and at + 1 < len(clause.tokens):
