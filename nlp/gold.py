@@ -1,0 +1,51 @@
+"""Tags in the shape of the gold files: what ``pantau tag --jsonl`` prints and the scorer reads."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from scraper.items import FigureTag, PersonTag, ProgramTag, QuoteTag, Span, TaggedArticle
+
+FIGURE = ("value", "value_max", "unit", "modifier", "measures", "period", "place")
+
+
+def to_gold(tagged: TaggedArticle) -> dict[str, Any]:
+    """The seven tag lists of an article as JSON-ready values; offsets are string indices into its text."""
+    tags = tagged.tags
+    return {
+        "people": [_person(person) for person in tags.people],
+        "programs": [_program(program) for program in tags.programs],
+        "figures": [_figure(figure) for figure in tags.figures],
+        "quotes": [_quote(quote) for quote in tags.quotes],
+        "places": [_span(place) for place in tags.places],
+        "orgs": [_span(org) for org in tags.orgs],
+        "topics": list(tags.topics),
+    }
+
+
+def _span(span: Span) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "surface": span.surface}
+
+
+def _person(person: PersonTag) -> dict[str, Any]:
+    return {
+        "key": person.key,
+        "name": person.name,
+        "official": person.official,
+        "offices": list(person.offices),
+        "mentions": [_span(mention) for mention in person.mentions],
+    }
+
+
+def _program(program: ProgramTag) -> dict[str, Any]:
+    return {"name": program.name, "mentions": [_span(mention) for mention in program.mentions]}
+
+
+def _figure(figure: FigureTag) -> dict[str, Any]:
+    values = asdict(figure)
+    return _span(figure) | {name: values[name] for name in FIGURE}
+
+
+def _quote(quote: QuoteTag) -> dict[str, Any]:
+    return {"start": quote.start, "end": quote.end, "speaker": quote.speaker, "kind": quote.kind}

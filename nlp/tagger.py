@@ -1,0 +1,92 @@
+"""The one door of this room: articles in, tagged articles out."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.extensions import LISTS
+from nlp.pipeline import FOLDER, build_pipeline
+from nlp.registry_data import Registry
+from scraper.items import Article, TaggedArticle, Tags
+
+log = logging.getLogger(__name__)
+
+LONGEST = 200_000
+"""Characters of a text that are read; what a page holds beyond that is no article."""
+BATCH = 64
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+VERSIONED = ("*.py", "*.cfg", "lexicons/*.*", "registry/*.csv", "model/**/*", "*/*.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Tagger:
+    """A loaded pipeline; make it with :meth:`load`."""
+
+    pipeline: Language
+    version: str
+    """Hash of model, configuration, lexicons, registry and code: equal versions give equal tags."""
+
+    @classmethod
+    def load(cls, *, registry: Registry | None = None) -> Tagger:
+        """Load model and lexicons, about two seconds; ``registry`` defaults to the shipped one.
+
+        Raises LexiconError where one of their files is missing or wrong.
+        """
+        pipeline = build_pipeline(registry=registry)
+        pipeline.default_error_handler = _skip
+        return cls(pipeline, hash_files(FOLDER))
+
+    def tag(self, articles: Iterable[Article]) -> Iterator[TaggedArticle]:
+        """Tag ``articles`` in their order; one that breaks a component comes back without tags and is logged."""
+        rest = iter(articles)
+        while batch := list(islice(rest, BATCH)):
+            pairs = ((self._doc(article), place) for place, article in enumerate(batch))
+            docs = {place: doc for doc, place in self.pipeline.pipe(pairs, as_tuples=True)}
+            for place, article in enumerate(batch):
+                tags = _tags(docs[place]) if place in docs else Tags()
+                yield TaggedArticle(
+                    article=article, tags=tags, tag_version=self.version, text_version=article.content_hash
+                )
+
+    def _doc(self, article: Article) -> Doc:
+        doc = self.pipeline.make_doc(LONE_SURROGATE.sub("\ufffd", article.text[:LONGEST]))
+        doc._.title = article.title
+        doc._.published = _day(article)
+        return doc
+
+
+def hash_files(folder: Path) -> str:
+    """Twelve hex digits over names and contents of the files that decide what is found."""
+    digest = hashlib.sha256()
+    for path in sorted({path for pattern in VERSIONED for path in folder.glob(pattern)}):
+        if path.is_file() and "training" not in path.parts and path.suffix != ".md":
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:12]
+
+
+def _day(article: Article) -> date | None:
+    if article.published is None:
+        return None
+    value = article.published.value
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _tags(doc: Doc) -> Tags:
+    lists: dict[str, Any] = {name: tuple(doc._.get(name)) for name in LISTS}
+    return Tags(kind=doc._.kind, **lists)
+
+
+def _skip(name: str, component: object, docs: list[Doc], error: Exception) -> None:
+    log.error("component %s failed on a text that starts %r: %r", name, docs[0].text[:60], error, exc_info=error)

@@ -1,0 +1,1 @@
+"""How the shipped model is made: ``python -m nlp.training --corpora DIR``; not needed to tag."""
