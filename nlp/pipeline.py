@@ -6,6 +6,7 @@ import importlib
 from pathlib import Path
 
 from spacy.language import Language
+from spacy.pipeline import EntityRecognizer
 from spacy.util import load_config, load_model_from_config
 
 import nlp.tokenizer  # noqa: F401  # registers the tokenizer that config.cfg names
@@ -30,7 +31,7 @@ def build_pipeline(*, model: Path = MODEL, registry: object | None = None) -> La
             component.use_registry(registry)
     pipeline.vocab.vectors = load_vectors(model / "vectors.npy")
     try:
-        pipeline.get_pipe("ner").from_disk(model / "ner", exclude=["vocab"])
+        get_ner(pipeline).from_disk(model / "ner", exclude=["vocab"])
     except (OSError, ValueError, KeyError) as error:
         raise LexiconError(f"{model / 'ner'} cannot be read ({error}); restore nlp/model or train it anew") from error
     return pipeline
@@ -47,3 +48,13 @@ def build_blank(*, names: list[str] | None) -> Language:
         if name.startswith(PREFIX):
             importlib.import_module(f"nlp.components.{name.removeprefix(PREFIX)}")
     return load_model_from_config(config, auto_fill=True)
+
+
+def get_ner(pipeline: Language) -> EntityRecognizer:
+    """The pipeline's trainable recogniser."""
+    component = pipeline.get_pipe("ner")
+    if not isinstance(component, EntityRecognizer):
+        raise LexiconError(
+            f"the component ner is a {type(component).__name__}; config.cfg must keep spaCy's own factory"
+        )
+    return component

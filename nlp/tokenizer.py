@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 DEGREES = (
@@ -82,7 +82,7 @@ def _add_gap(words: list[str], spaces: list[bool], gap: str) -> None:
         spaces.append(False)
 
 
-@spacy.registry.tokenizers("pantau.NewsTokenizer.v1")
+@registry.tokenizers("pantau.NewsTokenizer.v1")  # type: ignore[untyped-decorator]
 def create_tokenizer() -> Callable[[Language], NewsTokenizer]:
     """The factory named in ``config.cfg``."""
     return lambda pipeline: NewsTokenizer(pipeline.vocab)

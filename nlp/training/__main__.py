@@ -7,7 +7,7 @@ import logging
 import sys
 from pathlib import Path
 
-from nlp.pipeline import MODEL
+from nlp.pipeline import MODEL, get_ner
 from nlp.training.corpus import FILES, read_dev, read_split, read_train
 from nlp.training.ner import evaluate, to_examples, train_ner
 from nlp.training.vectors import train_vectors
@@ -47,7 +47,7 @@ def _train(options: argparse.Namespace, corpora: Path | None) -> None:
     )
     for name in FILES:
         print(f"{name} test: {evaluate(pipeline, to_examples(pipeline, read_split(folder, name, 'test')))}")
-    pipeline.get_pipe("ner").to_disk(options.out / "ner", exclude=["vocab"])  # type: ignore[attr-defined]
+    get_ner(pipeline).to_disk(options.out / "ner", exclude=["vocab"])
 
 
 if __name__ == "__main__":

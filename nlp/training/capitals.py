@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import random
+import tomllib
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from nlp.training.corpus import Sentence
 
 UPPER, LOWER, DATELINE = 0.12, 0.06, 0.12
-TOWNS = (
-    "TANGERANG SERANG CILEGON PANDEGLANG LEBAK CIPUTAT SERPONG PAMULANG TIGARAKSA BALARAJA JAKARTA BANDUNG BOGOR DEPOK "
-    "BEKASI SEMARANG SURABAYA MALANG MEDAN PADANG PEKANBARU PALEMBANG LAMPUNG PONTIANAK BANJARMASIN MAKASSAR MANADO "
-    "DENPASAR KUPANG AMBON JAYAPURA YOGYAKARTA SOLO KUDUS JEMBER KEDIRI GARUT CIANJUR SUKABUMI CIREBON"
-).split()
-OUTLETS = (
-    "KOMPAS.com|ANTARA|Tempo|TEMPO.CO|TANGERANGNEWS.com|SATELITNEWS.COM|RADARBANTEN.CO.ID|BANPOS|BISNIS.com|detikcom|"
-    "Kabar6.com|INDOPOS|REPUBLIKA.CO.ID|CNN Indonesia|SUARA.COM|Liputan6.com|OKEZONE|JPNN|SINDOnews"
-).split("|")
+FORMS = tomllib.loads((Path(__file__).parent / "datelines.toml").read_text(encoding="utf-8"))
 DASHES = (" - ", " – ", " — ", " -- ", ": ", "-", "— ")
 
 
@@ -42,7 +36,7 @@ def recase(item: Sentence, text: str) -> Sentence:
 def with_dateline(item: Sentence, chance: random.Random) -> Sentence:
     """The sentence behind ``TOWN, OUTLET -``, in one of the forms that outlets use."""
     form = chance.randrange(3)
-    town, outlet, dash = chance.choice(TOWNS), chance.choice(OUTLETS), chance.choice(DASHES)
+    town, outlet, dash = chance.choice(FORMS["towns"]), chance.choice(FORMS["outlets"]), chance.choice(DASHES)
     if form == 0:
         head, spans = town, [(0, len(town), "LOC")]
     elif form == 1:

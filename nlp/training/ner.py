@@ -5,24 +5,28 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Span
 from spacy.training import Example
-from spacy.util import fix_random_seed, minibatch
 from spacy.vectors import Vectors
-from thinc.optimizers import Optimizer
-from thinc.schedules import compounding
+from thinc.api import Optimizer, fix_random_seed
 
-from nlp.pipeline import build_blank
+from nlp.pipeline import build_blank, get_ner
 from nlp.training.capitals import vary
 from nlp.training.corpus import Sentence
+from nlp.training.swaps import NamePool
 
 log = logging.getLogger(__name__)
 LABELS = ("PER", "ORG", "LOC")
-DROPOUT = 0.2
+DROPOUT = 0.35
+SWAPPED = 0.5
+"""Share of the sentences that get other names in each round."""
+SMALL_BATCH, LARGE_BATCH, BATCH_GROWTH = 16.0, 64.0, 1.001
+"""Texts in the first and the later batches, and how one becomes the other."""
 CHECK_EVERY = 300
 """Steps between two looks at the dev parts."""
 
@@ -45,6 +49,7 @@ def train_ner(
     fix_random_seed(seed)
     pipeline = build_blank(names=["ner"])
     pipeline.vocab.vectors = vectors
+    ner = get_ner(pipeline)
     checks = to_examples(pipeline, dev)
     optimizer = pipeline.initialize(lambda: to_examples(pipeline, train))
     rounds = _batches(train, seed=seed)
@@ -60,9 +65,9 @@ def train_ner(
             scores = evaluate(pipeline, checks)
             stale = 0 if scores.f1 > best else stale + 1
             if not stale:
-                best, kept = scores.f1, pipeline.get_pipe("ner").to_bytes()  # type: ignore[attr-defined]
+                best, kept = scores.f1, ner.to_bytes(exclude=["vocab"])
         log.info("step %d: dev %s", step, scores)
-    pipeline.get_pipe("ner").from_bytes(kept)  # type: ignore[attr-defined]
+    ner.from_bytes(kept, exclude=["vocab"])
     return pipeline
 
 
@@ -95,19 +100,26 @@ def _update(pipeline: Language, optimizer: Optimizer, batch: Sequence[Sentence])
     pipeline.update(to_examples(pipeline, batch), drop=DROPOUT, sgd=optimizer, losses={})
 
 
-def _batches(train: Sequence[Sentence], *, seed: int) -> Callable[[], list[Sentence]]:
+def _batches(train: Sequence[Sentence], *, seed: int) -> Iterator[list[Sentence]]:
     """Endless batches; each round shuffles, varies and sometimes joins sentences into paragraphs."""
+
+    pool = NamePool(train)
 
     def rounds() -> Iterable[Sentence]:
         turn = seed
         while True:
             turn += 1
             chance = random.Random(turn)
-            items = list(vary(train, seed=turn))
+            swapped = [pool.swap(item, chance) if chance.random() < SWAPPED else item for item in train]
+            items = list(vary(swapped, seed=turn))
             chance.shuffle(items)
             yield from _paragraphs(items, chance)
 
-    return minibatch(rounds(), size=compounding(16.0, 64.0, 1.001))
+    stream = iter(rounds())
+    size = SMALL_BATCH
+    while True:
+        yield list(islice(stream, int(size)))
+        size = min(LARGE_BATCH, size * BATCH_GROWTH)
 
 
 def _paragraphs(items: Sequence[Sentence], chance: random.Random) -> Iterable[Sentence]:
