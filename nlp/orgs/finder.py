@@ -1,0 +1,105 @@
+"""All organisations of a text: by grammar, by name, by bracketed abbreviation, and what the model saw beside them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from nlp.boilerplate_lines import find_boilerplate, overlaps
+from nlp.orgs.lexicon import OrgLexicon, load_orgs
+from nlp.orgs.phrases import OrgGrammar
+from nlp.people.areas import load_areas
+from nlp.people.lexicon import load_lexicon
+from nlp.people.office_heads import read_head
+from nlp.people.words import split_words
+
+Chars = tuple[int, int]
+OUTLET = re.compile(r"(?<![\w.@-])[A-Za-z][A-Za-z0-9-]{2,30}\.(?:com|co\.id|id|net|news|COM|CO\.ID|ID|NET)(?![\w.]*\w)")
+BRACKETED = re.compile(r"\s?\(\s?([A-Z][\w&-]{1,14}(?: [A-Z][\w-]{1,14})?)\s?\)")
+TRIM = " \n\t\"'“”‘’.,;:()-–—"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundOrg:
+    """The offsets of a mention and who found it."""
+
+    start: int
+    end: int
+    source: Literal["rule", "model"]
+
+
+def find_orgs(text: str, model: list[Chars]) -> list[FoundOrg]:
+    """The organisations of ``text`` in order, none within another; ``model`` holds the spans the model calls ORG."""
+    orgs = load_orgs()
+    closed = find_boilerplate(text)
+    spans: list[Chars] = []
+    for span in (*_matches(OUTLET, text), *_by_grammar(text, orgs), *_matches(orgs.names, text)):
+        _add(spans, span, closed)
+    _add_abbreviations(text, spans, closed)
+    found = [FoundOrg(start, end, "rule") for start, end in spans]
+    for span in model:
+        start, end = _trim(text, *span)
+        if _is_name(text[start:end], orgs) and not overlaps(start, end, [*spans, *closed]):
+            found.append(FoundOrg(start, end, "model"))
+            spans.append((start, end))
+    return sorted(found, key=lambda org: org.start)
+
+
+def _by_grammar(text: str, orgs: OrgLexicon) -> list[Chars]:
+    words = split_words(text)
+    grammar = OrgGrammar(words, orgs, load_lexicon(), load_areas())
+    return [(words[first].start, words[end - 1].end) for first, end in grammar.find()]
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> list[Chars]:
+    return [match.span() for match in pattern.finditer(text)]
+
+
+def _add(spans: list[Chars], span: Chars, closed: list[Chars]) -> None:
+    if span[1] > span[0] and not overlaps(*span, spans) and not overlaps(*span, closed):
+        spans.append(span)
+
+
+def _add_abbreviations(text: str, spans: list[Chars], closed: list[Chars]) -> None:
+    """Bracketed short names right after a mention, and every further use of them."""
+    short: set[str] = set()
+    for start, end in list(spans):
+        match = BRACKETED.match(text, end)
+        if match and _abbreviates(match[1], text[start:end]) and not load_areas().find(match[1]):
+            short.add(match[1])
+    if not short:
+        return
+    names = "|".join(re.escape(name) for name in sorted(short, key=len, reverse=True))
+    for span in _matches(re.compile(rf"(?<![\w-])(?:{names})(?![\w-])"), text):
+        _add(spans, span, closed)
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Do the letters of the last word of ``short`` occur in ``name`` in this order?"""
+    letters = iter(name.lower())
+    return all(letter in letters for letter in short.split()[-1].lower() if letter.isalpha())
+
+
+def _trim(text: str, start: int, end: int) -> Chars:
+    while start < end and text[start] in TRIM:
+        start += 1
+    while end > start and text[end - 1] in TRIM:
+        end -= 1
+    if "(" in text[start:end] and ")" not in text[start:end] and text[end : end + 1] == ")":
+        end += 1
+    return start, end
+
+
+def _is_name(surface: str, orgs: OrgLexicon) -> bool:
+    """May the model's ``surface`` be an organisation: no class word, area, abbreviation, office or person?"""
+    words = split_words(surface)
+    lower = [word.lower for word in words]
+    if len(surface) < 3 or "\n" in surface or " ".join(lower) in orgs.class_words or not words[0].is_capital:
+        return False
+    if len(words) == 1 and (words[0].is_acronym or not orgs.is_short(surface)):
+        return False
+    if " ".join(lower[:2]) in orgs.not_orgs or lower[0] in orgs.not_first or load_areas().find(surface):
+        return False
+    offices = load_lexicon()
+    return not read_head(words, 0, offices) and not all(word in offices.names for word in lower)
