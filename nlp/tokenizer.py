@@ -22,7 +22,7 @@ TOKEN = re.compile(
   | [\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,4}}            # mail
   | (?:[A-Za-z0-9-]{{1,40}}\.){{1,4}}(?:com|co|id|net|org|tv|info|news|COM|CO|ID|NET|ORG)(?![A-Za-z0-9])
   | [SMADB]\.(?:{DEGREES})(?![A-Za-z])(?:\.(?:[A-Z]\.?)?(?![A-Za-z]))?  # S.Sos., M.Ars, S.Pd.I
-  | (?:[A-Z]\.){{2,6}}                                                 # H.M. or S.E.
+  | (?:[A-Z]\.){{2,6}} | (?:[a-z]\.){{2,3}}(?![A-Za-z])                # H.M. or S.E.; a.n. or s.d.
   | [A-Z]\.(?=[^\S\n]*[A-Z])                                           # initial: A. Zaki
   | (?:Rp|RP|rp|IDR|USD|SGD|US\$|S\$)(?=\.?\s?\d)                      # currency before its number
   | [Kk]e-\d+(?!\w)                                                    # rank: ke-7

@@ -63,6 +63,13 @@ def _begins(first: Token, last: Token, token: Token, breaks: int) -> bool:
         return False
     if stop.text == ".":
         return _ends_sentence(first, stop, token)
+    return _ends_by_itself(stop)
+
+
+def _ends_by_itself(stop: Token) -> bool:
+    """A token that holds its dot: a degree or an ellipsis may end a sentence, an initial only as ``1,2 T.``."""
+    if len(stop) == len("T."):
+        return stop.i > 0 and stop.nbor(-1).text[0].isdigit()
     return stop.text in STOPS or stop.text in DEGREES or len(stop) > len("H.M.") or stop.text.startswith("..")
 
 
@@ -98,5 +105,6 @@ def _ends_sentence(first: Token, stop: Token, token: Token) -> bool:
     if before.lower_ in ABBREVIATIONS:
         return False
     if before.is_digit:
-        return before.i != first.i and not (len(token) == 3 and token.is_digit and len(before) <= 3)
+        listed = before.i == first.i or before.nbor(-1).text == ":"
+        return not listed and not (len(token) == 3 and token.is_digit and len(before) <= 3)
     return not (token.is_digit and before.lower_ in NUMBERED)
