@@ -1,0 +1,33 @@
+"""Fill ``doc._.topics`` and ``doc._.kind``: the thin component over ``nlp/topics``."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.boilerplate_lines import find_boilerplate
+from nlp.topics.kinds import kind_of
+from nlp.topics.scoring import choose_topics
+
+
+class TopicFinder:
+    """Topics by weighted words, the kind of article by wording."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set ``doc._.topics``, the main one first, and ``doc._.kind`` where the wording is clear."""
+        title = doc._.title or ""
+        doc._.topics = choose_topics(title, _without_boilerplate(doc.text))
+        doc._.kind = kind_of(title, doc.text)
+        return doc
+
+
+@Language.factory("pantau_topics", assigns=["doc._.topics", "doc._.kind"])
+def create_topics(nlp: Language, name: str) -> TopicFinder:
+    """The factory named in ``config.cfg``."""
+    return TopicFinder()
+
+
+def _without_boilerplate(text: str) -> str:
+    for start, end in find_boilerplate(text):
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text

@@ -1,0 +1,1 @@
+"""Topics and the kind of an article by weighted words."""
