@@ -1,0 +1,48 @@
+"""``pantau crawl``: fetch what is new from the sources that this office follows."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+
+from pantau.cli.output import JsonOption, say, show_rows
+from scraper.errors import ProfileError
+
+
+def crawl(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE ...]", help="Names; none means all.")] = None,
+    *,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Walk the archive back to this day.")
+    ] = None,
+    max_articles: Annotated[int | None, typer.Option(min=1, help="Stop a source after so many articles.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Crawl sources side by side; robots.txt is always obeyed, and what is known is not fetched again.
+
+    The exit code is 0 when the runs were recorded, also where a source was blocked or unreachable.
+    """
+    from pantau.cli.workspace import open_workspace
+    from spiders.runner import crawl as run_crawl
+    from spiders.sources import load_sources
+
+    workspace = open_workspace()
+    known = {source.name: source for source in load_sources(workspace.config.data)}
+    for name in names or ():
+        if name not in known:
+            raise ProfileError(f"source {name!r} is not enabled; see `pantau sources list`")
+    chosen = [known[name] for name in names] if names else list(known.values())
+    if not chosen:
+        say("No source is enabled. `pantau sources list` shows the catalogue, `pantau sources enable NAME` adds one.")
+        return
+    day: date | None = since.date() if since else None
+    reports = run_crawl(chosen, config=workspace.config, since=day, max_articles=max_articles)
+    show_rows(
+        [report.as_row() for report in reports],
+        as_json=as_json,
+        columns=("source", "outcome", "discovered", "fetched", "new", "changed", "same", "skipped", "failed"),
+        empty="no runs",
+    )
+    workspace.refresh()

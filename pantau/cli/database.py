@@ -1,0 +1,57 @@
+"""``pantau db`` and ``pantau reindex``: care of the records and of what is built from them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pantau.cli.output import progress, say
+from scraper.errors import StorageError
+
+app = typer.Typer(help="Upgrade, check and back up the database.", no_args_is_help=True)
+
+
+@app.command()
+def upgrade() -> None:
+    """Bring the database to the schema of this version; safe to repeat."""
+    from pantau.cli.workspace import open_workspace
+
+    open_workspace(upgrade=True)
+    say("the database is up to date")
+
+
+@app.command()
+def check() -> None:
+    """Look for orphans, broken spans and an index that lags; exit code 1 where something is found."""
+    from pantau.cli.workspace import open_workspace
+
+    workspace = open_workspace()
+    faults = workspace.db.check()
+    if behind := workspace.index().behind():
+        faults = [*faults, f"the search index is {behind} changes behind; run `pantau reindex`"]
+    for fault in faults:
+        say(fault)
+    if faults:
+        raise StorageError(f"{len(faults)} faults found")
+    say("no faults found")
+
+
+@app.command()
+def backup(path: Annotated[Path, typer.Argument(help="File to write the copy to.")]) -> None:
+    """Copy the database while it is in use."""
+    from pantau.cli.workspace import open_workspace
+
+    open_workspace().db.backup(path)
+    say(f"backed up to {path}")
+
+
+def reindex() -> None:
+    """Build the search index anew from the database."""
+    from pantau.cli.workspace import open_workspace
+
+    workspace = open_workspace()
+    with progress("Mengindeks ulang") as advance:
+        count = workspace.index().rebuild(progress=advance)
+    say(f"{count} articles indexed")

@@ -1,0 +1,87 @@
+"""``pantau demo``: the whole way through the house on the bundled newsroom."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pantau.cli.output import say
+from pantau.cli.serve import Host, Port, check_address, serve_pages
+from scraper.errors import ConfigError
+
+if TYPE_CHECKING:
+    from pantau.cli.workspace import Workspace
+
+
+def demo(
+    *,
+    once: Annotated[bool, typer.Option("--once", help="Do everything, print the summary and end.")] = False,
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+) -> None:
+    """Crawl, tag and index four invented news sites on this machine, then serve the page.
+
+    Uses PANTAU_DATA (a folder of its own is best); PANTAU_NOW fixes the day for equal runs.
+    """
+    from demo.newsroom import Newsroom
+    from demo.registry_rows import demo_registry
+    from pantau.cli.children import run_command
+    from pantau.cli.workspace import open_workspace
+    from scraper.clock import now, today
+    from storage.records.registry import load_registry
+
+    if not once:
+        check_address(host, port)
+    refuse_other_sources()
+    workspace = open_workspace()
+    with workspace.db.write() as session:
+        load_registry(session, layer="local", rows=demo_registry(today().date()))
+    times: dict[str, float] = {}
+    with Newsroom.start(today().date(), now=now()) as newsroom:
+        newsroom.write_sources(workspace.config.data)
+        with _timed(times, "crawl, extract, store"):
+            run_command("crawl")
+        with _timed(times, "tag, group, index"):
+            run_command("tag")
+        _summary(workspace, times)
+        if not once:
+            serve_pages(workspace, host=host, port=port)
+
+
+def refuse_other_sources() -> None:
+    """Raise ConfigError where the data folder follows real sources: the demonstration must not mix with them."""
+    from demo.newsroom import SITES
+    from scraper.config import load_config
+    from spiders.sources import load_sources
+
+    data = load_config().data
+    others = sorted({source.name for source in load_sources(data)} - set(SITES))
+    if others:
+        raise ConfigError(f"{data} follows other sources ({', '.join(others)}); set PANTAU_DATA to a folder of its own")
+
+
+@contextmanager
+def _timed(times: dict[str, float], stage: str) -> Iterator[None]:
+    started = time.monotonic()
+    yield
+    times[stage] = time.monotonic() - started
+
+
+def _summary(workspace: Workspace, times: dict[str, float]) -> None:
+    from storage.records.articles import counts_by_source
+    from storage.records.tags import tag_counts
+
+    with workspace.db.read() as session:
+        articles, tags = counts_by_source(session), tag_counts(session)
+    for title, rows in (
+        ("Articles per source", {name: f"{count:,}" for name, count in articles.items()}),
+        ("Tags per kind", {name: f"{count:,}" for name, count in tags.items()}),
+        ("Seconds per stage", {name: f"{seconds:.1f}" for name, seconds in times.items()}),
+    ):
+        say(title)
+        for name, value in rows.items():
+            say(f"  {name:24} {value:>8}")

@@ -1,0 +1,88 @@
+"""``pantau search`` and ``pantau figures``: questions to the archive."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pantau.cli.output import JsonOption, say, show_rows
+
+Limit = Annotated[int, typer.Option(min=1, max=1000, help="At most so many rows.")]
+Query = Annotated[str, typer.Argument(help='Words, "phrases", -not, OR, judul: pejabat: program: media: dari: sampai:')]
+
+
+def search(
+    query: Query,
+    *,
+    limit: Limit = 20,
+    sort: Annotated[str, typer.Option(help="relevance or date.")] = "relevance",
+    as_json: JsonOption = False,
+) -> None:
+    """Find articles; one row a story, with the number of other outlets that ran it."""
+    if sort not in {"relevance", "date"}:
+        raise typer.BadParameter("sort is 'relevance' or 'date'")
+    from pantau.cli.workspace import open_workspace
+
+    index = open_workspace().index()
+    index.catch_up()
+    result = index.search(query, limit=limit, sort=sort)  # type: ignore[arg-type]
+    show_rows(
+        [
+            {
+                "id": hit.id,
+                "url": hit.url,
+                "title": hit.title,
+                "outlet": hit.outlet,
+                "published": hit.published.isoformat() if hit.published else None,
+                "score": round(hit.score, 4),
+                "snippet": hit.snippet_text,
+                "cluster": hit.cluster,
+                "others": hit.others,
+            }
+            for hit in result.hits
+        ],
+        as_json=as_json,
+        columns=("published", "outlet", "title", "others", "id"),
+        empty="Tidak ada hasil.",
+    )
+    if not as_json:
+        say(f"{result.total} articles" + (f"; the index is {result.behind} changes behind" if result.behind else ""))
+
+
+def figures(query: Query, *, limit: Limit = 50, as_json: JsonOption = False) -> None:
+    """List the figures in the articles that a query finds, each with who said it and where."""
+    from pantau.cli.workspace import open_workspace
+    from storage.records.articles import get_article
+
+    workspace = open_workspace()
+    index = workspace.index()
+    index.catch_up()
+    hits = index.search(query, limit=limit, sort="date", group=False).hits
+    rows = []
+    with workspace.db.read() as session:
+        for hit in hits:
+            stored = get_article(session, hit.id)
+            for figure in stored.tags.figures if stored and stored.tags else ():
+                rows.append(
+                    {
+                        "raw": figure.surface,
+                        "value": figure.value,
+                        "value_max": figure.value_max,
+                        "unit": figure.unit,
+                        "measures": figure.measures,
+                        "period": figure.period,
+                        "speaker": figure.speaker,
+                        "flags": list(figure.flags),
+                        "outlet": hit.outlet,
+                        "published": hit.published.isoformat() if hit.published else None,
+                        "article_id": hit.id,
+                        "url": hit.url,
+                    }
+                )
+    show_rows(
+        rows[:limit],
+        as_json=as_json,
+        columns=("published", "outlet", "raw", "measures", "period", "speaker"),
+        empty="Tidak ada angka.",
+    )

@@ -1,0 +1,55 @@
+"""What most commands open first: settings, an up-to-date database, and the index kept in step with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nlp.registry_data import Registry, shipped_rows
+from pantau.cli.output import progress
+from scraper.config import Config, load_config
+from storage.database import Database
+from storage.records.registry import load_registry, registry_rows
+from storage.search.engine import SearchIndex
+from storage.stories.clusters import update_clusters
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The settings and the open database of this installation."""
+
+    config: Config
+    db: Database
+
+    def index(self) -> SearchIndex:
+        """The search index beside the database."""
+        return SearchIndex.open(self.db, self.config.data)
+
+    def registry(self) -> Registry:
+        """Shipped and local registry rows, the local ones winning."""
+        with self.db.read() as session:
+            return Registry.from_rows(**registry_rows(session))
+
+    def refresh(self) -> None:
+        """Group new articles into stories and bring the index up to date."""
+        with progress("Mengelompokkan berita") as advance:
+            update_clusters(self.db, progress=advance)
+        with progress("Memperbarui indeks") as advance:
+            self.index().catch_up(progress=advance)
+
+
+def open_workspace(*, upgrade: bool = False) -> Workspace:
+    """Open the installation that the settings name; a new folder gets its database and the shipped registries.
+
+    ``upgrade`` also brings an older database up to date. Raises ConfigError or StorageError.
+    """
+    config = load_config()
+    db = Database.open(config, check=not upgrade)
+    if upgrade:
+        db.upgrade(registry=shipped_rows())
+        return Workspace(config, db)
+    with db.read() as session:
+        empty = not any(registry_rows(session).values())
+    if empty:
+        with db.write() as session:
+            load_registry(session, layer="shipped", rows=shipped_rows())
+    return Workspace(config, db)

@@ -1,0 +1,71 @@
+"""What every request works with: the open database, the index and the templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from pantau import wording
+from pantau.web.marking import LABELS
+from scraper.config import Config
+from storage.database import Database
+from storage.search.engine import SearchIndex
+
+
+def templates() -> Environment:
+    """The template environment; everything is escaped, and an unknown name is an error."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "long_date": wording.long_date,
+        "short_date": wording.short_date,
+        "number": wording.number,
+        "kind_label": wording.kind_label,
+        "outcome_label": wording.outcome_label,
+        "topic_label": wording.topic_label,
+        "figure_amount": wording.figure_amount,
+        "web_link": web_link,
+    }
+    environment.globals["mark_labels"] = LABELS
+    return environment
+
+
+def web_link(url: str | None) -> str:
+    """The address if it is http or https, else nothing: a ``javascript:`` link from a page never gets through."""
+    return url if url and url.lower().startswith(("http://", "https://")) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Opened once per process."""
+
+    config: Config
+    db: Database
+    index: SearchIndex
+    environment: Environment
+
+    @classmethod
+    def open(cls, config: Config) -> Context:
+        """Open the database and the index; raises StorageError."""
+        db = Database.open(config)
+        return cls(config, db, SearchIndex.open(db, config.data), templates())
+
+    def page(self, name: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+        """A rendered page."""
+        return HTMLResponse(self.environment.get_template(name).render(**values), status_code=status)
+
+
+def context(request: Request) -> Context:
+    """FastAPI dependency: the context of this application."""
+    found: Context = request.app.state.context
+    return found

@@ -1,0 +1,56 @@
+"""The JSON interface: the same questions as the page, for programs."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, HTTPException, Query
+from fastapi.responses import JSONResponse
+
+from pantau.web.context import Context, context
+from scraper.errors import QueryError
+from scraper.rows import to_row
+from storage.records.articles import get_article
+
+router = APIRouter(prefix="/api/v1")
+
+
+@router.get("/search")
+def search(
+    ctx: Annotated[Context, Depends(context)],
+    q: str = "",
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    offset: Annotated[int, Query(ge=0, le=10_000)] = 0,
+    sort: Annotated[str, Query(pattern="^(relevance|date)$")] = "relevance",
+) -> JSONResponse:
+    """Hits of a query as rows; 400 with message and position where the query cannot be read."""
+    ctx.index.catch_up()
+    try:
+        result = ctx.index.search(q, limit=limit, offset=offset, sort=sort)  # type: ignore[arg-type]
+    except QueryError as error:
+        return JSONResponse({"error": str(error), "position": error.position}, status_code=400)
+    rows: list[dict[str, Any]] = [
+        {
+            "id": hit.id,
+            "url": hit.url,
+            "title": hit.title,
+            "outlet": hit.outlet,
+            "published": hit.published.isoformat() if hit.published else None,
+            "score": hit.score,
+            "snippet": hit.snippet_text,
+            "cluster": hit.cluster,
+            "others": hit.others,
+        }
+        for hit in result.hits
+    ]
+    return JSONResponse({"total": result.total, "behind": result.behind, "hits": rows})
+
+
+@router.get("/articles/{article_id}")
+def article(article_id: str, ctx: Annotated[Context, Depends(context)]) -> dict[str, Any]:
+    """One article row with its text."""
+    with ctx.db.read() as session:
+        stored = get_article(session, article_id)
+    if stored is None:
+        raise HTTPException(404, f"no article {article_id}")
+    return to_row(stored.article) | {"cluster": stored.cluster}

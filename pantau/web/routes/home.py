@@ -1,0 +1,33 @@
+"""Beranda: what is new, and how the sources fare."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import HTMLResponse, PlainTextResponse
+
+from pantau.web.context import Context, context
+from storage.records.articles import counts_by_source
+from storage.records.runs import last_runs
+
+router = APIRouter()
+NEWEST = 12
+
+
+@router.get("/", response_class=HTMLResponse)
+def home(ctx: Annotated[Context, Depends(context)]) -> HTMLResponse:
+    """The newest stories and the state of each source."""
+    ctx.index.catch_up()
+    result = ctx.index.search("", limit=NEWEST, sort="date")
+    with ctx.db.read() as session:
+        counts, runs = counts_by_source(session), last_runs(session)
+    return ctx.page("home.html", result=result, counts=counts, runs=runs)
+
+
+@router.get("/healthz", response_class=PlainTextResponse)
+def healthz(ctx: Annotated[Context, Depends(context)]) -> str:
+    """``ok`` where the database answers."""
+    with ctx.db.read() as session:
+        counts_by_source(session)
+    return "ok\n"

@@ -1,0 +1,102 @@
+"""How Pantau writes dates, numbers and kinds for Indonesian readers: page, digest and files share it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+from scraper.clock import WIB
+from scraper.items import FigureTag
+
+LOCALE = "id"
+UNKNOWN_DATE = "Tanggal tidak diketahui"
+KINDS = {
+    "news": "Berita",
+    "advertorial": "Berbayar (ADV)",
+    "release": "Rilis",
+    "opinion": "Opini",
+    "photo": "Foto",
+    "video": "Video",
+    "hoax": "Klarifikasi hoaks",
+    "correction": "Ralat",
+}
+TOPICS = {
+    "umkm": "UMKM", "prices": "Harga", "budget": "Anggaran", "investment": "Investasi", "labour": "Ketenagakerjaan",
+    "trade": "Perdagangan", "tourism": "Pariwisata", "infrastructure": "Infrastruktur", "agriculture": "Pertanian",
+    "energy": "Energi", "finance": "Keuangan", "welfare": "Kesejahteraan", "tax": "Pajak", "property": "Properti",
+    "transport": "Transportasi", "health": "Kesehatan", "education": "Pendidikan", "environment": "Lingkungan",
+    "politics": "Politik", "crime": "Kriminal", "disaster": "Bencana", "other": "Lainnya",
+}  # fmt: skip
+OUTCOMES = {
+    "finished": "selesai",
+    "blocked": "diblokir",
+    "robots-unreachable": "menunggu robots.txt",
+    "failed": "gagal",
+    "stopped": "dihentikan",
+}
+SCALES = ((1e12, "triliun"), (1e9, "miliar"), (1e6, "juta"))
+
+
+def long_date(value: datetime | date | None) -> str:
+    """``Senin, 3 Mei 2021 14.27 WIB``, without the time where only the day is known."""
+    if value is None:
+        return UNKNOWN_DATE
+    if isinstance(value, datetime):
+        local = value.astimezone(WIB).replace(tzinfo=None)
+        return f"{format_datetime(local, 'EEEE, d MMMM y HH.mm', locale=LOCALE)} WIB"
+    return str(format_date(value, "EEEE, d MMMM y", locale=LOCALE))
+
+
+def short_date(value: datetime | date | None) -> str:
+    """``3 Mei 2021``."""
+    if value is None:
+        return UNKNOWN_DATE
+    local = value.astimezone(WIB).date() if isinstance(value, datetime) else value
+    return str(format_date(local, "d MMM y", locale=LOCALE))
+
+
+def number(value: float) -> str:
+    """``90.128`` and ``5,98``: Indonesian separators, at most two decimals."""
+    return str(format_decimal(value, format="#,##0.##", locale=LOCALE))
+
+
+def amount(value: float, unit: str) -> str:
+    """A value with its unit as a reader expects it: ``Rp4,93 triliun``, ``5,98%``, ``90.128 pelaku UMKM``."""
+    if unit == "%":
+        return f"{number(value)}%"
+    currency, _, per = unit.partition("/")
+    if len(currency) == 3 and currency.isupper():
+        sign = "Rp" if currency == "IDR" else f"{currency} "
+        return sign + scaled(value) + (f" per {per}" if per else "")
+    return f"{number(value)} {unit}".strip()
+
+
+def scaled(value: float) -> str:
+    """``4,93 triliun`` where the value is a million or more, else the plain number."""
+    for size, word in SCALES:
+        if abs(value) >= size:
+            return f"{number(value / size)} {word}"
+    return number(value)
+
+
+def figure_amount(figure: FigureTag) -> str:
+    """The value of a figure, a range as ``X–Y``."""
+    low = amount(figure.value, figure.unit)
+    return low if figure.value_max is None else f"{low} – {amount(figure.value_max, figure.unit)}"
+
+
+def kind_label(kind: str) -> str:
+    """The Indonesian label of an article kind."""
+    return KINDS.get(kind, kind)
+
+
+def outcome_label(outcome: str | None) -> str:
+    """How a crawl ended, in Indonesian; nothing yet means that it still runs."""
+    return OUTCOMES.get(outcome, outcome) if outcome else "berjalan"
+
+
+def topic_label(topic: str) -> str:
+    """The Indonesian label of a topic."""
+    return TOPICS.get(topic, topic)
