@@ -18,6 +18,7 @@ FIELD = re.compile(r"(?:Pe|Ke)\w{4,}an|\w{3,}[aeiounkp]si")
 FIELDS = frozenset({"ukm", "umkm", "kb", "ikm", "ri", "sdm", "ukmk"})
 TAILS = frozenset({"RI", "Persero", "Tbk", "Pusat"})
 COUNTRY = "indonesia"
+SEATS = ("Kota", "Kabupaten")
 POSTS = frozenset(
     {"direktur", "dirut", "ketua", "manajer", "manager", "komisaris", "ceo", "rektor", "kepala", "pemilik", "owner"}
 )
@@ -213,7 +214,21 @@ class OrgGrammar:
             return 2
         fits = word.lower in ("dan", "serta") and not self._head(at + 1) and not self.orgs.is_short(after.text)
         field = after.lower in self.offices.office_words or self._looks_like_field(after)
+        if listed and fits and self._closes_with_country(at + 1):
+            return 2
         return 2 if fits and (listed or self.words[at - 1].lower == "minyak") and field else 0
+
+    def _closes_with_country(self, at: int) -> bool:
+        """Do the capitals from ``at`` on end in ``Indonesia`` ("... dan Petambak Indonesia")?"""
+        for index in range(at, min(at + 5, len(self.words))):
+            if not self._is_capital(index):
+                return False
+            if self.words[index].lower == COUNTRY:
+                return True
+        return False
+
+    def _is_capital(self, at: int) -> bool:
+        return at < len(self.words) and self.words[at].is_capital and not self.words[at].broken
 
     def _name_bracket(self, at: int) -> int:
         close = self._bracket(at)
@@ -231,7 +246,9 @@ class OrgGrammar:
             return area or at
         while self._is_tail(at):
             at += 1
-        return self._area(at, any_class=False) or at
+        end = self._area(at, any_class=False)
+        seat = end and self._is_capital(end) and self.words[end].text in SEATS and not self._is_capital(end + 1)
+        return end + 1 if seat else end or at
 
     def _is_tail(self, at: int) -> bool:
         if at >= len(self.words) or self.words[at].broken:
