@@ -19,6 +19,8 @@ from scraper import clock
 from scraper.errors import ConfigError
 
 PORT = 8180
+SITES = tuple(site.key for site in SITE_CLASSES)
+"""Keys of the sites, which are the names of their sources."""
 LOOPBACK = "127.0.10.{}"
 """One address a site; macOS has only 127.0.0.1 unless told otherwise, there the sites get consecutive ports."""
 SOURCES = Path(__file__).parent / "sources"

@@ -7,7 +7,6 @@ import http.client
 import re
 import socket
 import time
-import tomllib
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -20,9 +19,13 @@ from lxml import etree, html
 from demo import newsroom as newsroom_module
 from demo.newsroom import Newsroom
 from demo.sites.pieces import pieces_of, slug_of
-from demo.story import Story, Version
+from demo.story import Story, Version, load_stories
 from scraper.clock import WIB
 from scraper.errors import ConfigError
+from scraper.page.extract import extract_article
+from scraper.page.rules import GENERIC
+from spiders.profile import absolute
+from spiders.sources import load_sources
 
 TODAY = date(2024, 5, 2)
 NOW = datetime(2024, 5, 2, 9, 0, tzinfo=WIB)
@@ -365,16 +368,16 @@ def test_taken_port_is_told(shared: Newsroom) -> None:
         Newsroom.start(TODAY, now=NOW, port=port or 0, stories=STORIES)
 
 
-def test_sources_are_written(shared: Newsroom, tmp_path: Path) -> None:
+def test_sources_load_and_point_to_the_sites(shared: Newsroom, tmp_path: Path) -> None:
     shared.write_sources(tmp_path)
-    files = sorted(path.name for path in (tmp_path / "sources").iterdir())
-    assert files == ["kabarwana.toml", "portalsagara.toml", "rilis_tirtasari.toml", "tirtanews.toml"]
-    for site in SITES:
-        source = tomllib.loads((tmp_path / "sources" / f"{site}.toml").read_text(encoding="utf-8"))
-        assert source["start"] == shared.origins[site] + "/"
-        assert re.search(source["article_url"], shared.origins[site] + PATHS[site])
-        for url in [*source.get("feeds", []), *source.get("sitemaps", []), *source.get("listings", [])]:
-            assert Reply(url.format(date="2024-05-01")).status == 200
+    sources = {source.name: source for source in load_sources(tmp_path)}
+    assert sorted(sources) == sorted(SITES)
+    assert sources["kabarwana"].rules == GENERIC
+    for site, source in sources.items():
+        assert source.start == shared.origins[site] + "/"
+        assert re.search(source.article_url, shared.origins[site] + PATHS[site])
+        for url in absolute(source.start, source.feeds + source.sitemaps + source.listings):
+            assert Reply(url).status == 200
 
 
 def test_same_day_gives_the_same_pages() -> None:
@@ -386,18 +389,41 @@ def test_same_day_gives_the_same_pages() -> None:
     assert bodies[0] == bodies[1]
 
 
-def test_bundled_stories_are_served() -> None:
+@pytest.fixture(scope="module")
+def bundled() -> Iterator[Newsroom]:
     with Newsroom.start(TODAY, now=NOW.replace(hour=23, minute=59), port=0) as running:
-        for site, article in (
-            ("tirtanews", "/read/"),
-            ("kabarwana", r"/2\d{3}/"),
-            ("portalsagara", "/read/"),
-            ("rilis_tirtasari", "/detail/"),
-        ):
-            start = {"kabarwana": "/", "rilis_tirtasari": "/berita"}.get(site, "/indeks")
-            articles, _ = crawl(running.origins[site], start, article)
-            assert len(articles) >= 3
-            assert {Reply(running.origins[site] + path).status for path in articles} == {200}
+        yield running
+
+
+@pytest.mark.parametrize(
+    ("site", "start", "article"),
+    [
+        ("tirtanews", "/indeks", "/read/"),
+        ("kabarwana", "/", r"/2\d{3}/"),
+        ("portalsagara", "/indeks", "/read/"),
+        ("rilis_tirtasari", "/berita", "/detail/"),
+    ],
+)
+def test_bundled_stories_read_as_they_were_written(
+    bundled: Newsroom, tmp_path: Path, site: str, start: str, article: str
+) -> None:
+    bundled.write_sources(tmp_path)
+    source = next(source for source in load_sources(tmp_path) if source.name == site)
+    written = {
+        version.title: version for story in load_stories(TODAY) for version in story.versions if version.site == site
+    }
+    paths, _ = crawl(bundled.origins[site], start, article)
+    assert len(paths) == len(written) >= 15
+    for path in paths:
+        url = bundled.origins[site] + path + (f"?{source.whole_article}" if source.whole_article else "")
+        read = extract_article(Reply(url).body, url=url, rules=source.rules)
+        version = written[read.title]
+        assert re.sub(r" ?\([A-Z]{3}/[A-Z]{3}\)$", "", read.text) == version.text
+        assert read.tags == (() if site == "rilis_tirtasari" else version.tags)
+        assert (read.kind == "release") is (version.kind == "release")
+        assert read.published is not None
+        assert isinstance(read.published.value, datetime)
+        assert read.published.value.replace(second=0) == version.published
 
 
 def test_slugs() -> None:
