@@ -108,7 +108,7 @@ class Registry:
             "programmes": programmes,
             "places": places,
         }
-        base = _shipped_rows()
+        base = shipped_rows()
         return cls({table: _layer(base.get(table, ()), tuple(rows), KEYS[table]) for table, rows in local.items()})
 
     def terms(self, person_id: str) -> list[Occupancy]:
@@ -181,11 +181,11 @@ def _layer(base: Rows, local: Rows, keys: tuple[str, ...]) -> Rows:
 
 @lru_cache(maxsize=1)
 def _shipped() -> Registry:
-    return Registry(_shipped_rows())
+    return Registry(shipped_rows())
 
 
 @lru_cache(maxsize=1)
-def _shipped_rows() -> dict[str, Rows]:
+def shipped_rows() -> dict[str, Rows]:
     files = {table: FOLDER / f"{table}.csv" for table in KEYS}
     return {table: tuple(read_rows(path)) for table, path in files.items() if path.exists()}
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 import lzma
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from scraper.errors import InputError, PantauError
 from scraper.items import Article
@@ -42,10 +43,10 @@ def read_page(path: Path, *, url: str | None = None) -> Article:
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file, unpacked where it ends with .gz or .xz."""
-    opener = {".gz": gzip.open, ".xz": lzma.open}.get(path.suffix, open)
+    openers: dict[str, Callable[..., Any]] = {".gz": gzip.open, ".xz": lzma.open}
     try:
-        with opener(path, "rb") as file:
-            body: bytes = file.read(MAX_BYTES + 1)
+        with openers.get(path.suffix, open)(path, "rb") as file:
+            body = bytes(file.read(MAX_BYTES + 1))
     except (OSError, EOFError, lzma.LZMAError) as error:
         raise InputError(
             f"{path} cannot be read ({error}); check the name, its rights and whether it is whole"

@@ -22,6 +22,7 @@ def demo(
     once: Annotated[bool, typer.Option("--once", help="Do everything, print the summary and end.")] = False,
     host: Host = "127.0.0.1",
     port: Port = 8000,
+    sites_port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the four sites.")] = 8180,
 ) -> None:
     """Crawl, tag and index four invented news sites on this machine, then serve the page.
 
@@ -41,7 +42,7 @@ def demo(
     with workspace.db.write() as session:
         load_registry(session, layer="local", rows=demo_registry(today().date()))
     times: dict[str, float] = {}
-    with Newsroom.start(today().date(), now=now()) as newsroom:
+    with Newsroom.start(today().date(), now=now(), port=sites_port) as newsroom:
         newsroom.write_sources(workspace.config.data)
         with _timed(times, "crawl, extract, store"):
             run_command("crawl")

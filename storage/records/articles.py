@@ -74,6 +74,11 @@ def iter_articles(
     yield from _by_ids(session, list(keys), [])
 
 
+def article_ids(session: Session) -> list[str]:
+    """Ids of all articles that are not withdrawn, by publication day (undated ones first) and id."""
+    return list(session.scalars(select(ArticleRow.id).where(ArticleRow.withdrawn_at.is_(None)).order_by(*_by_day())))
+
+
 def counts_by_source(session: Session) -> dict[str, int]:
     """Source name -> number of articles that are not withdrawn."""
     query = select(ArticleRow.site, func.count()).where(ArticleRow.withdrawn_at.is_(None)).group_by(ArticleRow.site)

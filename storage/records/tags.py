@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from scraper.clock import now
@@ -38,16 +38,14 @@ class Appearance:
 
 def untagged(session: Session, *, version: str, limit: int | None = None) -> list[Article]:
     """Articles without tags of this version, the newest first; at most ``limit``."""
-    query = (
-        select(ArticleRow)
-        .where(
-            ArticleRow.withdrawn_at.is_(None),
-            or_(ArticleRow.tag_version.is_(None), ArticleRow.tag_version != version),
-        )
-        .order_by(ArticleRow.published_day.desc(), ArticleRow.id)
-        .limit(limit)
-    )
+    order = (ArticleRow.published_day.desc(), ArticleRow.id)
+    query = select(ArticleRow).where(_lacks(version)).order_by(*order).limit(limit)
     return [to_article(row) for row in session.scalars(query)]
+
+
+def untagged_count(session: Session, *, version: str) -> int:
+    """How many articles lack tags of this version."""
+    return session.execute(select(func.count()).select_from(ArticleRow).where(_lacks(version))).scalar_one()
 
 
 def save_tags(session: Session, tagged: TaggedArticle) -> bool:
@@ -86,6 +84,11 @@ def people_of(session: Session, person_key: str, *, limit: int | None = None) ->
     found = session.execute(query).all()
     said = _statements(session, person_key)
     return [_appearance(person, article, said.get(article.id, [])) for person, article in found]
+
+
+def _lacks(version: str) -> ColumnElement[bool]:
+    other = or_(ArticleRow.tag_version.is_(None), ArticleRow.tag_version != version)
+    return and_(ArticleRow.withdrawn_at.is_(None), other)
 
 
 def _statements(session: Session, person_key: str) -> dict[str, list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
@@ -38,9 +38,16 @@ def search_page(request: Request, ctx: Annotated[Context, Depends(context)]) -> 
         points = ctx.index.volume(state.query, by=state.steps)  # type: ignore[arg-type]
     except QueryError as error:
         return ctx.page(
-            "search.html", status=400, state=state, error=error, result=None, points=[], chart=None, facets={}
+            "search.html",
+            status=400,
+            state=state,
+            error=error,
+            result=None,
+            points=[],
+            chart=None,
+            facets=dict[str, Any](),
         )
-    facets = {name: result.facets.get(name, []) for name in FIELDS}
+    facets = {name: list(result.facets.get(name, ())) for name in FIELDS}
     return ctx.page(
         "search.html",
         state=state,

@@ -1,0 +1,1 @@
+"""Word lists of the search, reviewed as data: stems, synonyms, function words."""

@@ -1,0 +1,62 @@
+"""Values of query fields that must be one of a set: dates and kinds."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+
+from scraper.clock import today
+from scraper.errors import QueryError
+
+KINDS = {
+    "berita": "news",
+    "advertorial": "advertorial",
+    "adv": "advertorial",
+    "berbayar": "advertorial",
+    "paid": "advertorial",
+    "rilis": "release",
+    "opini": "opinion",
+    "foto": "photo",
+    "video": "video",
+    "hoaks": "hoax",
+    "ralat": "correction",
+    "koreksi": "correction",
+} | {kind: kind for kind in ("news", "release", "opinion", "photo", "hoax", "correction")}
+
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+_LOCAL = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
+_RELATIVE = {"kemarin": 1, "yesterday": 1, "hari-ini": 0, "today": 0}
+
+
+def check_value(name: str, value: str, *, position: int) -> str:
+    """The value as the index knows it; raises QueryError where it is none."""
+    if name in ("after", "before"):
+        return _day(value, last=name == "before", position=position).isoformat()
+    if name == "kind":
+        kind = KINDS.get(value.casefold())
+        if kind is None:
+            raise QueryError(f"jenis '{value}' tidak dikenal; pilih {', '.join(list(KINDS)[:12])}", position)
+        return kind
+    return value
+
+
+def _day(value: str, *, last: bool, position: int) -> date:
+    text = value.strip().casefold()
+    if text in _RELATIVE:
+        return today().date() - timedelta(days=_RELATIVE[text])
+    try:
+        if match := _LOCAL.fullmatch(text):
+            return date(int(match[3]), int(match[2]), int(match[1]))
+        if match := _ISO.fullmatch(text):
+            return _filled(match, last=last)
+    except ValueError as error:
+        raise QueryError(f"tanggal '{value}' tidak ada di kalender", position) from error
+    raise QueryError(f"tanggal '{value}' tidak dikenal; tulis misalnya 2026-03-02, 2026-03 atau 2026", position)
+
+
+def _filled(match: re.Match[str], *, last: bool) -> date:
+    year = int(match[1])
+    month = int(match[2] or (12 if last else 1))
+    date(year, month, 1)  # a wrong month must not reach the calendar
+    return date(year, month, int(match[3] or (calendar.monthrange(year, month)[1] if last else 1)))

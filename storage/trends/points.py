@@ -1,0 +1,52 @@
+"""How many articles fall into each day, week or month."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+Step = Literal["day", "week", "month"]
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """One period: where it starts, the hits in it, and all stored articles of it (the denominator)."""
+
+    start: date
+    count: int
+    crawled_total: int
+
+
+def trend_points(hits: Mapping[date, int], totals: Mapping[date, int], *, by: Step) -> list[TrendPoint]:
+    """From counts by day to periods without gaps, from the first hit to the last; weeks start on Monday."""
+    if not hits:
+        return []
+    counts, crawled = _by_period(hits, by=by), _by_period(totals, by=by)
+    points, start, last = [], min(counts), max(counts)
+    while start <= last:
+        points.append(TrendPoint(start, counts[start], crawled[start]))
+        start = _next(start, by=by)
+    return points
+
+
+def period_start(day: date, *, by: Step) -> date:
+    """The first day of the period that ``day`` lies in."""
+    if by == "week":
+        return day - timedelta(days=day.weekday())
+    return day.replace(day=1) if by == "month" else day
+
+
+def _by_period(days: Mapping[date, int], *, by: Step) -> Counter[date]:
+    counts: Counter[date] = Counter()
+    for day, count in days.items():
+        counts[period_start(day, by=by)] += count
+    return counts
+
+
+def _next(start: date, *, by: Step) -> date:
+    if by == "month":
+        return (start + timedelta(days=31)).replace(day=1)
+    return start + timedelta(days=7 if by == "week" else 1)
