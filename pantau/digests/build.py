@@ -10,8 +10,8 @@ from pantau import wording
 from pantau.digests.model import Digest, Line, Section
 from scraper.clock import today
 from storage.records.runs import last_runs
-from storage.trends import weeks
-from storage.trends.weeks import Span
+from storage.trends import spans
+from storage.trends.spans import Span
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -24,8 +24,8 @@ def build_digest(session: Session, *, region: str, until: date | None, base_url:
     """The digest of the seven days that end with ``until``, or with yesterday."""
     end = until or today().date() - timedelta(days=1)
     span = Span(end - timedelta(days=DAYS - 1), end)
-    count, previous = weeks.article_count(session, span), weeks.article_count(session, span.before())
-    stories = weeks.top_stories(session, span, limit=5)
+    count, previous = spans.article_count(session, span), spans.article_count(session, span.before())
+    stories = spans.top_stories(session, span, limit=5)
     failed = [name for name, run in last_runs(session).items() if run.outcome not in GOOD]
     sections = (
         Section(title="Perlu perhatian", lines=_attention(session, span, base_url)),
@@ -48,7 +48,7 @@ def build_digest(session: Session, *, region: str, until: date | None, base_url:
     )
 
 
-def _summary(count: int, previous: int, stories: list[weeks.StoryCount], failed: list[str]) -> str:
+def _summary(count: int, previous: int, stories: list[spans.StoryCount], failed: list[str]) -> str:
     if count == 0:
         reason = f"{len(failed)} sumber gagal atau diblokir" if failed else "semua sumber terbaca"
         return f"Tidak ada berita baru pekan ini; {reason}."
@@ -64,14 +64,14 @@ def _summary(count: int, previous: int, stories: list[weeks.StoryCount], failed:
 
 
 def _attention(session: Session, span: Span, base_url: str) -> tuple[Line, ...]:
-    found = weeks.articles_of_kind(session, span, ("hoax", "correction"), limit=3)
+    found = spans.articles_of_kind(session, span, ("hoax", "correction"), limit=3)
     return tuple(
         Line(text=title, link=_article(base_url, article_id), remark=wording.kind_label(kind))
         for article_id, title, kind in found
     )
 
 
-def _story_line(story: weeks.StoryCount, base_url: str) -> Line:
+def _story_line(story: spans.StoryCount, base_url: str) -> Line:
     remark = f"({story.outlets} media, {story.articles} berita)"
     return Line(text=story.title, link=_article(base_url, story.article_id), remark=remark)
 
@@ -83,7 +83,7 @@ def _officials(session: Session, span: Span, base_url: str) -> tuple[Line, ...]:
             link=_filter(base_url, "pejabat", person.name, span),
             remark=f"disebut dalam {person.articles} berita, {person.statements} pernyataan",
         )
-        for person in weeks.official_counts(session, span, limit=6)
+        for person in spans.official_counts(session, span, limit=6)
     )
 
 
@@ -94,7 +94,7 @@ def _programmes(session: Session, span: Span, base_url: str) -> tuple[Line, ...]
             link=_filter(base_url, "program", item.name, span),
             remark=f"{item.now} berita (pekan lalu {item.previous})",
         )
-        for item in weeks.programme_counts(session, span, limit=5)
+        for item in spans.programme_counts(session, span, limit=5)
     )
 
 
@@ -105,19 +105,19 @@ def _figures(session: Session, span: Span, base_url: str) -> tuple[Line, ...]:
             link=_article(base_url, claim.article_id),
             remark=f"{claim.speaker or 'tanpa narasumber'}, {claim.outlet}",
         )
-        for claim in weeks.spoken_figures(session, span, limit=6)
+        for claim in spans.spoken_figures(session, span, limit=6)
     )
 
 
 def _outlets(session: Session, span: Span) -> tuple[Line, ...]:
     return tuple(
         Line(text=item.name, remark=f"{item.now} berita (pekan lalu {item.previous})")
-        for item in weeks.outlet_counts(session, span)
+        for item in spans.outlet_counts(session, span)
     )
 
 
 def _notes(session: Session, failed: list[str]) -> tuple[str, ...]:
-    undated = weeks.undated_count(session)
+    undated = spans.undated_count(session)
     return (
         f"Sumber gagal atau diblokir: {', '.join(failed)}." if failed else "Semua sumber terakhir terbaca tanpa gagal.",
         f"{wording.number(undated)} berita tanpa tanggal tidak dihitung." if undated else "Semua berita bertanggal.",

@@ -1,0 +1,50 @@
+"""Tags over a text: nothing of the text is lost, and overlapping tags all show."""
+
+from __future__ import annotations
+
+from pantau.web.marking import paragraphs
+from scraper.items import FigureTag, PersonTag, QuoteTag, Span, Tags
+
+TEXT = 'Camat Rini hadir.\n\n"Ada 12 kios baru," ujar Rini.'
+
+
+def tags() -> Tags:
+    first, second = TEXT.index("Rini"), TEXT.rindex("Rini")
+    quote, figure = TEXT.index("Ada"), TEXT.index("12")
+    return Tags(
+        people=(
+            PersonTag(
+                key="rini",
+                name="Rini",
+                official=True,
+                offices=("Camat",),
+                mentions=(
+                    Span(start=first, end=first + 4, surface="Rini"),
+                    Span(start=second, end=second + 4, surface="Rini", score=0.6),
+                ),
+            ),
+        ),
+        figures=(FigureTag(start=figure, end=figure + 7, surface="12 kios", value=12, unit="kios"),),
+        quotes=(QuoteTag(start=quote, end=quote + 17, surface="Ada 12 kios baru,", speaker="rini"),),
+    )
+
+
+def test_stretches_give_the_text_back() -> None:
+    parts = paragraphs(TEXT, tags())
+    assert "\n\n".join("".join(stretch.text for stretch in part) for part in parts) == TEXT
+
+
+def test_a_figure_inside_a_quote_carries_both() -> None:
+    stretch = next(s for part in paragraphs(TEXT, tags()) for s in part if s.text == "12 kios")
+    assert stretch.kinds == ("figure", "quote")
+    assert "12 kios" in stretch.note
+
+
+def test_the_note_tells_who_and_how_sure() -> None:
+    names = [s for part in paragraphs(TEXT, tags()) for s in part if s.text == "Rini"]
+    assert names[0].note == "Pejabat/tokoh: Rini: Camat (keyakinan tinggi, dari rule)"
+    assert "keyakinan sedang" in names[1].note
+
+
+def test_text_without_tags() -> None:
+    assert [[s.text for s in part] for part in paragraphs("a\n\nb", Tags())] == [["a"], ["b"]]
