@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
+from nlp.people.areas import area_rows, load_areas
 from nlp.people.finder import FoundPerson, PeopleFound, find_people
 from nlp.registry_data import Registry
 from scraper.items import PersonTag, Span
@@ -21,6 +22,11 @@ class PeopleComponent:
     def use_registry(self, registry: Registry) -> None:
         """Resolve persons by ``registry`` from now on."""
         self.registry = registry
+        for row in registry.places:
+            if row.get("kind") in ("province", "regency", "district"):
+                names = (row["name"], *filter(None, row.get("aliases", "").split("|")))
+                for name in names:
+                    load_areas().add(area_rows(row["code"], name, row["kind"]))
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the persons of ``doc``; ``doc.ents`` labelled PER help where they are set."""

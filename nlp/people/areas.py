@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,9 +28,17 @@ class AreaIndex:
 
     def __init__(self, rows: list[tuple[str, str, str]]) -> None:
         self._rows: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+        self._longest = 0
+        self.add(rows)
+
+    def add(self, rows: Iterable[tuple[str, str, str]]) -> None:
+        """Know further areas: code, name and level; what is known already is not doubled."""
         for code, name, level in rows:
-            self._rows.setdefault(tuple(name.lower().split()), []).append((code, level))
-        self._longest = max((len(key) for key in self._rows), default=0)
+            key = tuple(name.lower().split())
+            known = self._rows.setdefault(key, [])
+            if (code, level) not in known:
+                known.append((code, level))
+            self._longest = max(self._longest, len(key))
 
     def match(self, words: list[Word], at: int, levels: frozenset[str]) -> AreaMatch | None:
         """The longest area name of one of ``levels`` that starts at word ``at``; it must be capitalised."""
@@ -49,16 +58,19 @@ class AreaIndex:
         return self._rows.get(tuple(name.lower().split()), [])
 
 
+def area_rows(code: str, name: str, level: str) -> list[tuple[str, str, str]]:
+    """The rows of one area; a regency or town is also called without its class word."""
+    kind, _, rest = name.partition(" ")
+    short = level in ("regency", "province") and kind in ("Kabupaten", "Kota", "Provinsi") and rest
+    return [(code, name, level), *([(code, rest, level)] if short else [])]
+
+
 @lru_cache(maxsize=1)
 def load_areas() -> AreaIndex:
     """The shipped areas, with the short names the press uses ("Tangsel", "Jabar")."""
     rows: list[tuple[str, str, str]] = []
     for row in read_rows(FOLDER / "areas.csv"):
-        name = row["name"]
-        rows.append((row["code"], name, row["level"]))
-        kind, _, rest = name.partition(" ")
-        if row["level"] == "regency" and kind in ("Kabupaten", "Kota") and rest:
-            rows.append((row["code"], rest, "regency"))
+        rows += area_rows(row["code"], row["name"], row["level"])
     names = {code: level for code, _, level in rows}
     for short, code in read_toml("area_short.toml")["short"].items():
         rows.append((code, short, names.get(code, "regency")))

@@ -2,158 +2,115 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import tantivy
-from sqlalchemy import select
+from tantivy import Query as IndexQuery
+from tantivy import Searcher
 
 from scraper.errors import StorageError
 from storage.database import Database
-from storage.records.articles import iter_articles
-from storage.records.changes import chunks, database_id, last_change
-from storage.records.registry import registry_names
-from storage.records.tables import ArticleRow
+from storage.search.concepts import shown
 from storage.search.counting import count_days, count_facets
-from storage.search.fields import make_schema, to_document
-from storage.search.hits import pick, read_hits
-from storage.search.matching import Matcher, matched_words
+from storage.search.folder import IndexFolder
+from storage.search.hits import listed, page, read_hits, read_keys, scan
+from storage.search.likeness import likeness
+from storage.search.matching import compile_query, outlets_only
 from storage.search.query import Query, parse_query
-from storage.search.results import SearchResult, Sort
-from storage.search.state import IndexState, read_state, write_state
+from storage.search.results import SearchHit, SearchResult, Sort
+from storage.search.updating import Progress, Updater
 from storage.trends.points import Step, TrendPoint, trend_points
-
-Progress = Callable[[int, int | None], None]
-ENOUGH = 10
-"""With fewer articles that hold all words, some words may be missing."""
-HEAP = 64_000_000
-BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
 class SearchIndex:
-    """A tantivy index of one database; cheap to open, safe to share between threads."""
+    """A tantivy index of one database; cheap to open, safe to share between threads and processes."""
 
     db: Database
-    folder: Path
-    index: tantivy.Index
+    folder: IndexFolder
 
     @classmethod
     def open(cls, db: Database, data: Path) -> SearchIndex:
-        """Open the index in the data folder; one of another version or database starts empty."""
-        folder = data / "index"
-        state = read_state(folder)
-        with db.read() as session:
-            same = state == IndexState(database_id(session), state.change)
-        if not same:
-            shutil.rmtree(folder, ignore_errors=True)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            return cls(db, folder, tantivy.Index(make_schema(), path=str(folder)))
-        except (OSError, ValueError) as error:
-            raise StorageError(f"the index in {folder} cannot be opened ({error}); run: pantau reindex") from error
+        """Open or make the index in the data folder; raises StorageError where the folder cannot be used."""
+        return cls(db, IndexFolder.open(data / "index"))
 
     def behind(self) -> int:
-        """How many changes of the database are not in the index."""
-        with self.db.read() as session:
-            return max(last_change(session) - read_state(self.folder).change, 0)
+        """How many articles have changes that are not in the index."""
+        return Updater(self.db, self.folder).behind()
 
     def catch_up(self, progress: Progress | None = None) -> int:
         """Index what changed; gives the number of articles. Where another process writes, it is left to that one."""
-        if not self.behind():
-            return 0
-        try:
-            writer = self.index.writer(HEAP, 1)
-        except ValueError:  # tantivy says so where another writer holds its lock
-            return 0
-        return self._index_since(writer, read_state(self.folder).change, progress)
+        updater = Updater(self.db, self.folder)
+        return (updater.run(progress, afresh=False) or 0) if updater.behind() else 0
 
     def rebuild(self, progress: Progress | None = None) -> int:
-        """Index everything anew; raises StorageError where another process is writing."""
-        try:
-            writer = self.index.writer(HEAP, 1)
-        except ValueError as error:
-            raise StorageError("another process is writing the index; try again when it is done") from error
-        writer.delete_all_documents()
-        return self._index_since(writer, -1, progress)
+        """Index everything anew, readers keeping the old index until it is done.
 
-    def _index_since(self, writer: tantivy.IndexWriter, change: int, progress: Progress | None) -> int:
-        with self.db.read() as session:
-            target, name = last_change(session), database_id(session)
-            wanted = select(ArticleRow.id).where(ArticleRow.change > change).order_by(ArticleRow.change)
-            ids = list(session.scalars(wanted))
-            names = {kind: registry_names(session, kind=kind) for kind in ("persons", "programmes", "places")}
-            done = 0
-            for part in chunks(ids, BATCH):
-                for stored in iter_articles(session, ids=part, withdrawn=True):
-                    writer.delete_documents_by_query(self._by_id(stored.id))
-                    if stored.withdrawn_at is None:
-                        writer.add_document(to_document(stored, **names))
-                done += len(part)
-                if progress:
-                    progress(done, len(ids))
-        writer.commit()
-        writer.wait_merging_threads()
-        write_state(self.folder, IndexState(name, target))
-        self.index.reload()
-        return len(ids)
+        Raises StorageError where another process is writing.
+        """
+        done = Updater(self.db, self.folder).run(progress, afresh=True)
+        if done is None:
+            raise StorageError("another process is writing the index; try again when it is done")
+        return done
 
     def search(
         self, query: Query | str, *, limit: int = 20, offset: int = 0, sort: Sort = "relevance", group: bool = True
     ) -> SearchResult:
-        """Find articles; with ``group`` one hit a story. Raises QueryError where the query cannot be read."""
-        parsed = parse_query(query) if isinstance(query, str) else query
-        searcher = self._searcher()
-        matching, total, relaxed = self._match(searcher, parsed)
-        if parsed.empty:
-            sort = "date"
-        fetch = min((offset + limit) * (4 if group else 1) + 20, 5_000)
-        order: dict[str, Any] = {"order_by_field": "moment"} if sort == "date" else {}
-        found = searcher.search(matching, limit=fetch, count=False, **order)
-        picked = pick(searcher, found.hits, group=group)[offset : offset + limit]
+        """Find articles; with ``group`` one hit a story. Raises QueryError where the query cannot be read.
+
+        Articles with all words come first and are what ``total`` and the facets count; by relevance, those with
+        some of the words follow. Where no article has them all, the latter are counted, and ``relaxed`` says so.
+        """
+        parsed = _parsed(query)
+        compiled, searcher = compile_query(parsed), self.folder.searcher()
+        complete = _count(searcher, compiled.complete)
+        asked = compiled.complete if complete else compiled.partial
+        found = page(listed(searcher, compiled, complete=complete, sort=sort), limit=limit, offset=offset, group=group)
         with self.db.read() as session:
-            hits = tuple(read_hits(session, picked, matched_words(parsed)))
+            hits = read_hits(session, found, shown(parsed.root))
         return SearchResult(
-            total=total,
-            stories=round(searcher.cardinality(matching, "cluster")) if total else 0,
+            total=complete or _count(searcher, compiled.partial),
+            stories=round(searcher.cardinality(asked, "cluster")),
             hits=hits,
-            facets=count_facets(searcher, matching) if total else {},
+            facets=count_facets(searcher, asked),
             behind=self.behind(),
-            relaxed=relaxed,
+            relaxed=compiled.several and not complete,
         )
 
     def volume(self, query: Query | str, *, by: Step = "month") -> list[TrendPoint]:
-        """The articles of a query over time beside all stored ones; undated articles are left out."""
-        parsed = parse_query(query) if isinstance(query, str) else query
-        searcher = self._searcher()
-        matching, _, _ = self._match(searcher, parsed)
-        return trend_points(count_days(searcher, matching), count_days(searcher, tantivy.Query.all_query()), by=by)
+        """The articles of a query over time beside all of the same outlets; undated articles are left out."""
+        parsed = _parsed(query)
+        searcher = self.folder.searcher()
+        matching, _ = _strictest(searcher, parsed)
+        return trend_points(count_days(searcher, matching), count_days(searcher, outlets_only(parsed)), by=by)
 
     def find_ids(self, query: Query | str) -> list[str]:
-        """The ids of all articles that a query finds, the newest first."""
-        parsed = parse_query(query) if isinstance(query, str) else query
-        searcher = self._searcher()
-        matching, total, _ = self._match(searcher, parsed)
-        if not total:
-            return []
-        hits = searcher.search(matching, limit=total, count=False, order_by_field="moment").hits
-        return [str(searcher.doc(address)["id"][0]) for _, address in hits]
+        """The ids of all articles that ``total`` of a search counts, the newest first."""
+        searcher = self.folder.searcher()
+        matching, total = _strictest(searcher, _parsed(query))
+        hits = searcher.search(matching, max(total, 1), count=False, order_by_field="moment").hits
+        keys = sorted((-int(moment or 0), read_keys(searcher, address)[0]) for moment, address in hits)
+        return [article_id for _, article_id in keys]
 
-    def _searcher(self) -> tantivy.Searcher:
-        self.index.reload()
-        return self.index.searcher()
+    def similar(self, article_id: str, *, limit: int = 5) -> tuple[SearchHit, ...]:
+        """Articles of other stories that share the most telling words with an article."""
+        searcher = self.folder.searcher()
+        with self.db.read() as session:
+            asked = likeness(searcher, session, article_id)
+            found = page(scan(searcher, asked, sort="relevance"), limit=limit, offset=0, group=True)
+            return read_hits(session, found, [])
 
-    def _match(self, searcher: tantivy.Searcher, query: Query) -> tuple[tantivy.Query, int, bool]:
-        """The strictest form of the query that finds enough, its exact total, and whether words may be missing."""
-        levels = Matcher(self.index.schema).levels(query)
-        for number, level in enumerate(levels):
-            total = int(searcher.search(level, limit=1).count)  # type: ignore[attr-defined]
-            if total >= ENOUGH or number == len(levels) - 1:
-                break
-        return level, total, number > 0
 
-    def _by_id(self, article_id: str) -> tantivy.Query:
-        return tantivy.Query.term_query(self.index.schema, "id", article_id, "basic")
+def _parsed(query: Query | str) -> Query:
+    return parse_query(query) if isinstance(query, str) else query
+
+
+def _strictest(searcher: Searcher, query: Query) -> tuple[IndexQuery, int]:
+    """What a query counts, and how much that is: all words, or some where no article has them all."""
+    compiled = compile_query(query)
+    complete = _count(searcher, compiled.complete)
+    return (compiled.complete, complete) if complete else (compiled.partial, _count(searcher, compiled.partial))
+
+
+def _count(searcher: Searcher, query: IndexQuery) -> int:
+    return int(searcher.search(query, 1).count)  # type: ignore[attr-defined]  # missing in tantivy's type stubs

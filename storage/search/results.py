@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from storage.search.snippets import Pieces
+
 Sort = Literal["relevance", "date"]
-FacetName = Literal["pejabat", "program", "media", "wilayah", "topik", "jenis"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +25,21 @@ class SearchHit:
     """One article, standing for its story where stories are grouped."""
 
     id: str
-    url: str | None
+    url: str
     title: str
+    title_pieces: Pieces
+    """The title, cut at its matches."""
     outlet: str
     published: datetime | date | None
     score: float
-    snippet: tuple[tuple[str, bool], ...]
+    partial: bool
+    """True where some of the words are missing."""
+    snippet: Pieces
     """Pieces of the raw text; true where the piece matches the query."""
     kind: str
     cluster: str
     others: int
-    """Further articles of the same story."""
+    """How many other outlets ran the same story."""
 
     @property
     def snippet_text(self) -> str:
@@ -47,12 +52,12 @@ class SearchResult:
     """The answer to a query."""
 
     total: int
-    """Matching articles, exact."""
+    """Articles with all words (with some where ``relaxed``), exact."""
     stories: int
-    """Matching stories, approximate."""
+    """Different stories among them, about."""
     hits: tuple[SearchHit, ...]
     facets: Mapping[str, tuple[FacetCount, ...]]
     behind: int
-    """Changes of the database that the index has not seen yet."""
+    """Articles whose latest change is not in this answer."""
     relaxed: bool
-    """True where too few articles hold all words, so that some may be missing."""
+    """True where no article has all words, so that those with some are counted."""

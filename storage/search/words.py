@@ -12,7 +12,7 @@ from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 _WORD = re.compile(
     r"rp(?=\d)"  # the currency glued to its number
-    r"|\d+(?:[.,]\d+)+(?![^\W_])"
+    r"|\d+(?:[.,]\d+){1,12}(?![^\W_])"
     r"|[^\W_][^\W_\u0300-\u036f]*[\u0300-\u036f]*(?:['’ʼ]?[^\W_][\u0300-\u036f]*)*",
     re.IGNORECASE,
 )

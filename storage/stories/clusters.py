@@ -1,11 +1,13 @@
-"""Same-story groups: near-duplicate candidates by MinHash, each checked exactly, named by the earliest."""
+"""Same-story groups: texts that share rare stretches of words, named by their earliest member."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from rensa import RMinHash, RMinHashLSH
 from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
@@ -18,10 +20,15 @@ from storage.search.words import plain
 
 Progress = Callable[[int, int | None], None]
 Shingles = frozenset[str]
-PERMUTATIONS, BANDS, THRESHOLD = 128, 64, 0.25
-"""The usual threshold of 0.5 loses half of the rewritten releases; candidates are checked exactly anyway."""
+THRESHOLD = 0.25
+"""Share of all stretches of two texts that stand in both."""
 CONTAINED = 0.5
 """Share of the shorter text that stands in the longer one, for excerpts."""
+REWRITTEN = 0.13
+"""The same where both are of the same days: outlets keep little more than the quotes of a release."""
+NEAR = timedelta(days=3)
+COMMON = 40
+"""A stretch that stands in more texts is a turn of phrase and tells nothing."""
 WINDOW = timedelta(days=45)
 """Outlets that run one story do so within these days."""
 
@@ -34,9 +41,9 @@ def update_clusters(db: Database, *, progress: Progress | None = None) -> int:
             return 0
         moving = _with_their_stories(session, fresh)
         rows = _neighbourhood(session, moving)
-    shingles = {row_id: _shingles(text) for row_id, text, _ in rows}
-    groups = _Groups({row_id: (row_id if row_id in moving else cluster) for row_id, _, cluster in rows})
-    for one, other in _pairs(shingles, moving, progress):
+    texts = {row.id: _Text(_shingles(row.text), row.published_day) for row in rows}
+    groups = _Groups({row.id: (row.id if row.id in moving else row.cluster) for row in rows})
+    for one, other in _pairs(texts, moving, progress):
         groups.join(one, other)
     with db.write() as session:
         _store(session, groups.members(), fresh)
@@ -49,11 +56,24 @@ def members(session: Session, cluster: str) -> list[StoredArticle]:
     return sorted(iter_articles(session, ids=list(ids)), key=_age)
 
 
-def same_story(one: Shingles, other: Shingles) -> bool:
-    """Whether two texts share enough three-word stretches."""
-    shared = len(one & other)
-    shorter = min(len(one), len(other))
-    return shorter > 0 and (shared / len(one | other) >= THRESHOLD or shared / shorter >= CONTAINED)
+def same_story(shared: int, one: int, other: int, *, near: bool) -> bool:
+    """Whether two texts with so many three-word stretches, so many of them shared, tell the same story.
+
+    ``near``: both were published within a few days, so that a rewrite with little of the wording counts too.
+    """
+    shorter = min(one, other)
+    contained = shared / shorter if shorter else 0.0
+    return shared / max(one + other - shared, 1) >= THRESHOLD or contained >= (REWRITTEN if near else CONTAINED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    shingles: Shingles
+    day: date | None
+
+    def is_story_of(self, other: _Text, shared: int) -> bool:
+        near = self.day is not None and other.day is not None and abs(self.day - other.day) <= NEAR
+        return same_story(shared, len(self.shingles), len(other.shingles), near=near)
 
 
 class _Groups:
@@ -78,25 +98,22 @@ class _Groups:
         return row_id
 
 
-def _pairs(shingles: dict[str, Shingles], moving: set[str], progress: Progress | None) -> Iterable[tuple[str, str]]:
-    names = sorted(shingles)
-    hashes = [_minhash(shingles[name]) for name in names]
-    lsh = RMinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, num_bands=BANDS)
-    for number, minhash in enumerate(hashes):
-        lsh.insert(number, minhash)
-    for number, name in enumerate(names):
+def _pairs(texts: dict[str, _Text], moving: set[str], progress: Progress | None) -> Iterable[tuple[str, str]]:
+    """Pairs of one story, found over the rare stretches that two texts share."""
+    index: dict[str, list[str]] = {}
+    for row_id, text in texts.items():
+        for shingle in text.shingles:
+            index.setdefault(shingle, []).append(row_id)
+    for number, row_id in enumerate(sorted(moving), 1):
         if progress:
-            progress(number + 1, len(names))
-        if name in moving:
-            for other in lsh.query(hashes[number]):
-                if other != number and same_story(shingles[name], shingles[names[other]]):
-                    yield name, names[other]
-
-
-def _minhash(shingles: Shingles) -> RMinHash:
-    minhash = RMinHash(num_perm=PERMUTATIONS, seed=1)
-    minhash.update(sorted(shingles))
-    return minhash
+            progress(number, len(moving))
+        shared: Counter[str] = Counter()
+        for shingle in texts[row_id].shingles:
+            if len(index[shingle]) <= COMMON:
+                shared.update(index[shingle])
+        for other, count in shared.items():
+            if other != row_id and texts[row_id].is_story_of(texts[other], count):
+                yield row_id, other
 
 
 def _shingles(text: str) -> Shingles:
@@ -117,17 +134,18 @@ def _with_their_stories(session: Session, fresh: set[str]) -> set[str]:
     return moving
 
 
-def _neighbourhood(session: Session, moving: set[str]) -> list[tuple[str, str, str]]:
-    """Id, text and story of every article near the moving ones in time; undated ones are near to all."""
+def _neighbourhood(session: Session, moving: set[str]) -> Sequence[Any]:
+    """Id, text, story and day of every article near the moving ones in time; undated ones are near to all."""
     days: list[date | None] = []
     for part in chunks(sorted(moving)):
         days += session.scalars(select(ArticleRow.published_day).where(ArticleRow.id.in_(part)))
-    query = select(ArticleRow.id, ArticleRow.text, ArticleRow.cluster).where(ArticleRow.withdrawn_at.is_(None))
+    columns = (ArticleRow.id, ArticleRow.text, ArticleRow.cluster, ArticleRow.published_day)
+    query = select(*columns).where(ArticleRow.withdrawn_at.is_(None))
     dated = [day for day in days if day]
     if dated and len(dated) == len(days):
         near = ArticleRow.published_day.between(min(dated) - WINDOW, max(dated) + WINDOW)
         query = query.where(or_(ArticleRow.published_day.is_(None), near))
-    return [(row_id, text, cluster) for row_id, text, cluster in session.execute(query)]
+    return session.execute(query).all()
 
 
 def _store(session: Session, groups: list[list[str]], fresh: set[str]) -> None:

@@ -1,0 +1,76 @@
+"""What a user's words mean: each concept is one thing in all its forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storage.search.query import AllOf, AnyOf, Field, Node, Text
+from storage.search.synonyms import Form, forms_at, variants
+from storage.search.words import plain, stem, stopwords
+
+SHOWN_FIELDS = ("title", "official", "program", "place")
+"""Fields whose value is marked in a hit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing that is searched for."""
+
+    forms: tuple[Form, ...]
+    """Rows of plain words that say it."""
+    stem: str | None = None
+    """Stem of a single word; ``None`` for phrases."""
+    scattered: Form = ()
+    """The typed words, where they need not stand together."""
+    optional: bool = False
+    """True for function words: they help the order, but are not required."""
+
+
+def concepts_of(texts: Sequence[Text]) -> list[Concept]:
+    """The concepts of neighbouring words and phrases; known names of several words are taken together."""
+    found: list[Concept] = []
+    run: list[str] = []
+    for text in texts:
+        row = plain(text.text)
+        if text.quoted or len(row) > 1:
+            found += _split(run)
+            run = []
+            found.append(phrase(text.text))
+        else:
+            run += row
+    return list(dict.fromkeys(found + _split(run)))
+
+
+def phrase(text: str) -> Concept:
+    """Words that stand together, in all forms of their known parts."""
+    return Concept(tuple(variants(plain(text))))
+
+
+def shown(node: Node) -> list[Concept]:
+    """All concepts that a hit may show; what is excluded is not among them."""
+    if isinstance(node, Text):
+        return concepts_of([node])
+    if isinstance(node, Field):
+        return [phrase(node.value)] if node.name in SHOWN_FIELDS and plain(node.value) else []
+    if isinstance(node, AllOf | AnyOf):
+        texts = [child for child in node.children if isinstance(child, Text)]
+        alone = concepts_of(texts) if isinstance(node, AllOf) else [c for text in texts for c in concepts_of([text])]
+        return alone + [c for child in node.children if not isinstance(child, Text) for c in shown(child)]
+    return []
+
+
+def _split(row: Sequence[str]) -> list[Concept]:
+    found: list[Concept] = []
+    at = 0
+    while at < len(row):
+        length, forms = forms_at(row, at)
+        typed = tuple(row[at : at + length])
+        if not length:
+            found.append(Concept(((row[at],),), stem=stem(row[at]), optional=row[at] in stopwords()))
+        elif length == 1:
+            found.append(Concept(forms, stem=stem(row[at])))
+        else:
+            found.append(Concept(forms, scattered=typed))
+        at += length or 1
+    return found

@@ -1,0 +1,107 @@
+"""The index on disk: opened or made, one writer at a time, and the mark that says how far it reaches."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tantivy import Document, Index, IndexWriter, Searcher
+from tantivy import Query as IndexQuery
+
+from scraper.errors import StorageError
+from storage.search.fields import fingerprint, make_schema
+
+HEAP = 64_000_000
+"""Bytes that a writer keeps before it writes a segment."""
+MARKED = "mark"
+"""What the field ``live`` says in the document that carries the mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far an index reaches: the database it was built from and that database's change number."""
+
+    database: str = ""
+    change: int = 0
+
+    @classmethod
+    def read(cls, text: str) -> Mark:
+        """From its text form."""
+        database, _, change = text.partition(":")
+        return cls(database, int(change or 0))
+
+    def __str__(self) -> str:
+        return f"{self.database}:{self.change}"
+
+
+class IndexFolder:
+    """One tantivy index; the folder's name tells how its documents were built."""
+
+    def __init__(self, path: Path, index: Index) -> None:
+        self._path = path
+        self._index = index
+
+    @classmethod
+    def open(cls, parent: Path) -> IndexFolder:
+        """Open the index that fits this code or make an empty one; raises StorageError where that fails."""
+        path = parent / fingerprint()
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            index = Index(make_schema(), path=str(path))
+            index.config_reader("manual")
+        except (OSError, ValueError) as error:
+            raise StorageError(
+                f"cannot open the search index in {path} ({error}); delete the folder {parent}, it is built again"
+            ) from error
+        return cls(path, index)
+
+    def searcher(self) -> Searcher:
+        """The index as of the last commit, whoever made it."""
+        self._index.reload()
+        return self._index.searcher()
+
+    def mark(self) -> Mark:
+        """How far the last commit reaches."""
+        searcher = self.searcher()
+        hits = searcher.search(_marked(), 1).hits
+        return Mark.read(str(searcher.doc(hits[0][1]).get_first("mark"))) if hits else Mark()
+
+    @contextmanager
+    def writing(self) -> Iterator[IndexWriter | None]:
+        """The writer, or ``None`` while somebody else writes; what is not committed is dropped."""
+        try:
+            writer = self._index.writer(heap_size=HEAP, num_threads=1)
+        except ValueError as error:
+            if "LockBusy" not in str(error):
+                raise StorageError(f"the search index in {self._path} cannot be written ({error})") from error
+            yield None
+            return
+        try:
+            yield writer
+        except ValueError as error:
+            raise StorageError(f"the search index in {self._path} cannot be written ({error})") from error
+        finally:
+            writer.wait_merging_threads()
+
+    def remove_older(self) -> None:
+        """Delete what other versions left beside this index."""
+        for other in self._path.parent.iterdir():
+            if other != self._path:
+                shutil.rmtree(other, ignore_errors=True) if other.is_dir() else other.unlink(missing_ok=True)
+
+
+def commit(writer: IndexWriter, mark: Mark) -> None:
+    """Commit the documents together with the mark: one does not become visible without the other."""
+    writer.delete_documents_by_query(_marked())
+    document = Document()
+    document.add_text("live", MARKED)
+    document.add_text("mark", str(mark))
+    writer.add_document(document)
+    writer.commit()
+
+
+def _marked() -> IndexQuery:
+    return IndexQuery.term_query(make_schema(), "live", MARKED, "basic")

@@ -1,0 +1,83 @@
+"""From the database to the index: what changed since the last commit, or everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from tantivy import IndexWriter
+from tantivy import Query as IndexQuery
+
+from storage.database import Database
+from storage.records.articles import iter_articles
+from storage.records.changes import database_id, last_change
+from storage.records.registry import registry_names
+from storage.records.tables import ArticleRow
+from storage.search.fields import Registries, make_schema, to_document
+from storage.search.folder import IndexFolder, Mark, commit
+
+Progress = Callable[[int, int | None], None]
+"""Called with (done so far, total)."""
+EVERY = 100
+"""Articles between two reports of progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Updater:
+    """Brings one index up to date with one database."""
+
+    db: Database
+    folder: IndexFolder
+
+    def behind(self) -> int:
+        """Articles changed since the last commit."""
+        with self.db.read() as session:
+            return _changed(session, _since(session, self.folder.mark()))
+
+    def run(self, progress: Progress | None, *, afresh: bool) -> int | None:
+        """Index what changed, or everything; gives how many articles, ``None`` while somebody else is writing."""
+        with self.folder.writing() as writer:
+            if writer is None:
+                return None
+            with self.db.read() as session:
+                return self._write(writer, session, progress, afresh=afresh)
+
+    def _write(self, writer: IndexWriter, session: Session, progress: Progress | None, *, afresh: bool) -> int:
+        target = Mark(database_id(session), last_change(session))
+        since = -1 if afresh else _since(session, self.folder.mark())
+        if since < 0:
+            writer.delete_all_documents()
+        done, total = 0, _changed(session, since)
+        query = select(ArticleRow.id).where(ArticleRow.change > since).order_by(ArticleRow.id)
+        names = _registries(session)
+        for stored in iter_articles(session, ids=session.scalars(query).all(), withdrawn=True):
+            if since >= 0:
+                writer.delete_documents_by_query(IndexQuery.term_query(make_schema(), "id", stored.id, "basic"))
+            if stored.withdrawn_at is None:
+                writer.add_document(to_document(stored, names))
+            done += 1
+            if progress and (done % EVERY == 0 or done == total):
+                progress(done, total)
+        commit(writer, target)
+        self.folder.remove_older()
+        return done
+
+
+def _since(session: Session, mark: Mark) -> int:
+    """The change number to go on from; -1 where the index belongs to another database or state of it."""
+    same = mark.database == database_id(session) and mark.change <= last_change(session)
+    return mark.change if same else -1
+
+
+def _registries(session: Session) -> Registries:
+    return Registries(
+        persons=registry_names(session, kind="persons"),
+        programmes=registry_names(session, kind="programmes"),
+        places=registry_names(session, kind="places"),
+    )
+
+
+def _changed(session: Session, since: int) -> int:
+    return session.execute(select(func.count()).where(ArticleRow.change > since)).scalar_one()
