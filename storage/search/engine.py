@@ -64,13 +64,14 @@ class SearchIndex:
         parsed = _parsed(query)
         compiled, searcher = compile_query(parsed), self.folder.searcher()
         complete = _count(searcher, compiled.complete)
+        total = complete or _count(searcher, compiled.partial)
         asked = compiled.complete if complete else compiled.partial
         found = page(listed(searcher, compiled, complete=complete, sort=sort), limit=limit, offset=offset, group=group)
         with self.db.read() as session:
             hits = read_hits(session, found, shown(parsed.root))
         return SearchResult(
-            total=complete or _count(searcher, compiled.partial),
-            stories=round(searcher.cardinality(asked, "cluster")),
+            total=total,
+            stories=min(round(searcher.cardinality(asked, "cluster")), total),
             hits=hits,
             facets=count_facets(searcher, asked),
             behind=self.behind(),
