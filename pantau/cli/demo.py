@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,9 @@ from scraper.errors import ConfigError
 
 if TYPE_CHECKING:
     from pantau.cli.workspace import Workspace
+
+DAY_FILE = "demo-day.txt"
+"""Marks a folder as the demonstration's own, with the day its stories are counted back from."""
 
 
 def demo(
@@ -38,6 +42,7 @@ def demo(
     if not once:
         check_address(host, port)
     refuse_other_sources()
+    start_afresh_on_another_day()
     workspace = open_workspace()
     with workspace.db.write() as session:
         load_registry(session, layer="local", rows=demo_registry(today().date()))
@@ -63,6 +68,27 @@ def refuse_other_sources() -> None:
     others = sorted({source.name for source in load_sources(data)} - set(SITES))
     if others:
         raise ConfigError(f"{data} follows other sources ({', '.join(others)}); set PANTAU_DATA to a folder of its own")
+
+
+def start_afresh_on_another_day() -> None:
+    """Remove what an earlier day's demonstration left: its stories are dated from that day.
+
+    Raises ConfigError where the folder holds articles that are not the demo's.
+    """
+    from scraper.clock import today
+    from scraper.config import load_config
+
+    data, day = load_config().data, today().date().isoformat()
+    marker = data / DAY_FILE
+    if not marker.exists() and (data / "pantau.db").exists():
+        raise ConfigError(f"{data} holds other articles; set PANTAU_DATA to a folder of its own, e.g. ./data/demo")
+    if marker.exists() and marker.read_text(encoding="utf-8") != day:
+        for name in ("index", "pages", "sources", "crawl"):
+            shutil.rmtree(data / name, ignore_errors=True)
+        for file in data.glob("pantau.db*"):
+            file.unlink()
+    data.mkdir(parents=True, exist_ok=True)
+    marker.write_text(day, encoding="utf-8")
 
 
 @contextmanager

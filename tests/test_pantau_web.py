@@ -1,0 +1,93 @@
+"""The page over a real database and index: answers, states, and hostile text that stays text."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from pantau.web.app import create_app
+from scraper.clock import WIB
+from scraper.config import load_config
+from scraper.items import Article, DatedBy, PersonTag, Span, TaggedArticle, Tags
+from storage.database import Database
+from storage.records.articles import save_article
+from storage.records.tags import save_tags
+
+HOSTILE = "<script>alert(1)</script> Harga Beras Turun"
+TEXT = 'Wali Kota Rahma Sentosa menyebut harga beras turun.\n\n"Stok aman," ujar Rahma.'
+
+
+def article() -> Article:
+    dated = DatedBy(value=datetime(2026, 3, 2, 8, 30, tzinfo=WIB), evidence="byline", raw="Senin, 2 Maret 2026 | 08:30")
+    return Article(
+        canonical_url="https://contoh.test/read/1", url="javascript:alert(1)", title=HOSTILE, text=TEXT, site="contoh",
+        published=dated,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[TestClient]:
+    config = load_config(environ={**os.environ, "PANTAU_DATA": str(tmp_path)})
+    db = Database.open(config)
+    at = TEXT.index("Rahma Sentosa")
+    person = PersonTag(
+        key="rahma-sentosa", name="Rahma Sentosa", official=True, offices=("Wali Kota",),
+        mentions=(Span(start=at, end=at + 13, surface="Rahma Sentosa"),),
+    )  # fmt: skip
+    with db.write() as session:
+        save_article(session, article())
+    with db.write() as session:
+        save_tags(
+            session, TaggedArticle(article=article(), tags=Tags(people=(person,), topics=("prices",)), tag_version="t")
+        )
+    with TestClient(create_app(config)) as web:
+        yield web
+    db.close()
+
+
+def test_search_finds_marks_and_counts(client: TestClient) -> None:
+    page = client.get("/cari", params={"q": "beras"}).text
+    assert "1 berita untuk" in page
+    assert "<mark>beras</mark>" in page
+    assert "Rahma Sentosa" in page
+    assert "Senin, 2 Maret 2026 08.30 WIB" in page
+
+
+def test_hostile_title_is_text_everywhere(client: TestClient) -> None:
+    for address in ("/", "/cari?q=beras", f"/artikel/{article().id}"):
+        page = client.get(address).text
+        assert "<script>alert" not in page
+        assert "&lt;script&gt;alert" in page
+        assert 'href="javascript:' not in page
+
+
+def test_article_page_marks_the_official(client: TestClient) -> None:
+    page = client.get(f"/artikel/{article().id}").text
+    assert 'class="k-person ' in page
+    assert "Rahma Sentosa: Wali Kota" in page
+
+
+def test_states(client: TestClient) -> None:
+    assert client.get("/artikel/0000000000000000").status_code == 404
+    lone = client.get("/cari", params={"q": '"beras'})
+    assert lone.status_code == 400
+    assert "tanda kutip tidak ditutup" in lone.text
+    assert "Tidak ada hasil" in client.get("/cari", params={"q": "zebra"}).text
+    assert client.get("/healthz").text == "ok\n"
+
+
+def test_every_answer_carries_a_policy_and_strangers_are_refused(client: TestClient) -> None:
+    answer = client.get("/")
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert client.get("/", headers={"Host": "jahat.test"}).status_code == 400
+
+
+def test_api_gives_rows_and_reasons(client: TestClient) -> None:
+    found = client.get("/api/v1/search", params={"q": "pejabat:Rahma"}).json()
+    assert [hit["id"] for hit in found["hits"]] == [article().id]
+    assert client.get("/api/v1/search", params={"q": "("}).json()["error"]
