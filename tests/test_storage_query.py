@@ -1,0 +1,110 @@
+"""The query language: what is understood, and what is refused with its reason and position."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper.errors import QueryError
+from storage.search.query import AllOf, AnyOf, Field, Node, Not, Text, parse_query
+from storage.search.synonyms import variants
+from storage.search.words import analyze, plain
+
+
+@pytest.mark.parametrize(
+    ("query", "children"),
+    [
+        ("", ()),
+        ("   ", ()),
+        ("pasar malam", (Text("pasar"), Text("malam"))),
+        ('"pasar malam"', (Text("pasar malam", quoted=True),)),
+        ("“pasar malam”", (Text("pasar malam", quoted=True),)),
+        ("pasar -malam", (Text("pasar"), Not(Text("malam")))),
+        ("pasar NOT malam", (Text("pasar"), Not(Text("malam")))),
+        ("pasar AND malam", (Text("pasar"), Text("malam"))),
+        ("pasar - malam", (Text("pasar"), Text("malam"))),
+        ("-program:kur", (Not(Field("program", "kur")),)),
+        ("a OR b c", (AnyOf((Text("a"), Text("b"))), Text("c"))),
+        ("a ATAU b ATAU c", (AnyOf((Text("a"), Text("b"), Text("c"))),)),
+        ("or atau dan", (Text("or"), Text("atau"), Text("dan"))),
+        ("(a b) OR c", (AnyOf((AllOf((Text("a"), Text("b"))), Text("c"))),)),
+        ("undang-undang", (Text("undang-undang"),)),
+        ("judul:sungai", (Field("title", "sungai"),)),
+        ('pejabat:"Rukmini Hartati"', (Field("official", "Rukmini Hartati", quoted=True),)),
+        ("PROGRAM:kur MEDIA:warta", (Field("program", "kur"), Field("outlet", "warta"))),
+        ("place:banten topic:umkm", (Field("place", "banten"), Field("topic", "umkm"))),
+        ("jenis:berbayar", (Field("kind", "advertorial"),)),
+        ("dari:2026-02 sampai:2026-02", (Field("after", "2026-02-01"), Field("before", "2026-02-28"))),
+        ("after:2025 before:2025", (Field("after", "2025-01-01"), Field("before", "2025-12-31"))),
+        ("dari:3/5/2021", (Field("after", "2021-05-03"),)),
+        ("pukul 10:30 http://warta.test", (Text("pukul"), Text("10:30"), Text("http://warta.test"))),
+        ("😀 pasar", (Text("pasar"),)),
+    ],
+)
+def test_query_is_understood(query: str, children: tuple[Node, ...]) -> None:
+    assert parse_query(query).root.children == children
+
+
+@pytest.mark.parametrize(
+    ("query", "says", "position"),
+    [
+        ('pasar "malam', "tanda kutip tidak ditutup", 6),
+        ('"', "tanda kutip tidak ditutup", 0),
+        ("(pasar", "kurung buka tidak ditutup", 0),
+        ("pasar)", "kurung tutup tanpa kurung buka", 5),
+        ("OR pasar", "OR perlu kata", 0),
+        ("pasar OR", "OR perlu kata", 8),
+        ("pasar OR OR malam", "OR perlu kata", 9),
+        ("pasar -(", "kurung buka tidak ditutup", 7),
+        ("pasar NOT", "tanda minus perlu kata", 6),
+        ("media:", "isi sesudah 'media:' kosong", 0),
+        ('media:"" pasar', "isi sesudah 'media:' kosong", 0),
+        ("jenis:ramalan", "jenis 'ramalan' tidak dikenal", 0),
+        ("x dari:besok", "tanggal 'besok' tidak dikenal", 2),
+        ("dari:2026-02-30", "tanggal '2026-02-30' tidak ada di kalender", 0),
+        ("sampai:2026-13", "tidak ada di kalender", 0),
+        ("!!! ...", "tidak ada kata yang bisa dicari", 0),
+        ("(" * 40 + "a" + ")" * 40, "terlalu dalam", 31),
+        ("a" * 2_001, "terlalu panjang", 2_000),
+    ],
+)
+def test_wrong_query_is_refused_with_reason_and_position(query: str, says: str, position: int) -> None:
+    with pytest.raises(QueryError, match=says) as caught:
+        parse_query(query)
+    assert caught.value.position == position
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Rp2,5 triliun", ["rp", "2,5", "triliun"]),
+        ("90.128 pelaku", ["90128", "pelaku"]),
+        ("5.98 5,98%", ["5,98", "5,98"]),
+        ("Jum'at COVID-19 B20", ["jumat", "covid", "19", "b20"]),
+        ("Café cafe\u0301 CAFÉ", ["cafe", "cafe", "cafe"]),
+        ("BI, Pj & WH", ["bi", "pj", "wh"]),
+        ("\x00 _ … ", []),
+        ("東京 Москва", ["東京", "москва"]),
+    ],
+)
+def test_words_are_folded(text: str, words: list[str]) -> None:
+    assert plain(text) == words
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("melatih", "pelatihan", True),
+        ("pengangguran", "menganggur", True),
+        ("pengangguran", "anggur", False),
+        ("perpajakan", "pajak", True),
+        ("perbankan", "perban", False),
+        ("pemerintah", "perintah", False),
+    ],
+)
+def test_stems(one: str, other: str, same: bool) -> None:
+    assert (analyze(one) == analyze(other)) is same
+
+
+def test_known_names_have_all_their_forms() -> None:
+    assert ("walikota", "tangerang", "selatan") in variants(plain("Wali Kota Tangsel"))
+    assert ("usaha", "mikro", "kecil", "dan", "menengah") in variants(["umkm"])
