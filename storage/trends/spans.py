@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
+from scraper.clock import WIB
+from storage.records.names import display_names
+from storage.records.runs import Run, runs
 from storage.records.tables import ArticleRow
 from storage.records.tables_tags import FigureRow, PersonRow, ProgramRow, QuoteRow
 
@@ -25,6 +28,10 @@ class Span:
         """The span of equal length that ends the day before."""
         length = self.end - self.start + timedelta(days=1)
         return Span(self.start - length, self.end - length)
+
+    def over(self) -> datetime:
+        """The moment at which the span is over."""
+        return _midnight(self.end + timedelta(days=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +78,39 @@ def article_count(session: Session, span: Span) -> int:
     return int(session.execute(_in(select(func.count()).select_from(ArticleRow), span)).scalar_one())
 
 
-def undated_count(session: Session) -> int:
-    """Articles whose date is not known."""
-    query = select(func.count()).select_from(ArticleRow)
-    return session.execute(query.where(ArticleRow.published_day.is_(None), _live())).scalar_one()
+def undated_count(session: Session, span: Span | None = None) -> int:
+    """Articles whose date is not known; those first seen in the span, or all."""
+    query = select(func.count()).select_from(ArticleRow).where(ArticleRow.published_day.is_(None), _live())
+    if span is not None:
+        query = query.where(ArticleRow.first_seen >= _midnight(span.start), ArticleRow.first_seen < span.over())
+    return session.execute(query).scalar_one()
+
+
+def troubled_runs(session: Session, span: Span) -> list[Run]:
+    """Runs of the span that did not finish well: failed, blocked, waiting or never closed; the latest first."""
+    found = runs(session, since=_midnight(span.start), limit=10_000)
+    return [run for run in found if run.started_at < span.over() and run.outcome != "finished"]
 
 
 def outlet_counts(session: Session, span: Span) -> list[Count]:
-    """Articles by outlet, the most first."""
-    return _compared(session, span, ArticleRow.site, None, limit=20)
+    """Articles by outlet, the most first; an outlet that fell silent is there with 0."""
+    now, previous = (_counts(session, part, ArticleRow.site, None) for part in (span, span.before()))
+    return _ranked({key: now.get(key, 0) for key in now | previous}, previous, limit=20)
 
 
 def programme_counts(session: Session, span: Span, *, limit: int) -> list[Count]:
-    """Articles by programme."""
-    return _compared(session, span, ProgramRow.name, ProgramRow, limit=limit)
+    """Articles by programme, whatever form of its name they use."""
+    now, previous = (_counts(session, part, ProgramRow.program_key, ProgramRow) for part in (span, span.before()))
+    top = _ranked(now, previous, limit=limit)
+    names = display_names(session, "programmes", [item.name for item in top])
+    return [Count(names.get(item.name, item.name), item.now, item.previous) for item in top]
 
 
 def official_counts(session: Session, span: Span, *, limit: int) -> list[PersonCount]:
     """Officials by articles that name them, with their statements counted apart."""
     articles = func.count(PersonRow.article_id.distinct())
     people = _in(
-        select(PersonRow.person_key, func.max(PersonRow.name), articles)
+        select(PersonRow.person_key, articles)
         .join(ArticleRow, ArticleRow.id == PersonRow.article_id)
         .where(PersonRow.official),
         span,
@@ -100,11 +119,12 @@ def official_counts(session: Session, span: Span, *, limit: int) -> list[PersonC
     said = _in(
         select(QuoteRow.person_key, func.count())
         .join(ArticleRow, ArticleRow.id == QuoteRow.article_id)
-        .where(QuoteRow.person_key.in_([key for key, _, _ in top])),
+        .where(QuoteRow.person_key.in_([key for key, _ in top])),
         span,
     ).group_by(QuoteRow.person_key)
     statements = {key: count for key, count in session.execute(said)}
-    return [PersonCount(name, count, statements.get(key, 0)) for key, name, count in top]
+    names = display_names(session, "persons", [key for key, _ in top])
+    return [PersonCount(names.get(key, key), count, statements.get(key, 0)) for key, count in top]
 
 
 def top_stories(session: Session, span: Span, *, limit: int) -> list[StoryCount]:
@@ -116,18 +136,21 @@ def top_stories(session: Session, span: Span, *, limit: int) -> list[StoryCount]
 
 
 def spoken_figures(session: Session, span: Span, *, limit: int) -> list[FigureClaim]:
-    """Figures of the span that say what they measure, those with a speaker first, at most one an article."""
+    """New figures of the span that say what they measure: no earlier article has the same value and unit.
+
+    At most one a story; first those with a speaker, then those without a doubt about them, then the latest.
+    """
     query = _in(
-        select(FigureRow, ArticleRow.site, PersonRow.name)
+        select(FigureRow, ArticleRow.cluster, ArticleRow.site, PersonRow.name)
         .join(ArticleRow, ArticleRow.id == FigureRow.article_id)
         .outerjoin(PersonRow, and_(PersonRow.article_id == FigureRow.article_id, PersonRow.key == FigureRow.speaker))
-        .where(FigureRow.measures.is_not(None)),
+        .where(FigureRow.measures.is_not(None), ~_said_before(span)),
         span,
     ).order_by(PersonRow.name.is_(None), ArticleRow.published_day.desc(), FigureRow.id)
     claims: dict[str, FigureClaim] = {}
-    for figure, outlet, speaker in session.execute(query):
+    for figure, cluster, outlet, speaker in sorted(session.execute(query), key=lambda row: _doubt(row[0], row[3])):
         claim = FigureClaim(figure.article_id, outlet, figure.surface, figure.measures or "", speaker)
-        claims.setdefault(figure.article_id, claim)
+        claims.setdefault(cluster, claim)
         if len(claims) == limit:
             break
     return list(claims.values())
@@ -140,8 +163,18 @@ def articles_of_kind(session: Session, span: Span, kinds: Sequence[str], *, limi
     return [(i, t, k) for i, t, k in session.execute(query.order_by(ArticleRow.published_day.desc()).limit(limit))]
 
 
-def _compared(session: Session, span: Span, name: InstrumentedAttribute[str], table: Any, *, limit: int) -> list[Count]:
-    now, previous = (_counts(session, part, name, table) for part in (span, span.before()))
+def _said_before(span: Span) -> ColumnElement[bool]:
+    earlier, article = aliased(FigureRow), aliased(ArticleRow)
+    same = and_(earlier.value == FigureRow.value, earlier.unit == FigureRow.unit)
+    query = select(earlier.id).join(article, article.id == earlier.article_id)
+    return query.where(same, article.published_day < span.start).exists()
+
+
+def _doubt(figure: FigureRow, speaker: str | None) -> tuple[bool, bool]:
+    return speaker is None, bool(figure.flags)
+
+
+def _ranked(now: Mapping[str, int], previous: Mapping[str, int], *, limit: int) -> list[Count]:
     top = sorted(now, key=lambda key: (-now[key], key))[:limit]
     return [Count(key, now[key], previous.get(key, 0)) for key in top]
 
@@ -167,3 +200,7 @@ def _in(query: Any, span: Span) -> Any:
 
 def _live() -> Any:
     return ArticleRow.withdrawn_at.is_(None)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=WIB)

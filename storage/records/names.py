@@ -1,0 +1,36 @@
+"""What people read for a key: the registry's name, else the form that articles use most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from storage.records.changes import chunks
+from storage.records.registry import registry_names
+from storage.records.tables_tags import PersonRow, PlaceRow, ProgramRow
+
+COLUMNS: dict[str, tuple[Any, Any]] = {
+    "persons": (PersonRow.person_key, PersonRow.name),
+    "programmes": (ProgramRow.program_key, ProgramRow.name),
+    "places": (PlaceRow.place_key, PlaceRow.surface),
+}
+
+
+def display_names(
+    session: Session, kind: Literal["persons", "programmes", "places"], keys: Sequence[str]
+) -> dict[str, str]:
+    """Key -> name, for those of ``keys`` that any article or the registry knows."""
+    known = registry_names(session, kind=kind)
+    names = {key: known[key] for key in keys if key in known}
+    for part in chunks([key for key in keys if key not in known]):
+        names |= _usual(session, kind, part)
+    return names
+
+
+def _usual(session: Session, kind: str, keys: Sequence[str]) -> dict[str, str]:
+    key, name = COLUMNS[kind]
+    query = select(key, name).where(key.in_(keys)).group_by(key, name).order_by(func.count(), name.desc())
+    return {found: form for found, form in session.execute(query)}
