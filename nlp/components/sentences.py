@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -23,9 +25,8 @@ class SentenceSplitter:
     def __call__(self, doc: Doc) -> Doc:
         """Set ``is_sent_start`` on every token of ``doc``."""
         starts = _starts(doc)
-        for token in doc:
-            token.is_sent_start = token.i in starts
-        return doc
+        flags = [1 if at in starts else -1 for at in range(len(doc))]
+        return doc.from_array([SENT_START], np.array(flags, dtype=np.int64).reshape(-1, 1).astype(np.uint64))
 
 
 @Language.factory("pantau_sentences", assigns=["token.is_sent_start"])

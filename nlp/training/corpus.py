@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -82,8 +82,3 @@ def _extend(spans: list[tuple[int, int, str]], start: int, end: int, tag: str) -
         spans[-1] = (spans[-1][0], end, label)
     else:
         spans.append((start, end, label))
-
-
-def keys(items: Iterable[Sentence]) -> Iterator[str]:
-    """The comparison keys of ``items``."""
-    return (item.key for item in items)
