@@ -119,6 +119,8 @@ RANGES = [
     ("Tinggi air 50 cm sampai dengan 1 meter.", "50 cm sampai dengan 1 meter", 50, 100, "cm"),
     ("Tanaman usia 10—20 tahun ditebang.", "10—20 tahun", 10, 20, "year"),
     ("Panennya 2 sampai 3 ton.", "2 sampai 3 ton", 2, 3, "ton"),
+    ("Sasaran inflasi 2,5 ± 1 persen.", "2,5 ± 1 persen", 1.5, 3.5, "%"),
+    ("Sasaran inflasi 2,5% plus minus 1%.", "2,5% plus minus 1%", 1.5, 3.5, "%"),
     ("Panennya 2 s/d 3 ton.", "2 s/d 3 ton", 2, 3, "ton"),
     ("Mungkin 4 atau 5 kali dalam setahun.", "4 atau 5 kali", 4, 5, "kali"),
     ("Tiap kelas diisi dua hingga tiga orang.", "dua hingga tiga orang", 2, 3, "orang"),

@@ -52,6 +52,8 @@ def read_amount(tokens: Sequence[Token], at: int) -> Amount | None:
 
 
 def _single(tokens: Sequence[Token], at: int) -> Amount | None:
+    if at >= len(tokens):
+        return None
     sign, first = _sign(tokens, at)
     currency, first = _currency(tokens, first)
     number = read_number(tokens, first, money=currency is not None)
@@ -128,6 +130,8 @@ def _counts_on(token: Token) -> bool:
 
 def _range(tokens: Sequence[Token], low: Amount) -> Amount | None:
     """``low`` and the amount after ``-``, ``hingga``, ``sampai dengan``, ``atau`` as one."""
+    if (spread := _spread(tokens, low)) is not None:
+        return spread
     link, at = _link(tokens, low)
     if link is None or at >= len(tokens):
         return None
@@ -142,6 +146,18 @@ def _range(tokens: Sequence[Token], low: Amount) -> Amount | None:
     named = high if _names_unit(low, high) else low
     return replace(low, last=high.last, value=shared[0], value_max=shared[1], unit=named.unit, unit_at=named.unit_at,
                    approx=low.approx or high.approx, at_least=high.at_least)  # fmt: skip
+
+
+def _spread(tokens: Sequence[Token], low: Amount) -> Amount | None:
+    """``2,5 ± 1 persen``, ``2,5 persen plus minus 1 persen``: from 1.5 to 3.5."""
+    texts = [token.low for token in tokens[low.last : low.last + 2]]
+    if texts[:1] not in (["±"], ["+-"], ["+/-"]) and texts not in (["plus", "minus"], ["-", "+"], ["+", "-"]):
+        return None
+    high = _single(tokens, low.last + (2 if texts[0] in {"plus", "-", "+"} else 1))
+    if high is None or high.unit is None or high.unit.sort != "percent" or high.value > low.value:
+        return None
+    ends = round(low.value - high.value, 9), round(low.value + high.value, 9)
+    return replace(low, last=high.last, value=ends[0], value_max=ends[1], unit=high.unit, unit_at=high.unit_at)
 
 
 def _names_unit(low: Amount, high: Amount) -> bool:

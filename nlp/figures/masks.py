@@ -16,7 +16,7 @@ NUMBERED = r"[(\s:.]*[A-Z]?[\d][\w./-]*\)?"
 FALSE_FRIENDS = tuple(
     re.compile(expression, re.MULTILINE)
     for expression in (
-        r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+",
+        r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{1,63}",
         rf"^[ \t*>]*(?:{LINKS})(?: [Jj]uga| JUGA| [Vv]ideo)[^\n]*$",
         r"^(?:[Pp]enulis|[Ee]ditor|[Rr]eporter|[Pp]ewarta|[Ff]otografer|Rep|COPYRIGHT|Copyright|©|Dibaca)\b[^\n]*$",
         r"\[(?:Gambas|[Bb]aca [Jj]uga)[^\]\n]*\]",
@@ -34,14 +34,14 @@ FALSE_FRIENDS = tuple(
         r"\b(?:Blok|blok|Kav(?:ling)?\.?|Gang|Gg\.?|Lantai|lantai|Lt\.?|Gedung|Ruang|Kamar|Komplek|KM\.?|Km\.?|Kilometer|kilometer)\s+[A-Z]{0,2}\d+(?:[.,]\d+)?[A-Z]?\b",
         # phones, registers, plates, coordinates
         r"\+62[\d -]{6,}|(?<![\d.,])0\d{2,3}[ -]?\d{3,}(?:[ -]\d+)*|(?<![\d.,])\d{9,}(?![.,]?\d)",
-        r"\b[A-Z]{1,2} \d{3,4} [A-Z]{2,3}\b|\d+\s*°(?!C)|\d+[.,]?\d*\s*(?:LU|LS|BT|SR|SK)\b",
+        r"\b[A-Z]{1,2} \d{3,4} [A-Z]{2,3}\b|(?<!\d)\d{1,3}(?:[.,]\d{1,6})?\s?(?:°(?!C)|(?:LU|LS|BT|SR|SK)\b)",
         r"(?<![\w.,])0\d(?![\d.,%])",
         # ages, scores, ordinals
         r"(?<=[\w.)”\"] )\(\d{1,2}(?:\s*(?:th|thn|tahun))?\)(?!\s*[(%])",
-        r"(?<=[A-Z][a-z]|[A-Z]{2}|.[A-Z])\w*,? \d{2},(?= [A-Z\w])(?<!\d{3},)",
+        r"(?<=[A-Z][a-z]|[A-Z]{2}|.[A-Z])\w{0,30},? \d{2},(?= [A-Z\w])(?<!\d{3},)",
         r"(?i:\b(?:skor|menang|kalah|imbang|unggul|kedudukan|agregat)\s+(?:telak\s+|tipis\s+|dengan\s+)?(?:skor\s+)?\d{1,2}\s*[-–]\s*\d{1,2})",
         # lists, names with numbers, eras
-        r"^\s*(?:[-•*]\s*)?\(?\d{1,2}[.)](?!\d)",
+        r"^[ \t]*(?:[-•*][ \t]*)?\(?\d{1,2}[.)](?!\d)",
         r"(?<=[ :;,])\(?\d{1,2}\)(?=\s*[A-Za-z])",
         r"\b(?:[Cc][Oo][Vv][Ii][Dd]|U|G|B|P|C|D|S|K|A)[- ]\d+\b(?!\s*(?:persen|%))",
         r"\d{3,4}\s*(?:Hijriah|Hijriyah|Masehi|H\b|M\b(?=[ ,.)]*(?:/|\d{4} ?H)))",

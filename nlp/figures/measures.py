@@ -32,7 +32,7 @@ def read_measures(clause: Clause, found: Found) -> str | None:
     if found.carried and not found.unit.startswith("IDR"):
         return _text(clause, left) if left and left[0].low in QUANTITY else found.unit or None
     right = _right_phrase(clause, amount.last)
-    if left and not (acted and right and _names(left)):
+    if left and not (acted and right and (_names(left) or _shares(amount))):
         return _completed(clause, found, left)
     if right:
         return _text(clause, right)
@@ -54,6 +54,11 @@ def _completed(clause: Clause, found: Found, left: Sequence[Token]) -> str:
         goal = _right_phrase(clause, found.amount.last)[:SHORT]
         return f"{phrase} untuk {_text(clause, goal)}" if goal else phrase
     return phrase
+
+
+def _shares(amount: Amount) -> bool:
+    """Is it a part or a mass of what follows: ``menguasai 30% lahan``, ``mendatangkan 50 ton cabai``?"""
+    return amount.unit is not None and amount.unit.sort in {"percent", "measure"}
 
 
 def _names(tokens: Sequence[Token]) -> bool:

@@ -12,8 +12,8 @@ CAPITAL = re.compile(r"[A-Z][\w’'-]*(?:/[A-Z]\w*)?!?|\d{1,3}[A-Z]+\w*")
 NUMBER = re.compile(r"(?:19|20)\d\d\b|[Kk]e\s?[-–]?\s?(?:[IVX]+\b|\d+\b)|[IVX]+\b|\d{1,2}\b(?![.,]\d)")
 SMALL = re.compile(r"[a-z]+")
 GAP = re.compile(r"[ \u00a0]+")
-BRACKET = re.compile(r"[ \u00a0]*\(([A-Z][\w&-]{1,14}(?: [A-Z][\w-]*)?)\)")
-QUOTED = re.compile(r"[ \u00a0]*[“\"”‘'`]([A-Z0-9][^“”\"‘’'`\n]{2,70})[”\"“’'`]")
+BRACKET = re.compile(r"[ \u00a0]{0,3}\(([A-Z][\w&-]{1,14}(?: [A-Z][\w-]*)?)\)")
+QUOTED = re.compile(r"[ \u00a0]{0,3}[“\"”‘'`]([A-Z0-9][^“”\"‘’'`\n]{2,70})[”\"“’'`]")
 LONGEST = 12
 
 

@@ -20,7 +20,7 @@ HOAX_TEXT = re.compile(
 HOAX_WORD = re.compile(r"\b(?:hoaks|hoax|klarifikasi|bantah|membantah|tidak benar)\b", re.I)
 CORRECTION_TITLE = re.compile(r"^\W*(?:ralat|koreksi)\b\s*[:\]–—-]", re.I)
 CORRECTION_TEXT = re.compile(
-    r"(?:^|\n)\W*(?:ralat|koreksi)\s*:"
+    r"(?:^|\n)\W{0,9}(?:ralat|koreksi)\s*:"
     r"|\b(?:berita|artikel) ini (?:telah|sudah) (?:dikoreksi|diralat|diperbaiki|direvisi)"
     r"|\bredaksi (?:meminta|memohon) maaf atas (?:kesalahan|kekeliruan)",
     re.I,

@@ -22,8 +22,8 @@ from nlp.training.swaps import NamePool
 
 log = logging.getLogger(__name__)
 LABELS = ("PER", "ORG", "LOC")
-DROPOUT = 0.35
-SWAPPED = 0.5
+DROPOUT = 0.3
+SWAPPED = 0.35
 """Share of the sentences that get other names in each round."""
 SMALL_BATCH, LARGE_BATCH, BATCH_GROWTH = 16.0, 64.0, 1.001
 """Texts in the first and the later batches, and how one becomes the other."""

@@ -9,7 +9,7 @@ from nlp.lexicons import read_rows
 from nlp.registry_data import FOLDER
 from nlp.training.corpus import Sentence
 
-FROM_GAZETTEER = 0.35
+FROM_GAZETTEER = 0.1
 """Share of new place names that come from the gazetteer instead of the corpora."""
 
 
