@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -25,8 +24,9 @@ class SentenceSplitter:
     def __call__(self, doc: Doc) -> Doc:
         """Set ``is_sent_start`` on every token of ``doc``."""
         starts = _starts(doc)
-        flags = [1 if at in starts else -1 for at in range(len(doc))]
-        return doc.from_array([SENT_START], np.array(flags, dtype=np.int64).reshape(-1, 1).astype(np.uint64))
+        flags = np.array([[1] if at in starts else [-1] for at in range(len(doc))], dtype=np.int64).astype(np.uint64)
+        # One call: setting each token's own flag looks through the whole text every time.
+        return doc.from_array(["SENT_START"], flags.reshape(-1, 1))  # type: ignore[arg-type]
 
 
 @Language.factory("pantau_sentences", assigns=["token.is_sent_start"])
