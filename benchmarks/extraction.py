@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import importlib.util
 import json
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +19,7 @@ from lxml import html
 from readability import Document
 from trafilatura import extract
 
+from benchmarks.scoring import check_floors, load_scorer
 from scraper.config import load_config
 from scraper.errors import ExtractionError
 from scraper.page.decode import decode
@@ -31,7 +30,6 @@ from scraper.rows import to_row
 Prediction = dict[str, Any]
 Reader = Callable[[bytes, str | None], Prediction]
 
-FLOORS = Path(__file__).with_name("floors.json")
 SETS = ("idn", "aeb")
 _FIGURES = (
     "f1",
@@ -55,10 +53,11 @@ def main(argv: list[str] | None = None) -> int:
     if folder is None or not (folder / "score.py").is_file():
         print("skipped: set PANTAU_CORPORA")
         return 0
-    score = _scorer(folder / "score.py")
+    score = load_scorer(folder / "score.py")
     results = {name: _measure(folder, name, score, worst=options.worst, peers=not options.check) for name in SETS}
     print(json.dumps(results, indent=1)) if options.json else _print(results)
-    return _check(results) if options.check else 0
+    figures = {name: tools["pantau"] for name, tools in results.items()}
+    return check_floors("extraction", figures) if options.check else 0
 
 
 def _options(argv: list[str] | None) -> argparse.Namespace:
@@ -67,15 +66,6 @@ def _options(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--check", action="store_true", help="compare with the floors; exit 1 on a drop")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="list the N worst pages of each set")
     return parser.parse_args(argv)
-
-
-def _scorer(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("corpora_score", path)
-    if spec is None or spec.loader is None:
-        raise ImportError(f"{path} is no Python module")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _measure(folder: Path, name: str, score: ModuleType, *, worst: int, peers: bool) -> dict[str, Any]:
@@ -133,19 +123,6 @@ def _print(results: dict[str, Any]) -> None:
             print(f"{name:5} {label:12}{figures} {row['pages_per_second'] / base if base else float('nan'):9.2f}")
         for key, row in tools.get("worst", {}).items():
             print(f"      {key[:40]:40} " + " ".join(f"{field}={value:.3g}" for field, value in row.items()))
-
-
-def _check(results: dict[str, Any]) -> int:
-    """Print each figure that lies under its floor; speed has no floor, it depends on the machine."""
-    floors = json.loads(FLOORS.read_text(encoding="utf-8"))["extraction"]
-    drops = [
-        f"{name} {key}: {results[name]['pantau'].get(key, 0):.4f} is under its floor {floor}"
-        for name, figures in floors.items()
-        for key, floor in figures.items()
-        if results[name]["pantau"].get(key, 0) < floor
-    ]
-    print("\n".join(drops) or "extraction: no figure under its floor", file=sys.stderr)
-    return 1 if drops else 0
 
 
 if __name__ == "__main__":
