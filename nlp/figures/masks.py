@@ -60,7 +60,12 @@ def find_masks(text: str, periods: Sequence[Period]) -> tuple[list[Period], list
     A year inside a law's number or a line of links tells no time.
     """
     friends = list(_false_friends(text))
-    kept = [period for period in periods if not any(_swallows(span, period) for span in friends)]
+    hidden = bytearray(len(text))
+    for first, last in friends:
+        hidden[first:last] = b"\x01" * (last - first)
+    inside = [period for period in periods if all(hidden[period.start : period.end])]
+    swallowed = {period.start for period in inside if any(_swallows(span, period) for span in friends)}
+    kept = [period for period in periods if period.start not in swallowed]
     return kept, sorted([*friends, *((period.start, period.end) for period in periods)])
 
 

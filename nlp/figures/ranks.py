@@ -24,7 +24,9 @@ def read_rank(clause: Clause, at: int) -> Found | None:
     if value is None:
         return None
     before = clause.word(at - 1)
-    if (before in CUES or before in SUPERLATIVES) and not SPORTS & {token.low for token in clause.tokens}:
+    if (before in CUES or before in SUPERLATIVES) and not SPORTS & {
+        token.low for token in clause.tokens[max(0, at - 30) : at + 30]
+    }:
         return _found(clause, at, last, value, "urutan")
     if clause.tokens[at].kind == "word" and "-" not in clause.tokens[at].text and before not in CUES:
         return _collective(clause, at, last, value)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from nlp.figures.clauses import Clause, Found
 from nlp.figures.lexicon import any_of, words
@@ -16,12 +15,14 @@ TITLED = re.compile(
     rf"(?:\b(?:{any_of(words('times', 'titles'))}|permen\w*|no\.)\b[^,.;()\n]{{0,24}}|\bke-?\s?\w+\s)$", re.IGNORECASE
 )
 NEAR = re.compile(rf"[\s(,]*(?:(?:{any_of(words('times', 'near'))}|jum['’]at|-)[\s(,]*)*", re.IGNORECASE)
+REACH, BEHIND = 400, 80
 WORD = re.compile(r"[^\W\d_]+")
 
 
 def read_period(clause: Clause, found: Found) -> str | None:
     """ISO form of the period that ``found`` speaks of, None where its sentence does not say."""
-    usable = [period for period in clause.periods if _usable(clause, found, period)]
+    near = [period for period in clause.periods if _is_near(clause, found, period)]
+    usable = [period for period in near if _usable(clause, found, period)]
     behind = next((period for period in usable if _right_behind(clause, found, period)), None)
     if behind is not None:
         return behind.iso
@@ -33,12 +34,17 @@ def read_period(clause: Clause, found: Found) -> str | None:
     return after[0].iso if after else None
 
 
+def _is_near(clause: Clause, found: Found, period: Period) -> bool:
+    """Is the period within reach, or that of the line that opened a list?"""
+    return period.end < clause.tokens[0].start or (
+        period.start < found.end + REACH and period.end > found.start - REACH
+    )
+
+
 def _usable(clause: Clause, found: Found, period: Period) -> bool:
     text = clause.text
     begin = clause.tokens[0].start
     head = text[max(begin, period.start - 40) : period.start]
-    if period.grain != "day" and TITLED.search(head) and not head.lower().rstrip().endswith("sejak"):
-        return False
     if TITLED.search(head) or _is_open(head):
         return False
     return not (period.grain == "day" and _attributes(clause, found, period))
@@ -57,18 +63,14 @@ def _is_open(head: str) -> bool:
 
 def _attributes(clause: Clause, found: Found, period: Period) -> bool:
     """Is the day that of the saying: ``ujar Pilar, Senin (3/5/2021)``?"""
-    begin, end = clause.tokens[0].start, clause.tokens[-1].end
+    begin, end = max(clause.tokens[0].start, found.start - REACH), clause.tokens[-1].end
     between = clause.text[min(found.end, period.end) : max(found.start, period.start)]
     if QUOTES.search(between):
         return True
-    around = clause.text[begin : period.start] if period.start > found.end else clause.text[begin : found.start]
-    spoken = _speaks(around) if period.start < found.start else _speaks(between)
-    if period.start < found.start:
-        spoken = spoken and _speaks(clause.text[begin : found.start])
-        spoken = spoken and not re.search(
-            r"\b(?:pada|per|hingga|sejak)\s+(?:\w+\s*,?\s*)?\(?$", clause.text[begin : period.start]
-        )
-    return spoken or (period.start > found.end and _speaks(clause.text[period.end : end][:40]))
+    if period.start > found.end:
+        return _speaks(between) or _speaks(clause.text[period.end : end][:40])
+    dated = re.search(r"\b(?:pada|per|hingga|sejak)\s+(?:\w+\s*,?\s*)?\(?$", clause.text[begin : period.start])
+    return _speaks(clause.text[begin : found.start]) and dated is None
 
 
 def _speaks(text: str) -> bool:
@@ -76,12 +78,12 @@ def _speaks(text: str) -> bool:
 
 
 def _right_behind(clause: Clause, found: Found, period: Period) -> bool:
-    return period.start >= found.end and bool(NEAR.fullmatch(clause.text[found.end : period.start]))
+    return 0 <= period.start - found.end <= BEHIND and bool(NEAR.fullmatch(clause.text[found.end : period.start]))
 
 
 def _taken(clause: Clause, found: Found, period: Period) -> bool:
     """Does the period stand right behind another amount, so that it is said of that one?"""
-    others: Sequence[Found] = [other for other in clause.found if other is not found]
+    others = (other for other in clause.found if other is not found)
     owner = next((other for other in others if _right_behind(clause, other, period)), None)
     if owner is None:
         return False

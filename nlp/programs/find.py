@@ -18,15 +18,35 @@ BOILERPLATE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
+MOST_FORMS = 300
+
 
 @dataclass(slots=True)
 class Programme:
     """A programme of the article while its mentions are collected."""
 
-    spans: list[tuple[int, int, float]] = field(default_factory=list)
-    forms: set[str] = field(default_factory=set)
-    """Wordings by which it is found again."""
     program_id: str | None = None
+    spans: list[tuple[int, int, float]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Collection:
+    """The programmes of an article, to be found by wording and by id."""
+
+    programmes: list[Programme] = field(default_factory=list)
+    forms: dict[str, tuple[str, Programme]] = field(default_factory=dict)
+    """Lower-case wording -> wording as written, and its programme."""
+    ids: dict[str, Programme] = field(default_factory=dict)
+
+    def named(self, name: str, program_id: str | None) -> Programme:
+        """The programme with this wording or id, a new one where there is none."""
+        known = self.ids.get(program_id or "") or self.forms.get(name.lower(), ("", None))[1]
+        if known is None:
+            known = Programme(program_id)
+            self.programmes.append(known)
+        if program_id is not None:
+            self.ids.setdefault(program_id, known)
+        return known
 
 
 def find_programs(text: str, *, known: KnownNames | None = None) -> list[ProgramTag]:
@@ -34,45 +54,43 @@ def find_programs(text: str, *, known: KnownNames | None = None) -> list[Program
 
     ``known`` are the registered names; without them only the wording decides. Never raises.
     """
-    blocked = [match.span() for match in BOILERPLATE.finditer(text)]
-    programmes: list[Programme] = []
+    taken = bytearray(len(text))
+    for match in BOILERPLATE.finditer(text):
+        _take(taken, *match.span())
+    collection = Collection()
     candidates = [*find_candidates(text), *(known.find(text) if known else ())]
-    for candidate in _longest(candidates, blocked):
-        _add(programmes, text, candidate, known)
-    _find_again(programmes, text, blocked)
-    tags = [_tag(text, programme) for programme in programmes if programme.spans]
-    return sorted(tags, key=lambda tag: tag.mentions[0].start)
+    for candidate in _longest(candidates, taken):
+        _add(collection, text, candidate, known, taken)
+    _find_again(collection, text, taken)
+    return sorted((_tag(text, one) for one in collection.programmes), key=lambda tag: tag.mentions[0].start)
 
 
-def _longest(candidates: Iterable[Candidate], blocked: list[tuple[int, int]]) -> list[Candidate]:
+def _take(taken: bytearray, start: int, end: int) -> bool:
+    """Mark the stretch as used; False where a part of it was already."""
+    if any(taken[start:end]):
+        return False
+    taken[start:end] = b"\x01" * (end - start)
+    return True
+
+
+def _longest(candidates: Iterable[Candidate], taken: bytearray) -> list[Candidate]:
     """Candidates without overlaps, the longer one kept, in reading order."""
-    kept: list[Candidate] = []
-    for candidate in sorted(candidates, key=lambda one: (one.start - one.end, -one.score, one.start)):
-        spans = [(one.start, one.end) for one in kept] + blocked
-        if not any(first < candidate.end and candidate.start < last for first, last in spans):
-            kept.append(candidate)
-    return sorted(kept, key=lambda one: one.start)
+    ordered = sorted(candidates, key=lambda one: (one.start - one.end, -one.score, one.start))
+    return sorted((one for one in ordered if _take(taken, one.start, one.end)), key=lambda one: one.start)
 
 
-def _add(programmes: list[Programme], text: str, candidate: Candidate, known: KnownNames | None) -> None:
+def _add(collection: Collection, text: str, candidate: Candidate, known: KnownNames | None, taken: bytearray) -> None:
     """Put ``candidate`` to the programme that has its name, or open a new one."""
     name = " ".join(text[candidate.start : candidate.end].split())
     short = text[slice(*candidate.short)] if candidate.short else None
     program_id = known.id_of(name) or (known.id_of(short) if short else None) if known else None
-    programme = next((one for one in programmes if _same(one, name, program_id)), None)
-    if programme is None:
-        programme = Programme(program_id=program_id)
-        programmes.append(programme)
+    programme = collection.named(name, program_id)
     programme.spans.append((candidate.start, candidate.end, candidate.score))
-    programme.forms.update(_forms(name, short))
-    if candidate.short and candidate.short[1] > candidate.end and short in programme.forms:
+    forms = _forms(name, short)
+    for form in forms:
+        collection.forms.setdefault(form.lower(), (form, programme))
+    if candidate.short and short in forms and _take(taken, *candidate.short):
         programme.spans.append((*candidate.short, candidate.score))
-
-
-def _same(programme: Programme, name: str, program_id: str | None) -> bool:
-    if program_id is not None and programme.program_id == program_id:
-        return True
-    return name.lower() in {form.lower() for form in programme.forms}
 
 
 def _forms(name: str, short: str | None) -> set[str]:
@@ -101,15 +119,13 @@ def shortened_words(name: str, short: str) -> int:
     return len(letters) if 2 <= len(letters) < len(initials) and initials.endswith(letters) else 0
 
 
-def _find_again(programmes: list[Programme], text: str, blocked: list[tuple[int, int]]) -> None:
+def _find_again(collection: Collection, text: str, taken: bytearray) -> None:
     """Add the other places where a form of a programme stands."""
-    taken = [span[:2] for programme in programmes for span in programme.spans] + blocked
-    forms = [(form, programme) for programme in programmes for form in programme.forms]
-    for form, programme in sorted(forms, key=lambda pair: -len(pair[0])):
+    longest = sorted(collection.forms.values(), key=lambda pair: -len(pair[0]))[:MOST_FORMS]
+    for form, programme in longest:
         for match in _pattern(form).finditer(text):
-            if not any(first < match.end() and match.start() < last for first, last in taken):
+            if _take(taken, *match.span()):
                 programme.spans.append((*match.span(), 0.7))
-                taken.append(match.span())
 
 
 @lru_cache(maxsize=2048)
