@@ -35,6 +35,8 @@ class Clause:
     found: list[Found] = field(default_factory=list)
     earlier: Found | None = None
     """The last figure of the sentence before."""
+    owners: dict[int, Found] = field(default_factory=dict)
+    """Start of a period -> the figure right before it."""
     topic: str = ""
     """The money word of the sentence that opened the list, ``harga``; empty elsewhere."""
 

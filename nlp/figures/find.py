@@ -18,7 +18,7 @@ from nlp.figures.numbers import DIGITS, HALF, ONES, SCALED
 from nlp.figures.periods import Period, find_periods
 from nlp.figures.ranks import read_rank
 from nlp.figures.regions import Region, read_place
-from nlp.figures.times import read_period
+from nlp.figures.times import prepare_periods, read_period
 from nlp.figures.tokens import Token, read_tokens
 from scraper.items import FigureTag
 
@@ -56,6 +56,7 @@ def find_figures(
             lead, topic = [], ""
         clause = Clause(text, tokens, _masked(tokens, masks), inside or lead, earlier=earlier, topic=topic)
         _read_clause(clause)
+        prepare_periods(clause)
         figures.extend(_tags(clause, [place for place in places if start <= place.start < end]))
         earlier = clause.found[-1] if clause.found else earlier
         if LEAD.search(text[start:end]):

@@ -20,6 +20,8 @@ SPORTS = frozenset("klasemen juara liga grup pertandingan lomba balap kualifikas
 
 def read_rank(clause: Clause, at: int) -> Found | None:
     """A rank or collective number at token ``at``, None where there is none."""
+    if clause.tokens[at].low[:2] != "ke" and clause.tokens[at].kind != "number" and clause.tokens[at].low not in FIRST:
+        return None
     value, last = _ordinal(clause, at)
     if value is None:
         return None

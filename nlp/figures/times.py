@@ -19,11 +19,20 @@ REACH, BEHIND = 400, 80
 WORD = re.compile(r"[^\W\d_]+")
 
 
+def prepare_periods(clause: Clause) -> None:
+    """Leave the periods that a figure may speak of, and note which stand right behind one."""
+    clause.periods = [period for period in clause.periods if _tells_time(clause, period)]
+    for period in clause.periods:
+        owner = next((found for found in clause.found if _right_behind(clause, found, period)), None)
+        if owner is not None:
+            clause.owners[period.start] = owner
+
+
 def read_period(clause: Clause, found: Found) -> str | None:
     """ISO form of the period that ``found`` speaks of, None where its sentence does not say."""
     near = [period for period in clause.periods if _is_near(clause, found, period)]
-    usable = [period for period in near if _usable(clause, found, period)]
-    behind = next((period for period in usable if _right_behind(clause, found, period)), None)
+    usable = [period for period in near if period.grain != "day" or not _attributes(clause, found, period)]
+    behind = next((period for period in usable if clause.owners.get(period.start) is found), None)
     if behind is not None:
         return behind.iso
     free = [period for period in usable if not _taken(clause, found, period)]
@@ -41,13 +50,12 @@ def _is_near(clause: Clause, found: Found, period: Period) -> bool:
     )
 
 
-def _usable(clause: Clause, found: Found, period: Period) -> bool:
-    text = clause.text
-    begin = clause.tokens[0].start
-    head = text[max(begin, period.start - 40) : period.start]
-    if TITLED.search(head) or _is_open(head):
-        return False
-    return not (period.grain == "day" and _attributes(clause, found, period))
+def _tells_time(clause: Clause, period: Period) -> bool:
+    """Is the period no part of a name such as Pemilu 2024, and not open as in ``sejak 2012``?"""
+    head = clause.text[max(0, period.start - 40) : period.start]
+    if clause.tokens[0].start <= period.start:
+        head = clause.text[max(clause.tokens[0].start, period.start - 40) : period.start]
+    return not (TITLED.search(head) or _is_open(head))
 
 
 def _is_open(head: str) -> bool:
@@ -83,9 +91,8 @@ def _right_behind(clause: Clause, found: Found, period: Period) -> bool:
 
 def _taken(clause: Clause, found: Found, period: Period) -> bool:
     """Does the period stand right behind another amount, so that it is said of that one?"""
-    others = (other for other in clause.found if other is not found)
-    owner = next((other for other in others if _right_behind(clause, other, period)), None)
-    if owner is None:
+    owner = clause.owners.get(period.start)
+    if owner is None or owner is found:
         return False
     if owner.start < found.start:
         return True
