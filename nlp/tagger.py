@@ -43,21 +43,30 @@ class Tagger:
 
         Raises LexiconError where one of their files is missing or wrong.
         """
-        pipeline = build_pipeline(registry=registry)
-        pipeline.default_error_handler = _skip
-        return cls(pipeline, hash_files(FOLDER))
+        return cls(build_pipeline(registry=registry), hash_files(FOLDER))
 
     def tag(self, articles: Iterable[Article]) -> Iterator[TaggedArticle]:
         """Tag ``articles`` in their order; one that breaks a component comes back without tags and is logged."""
         rest = iter(articles)
         while batch := list(islice(rest, BATCH)):
-            pairs = ((self._doc(article), place) for place, article in enumerate(batch))
-            docs = {place: doc for doc, place in self.pipeline.pipe(pairs, as_tuples=True)}
+            docs = self._read(dict(enumerate(batch)))
             for place, article in enumerate(batch):
                 tags = _tags(docs[place]) if place in docs else Tags()
                 yield TaggedArticle(
                     article=article, tags=tags, tag_version=self.version, text_version=article.content_hash
                 )
+
+    def _read(self, batch: dict[int, Article]) -> dict[int, Doc]:
+        """The docs of ``batch`` by place; where one of them breaks a component, each is read alone."""
+        pairs = ((self._doc(article), place) for place, article in batch.items())
+        try:
+            return {place: doc for doc, place in self.pipeline.pipe(pairs, as_tuples=True)}
+        except Exception as error:
+            if len(batch) > 1:
+                return {key: doc for place in batch for key, doc in self._read({place: batch[place]}).items()}
+            for article in batch.values():
+                log.error("article %s (%r) is left untagged: %r", article.id, article.title, error, exc_info=error)
+            return {}
 
     def _doc(self, article: Article) -> Doc:
         doc = self.pipeline.make_doc(LONE_SURROGATE.sub("\ufffd", article.text[:LONGEST]))
@@ -86,7 +95,3 @@ def _day(article: Article) -> date | None:
 def _tags(doc: Doc) -> Tags:
     lists: dict[str, Any] = {name: tuple(doc._.get(name)) for name in LISTS}
     return Tags(kind=doc._.kind, **lists)
-
-
-def _skip(name: str, component: object, docs: list[Doc], error: Exception) -> None:
-    log.error("component %s failed on a text that starts %r: %r", name, docs[0].text[:60], error, exc_info=error)

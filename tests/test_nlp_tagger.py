@@ -121,19 +121,22 @@ def test_spans_lie_in_the_text(tagger: Tagger, text: str) -> None:
         assert text[span.start : span.end] == span.surface
 
 
-def test_a_component_that_fails_costs_one_article(tagger: Tagger, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_article_that_breaks_a_component_costs_no_other(caplog: pytest.LogCaptureFixture) -> None:
     def fail(doc: Doc) -> Doc:
         if doc.text == "celaka":
             raise ValueError("broken rule")
         return doc
 
     pipeline = build_pipeline()
-    pipeline.default_error_handler = tagger.pipeline.default_error_handler
     pipeline._components.append(("broken", fail))
-    with caplog.at_level(logging.CRITICAL):
-        first, second = Tagger(pipeline, "v").tag([article("celaka"), article(NEWS)])
-    assert first.tags == Tags()
-    assert second.tags.people
+    broken = Article(canonical_url="urn:broken", title="Kabar", text="celaka")
+    with caplog.at_level(logging.ERROR):
+        tagged = list(Tagger(pipeline, "v").tag([article(NEWS), broken, article(NEWS)]))
+    assert tagged[1].tags == Tags()
+    assert [bool(item.tags.people) for item in tagged] == [True, False, True]
+    assert [record.getMessage() for record in caplog.records] == [
+        f"article {broken.id} ('Kabar') is left untagged: ValueError('broken rule')"
+    ]
 
 
 def test_title_and_day_reach_the_components(tagger: Tagger) -> None:
