@@ -36,6 +36,11 @@ OUTCOMES = {
     "failed": "gagal",
     "stopped": "dihentikan",
 }
+UNITS = {
+    "pp": "poin persen", "day": "hari", "month": "bulan", "year": "tahun", "hour": "jam", "minute": "menit",
+    "l": "liter", "m2": "m²", "m3": "m³", "km2": "km²",
+}  # fmt: skip
+"""Units of the figure grammar as a reader knows them; the others are written as they are."""
 SCALES = ((1e12, "triliun"), (1e9, "miliar"), (1e6, "juta"))
 
 
@@ -69,8 +74,8 @@ def amount(value: float, unit: str) -> str:
     currency, _, per = unit.partition("/")
     if len(currency) == 3 and currency.isupper():
         sign = "Rp" if currency == "IDR" else f"{currency} "
-        return sign + scaled(value) + (f" per {per}" if per else "")
-    return f"{number(value)} {unit}".strip()
+        return sign + scaled(value) + (f" per {UNITS.get(per, per)}" if per else "")
+    return f"{number(value)} {UNITS.get(unit, unit)}".strip()
 
 
 def scaled(value: float) -> str:

@@ -34,6 +34,8 @@ def test_short_date_is_the_local_day() -> None:
         (65000, "IDR/kg", "Rp65.000 per kg"),
         (930e6, "USD", "USD 930 juta"),
         (7, "urutan", "7 urutan"),
+        (21, "day", "21 hari"),
+        (310e9, "IDR/year", "Rp310 miliar per tahun"),
     ],
 )
 def test_amount(value: float, unit: str, text: str) -> None:

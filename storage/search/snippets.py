@@ -49,9 +49,14 @@ def matches(text: str, concepts: Sequence[Concept]) -> list[Match]:
     if not concepts:
         return []
     row = words(text)
+    starts = {form[0] for concept in concepts for form in concept.forms}.union(*(c.scattered for c in concepts))
+    stems = {concept.stem for concept in concepts}
     found: list[Match] = []
     at = 0
     while at < len(row):
+        if row[at].text not in starts and stem(row[at].text) not in stems:
+            at += 1
+            continue
         length, number = max((_length(row, at, concept), -number) for number, concept in enumerate(concepts))
         if length:
             found.append(Match(row[at].start, row[at + length - 1].end, -number))

@@ -37,7 +37,7 @@ def words(text: str) -> list[Word]:
 
 def plain(text: str) -> list[str]:
     """The folded words only."""
-    return [word.text for word in words(text)]
+    return [folded for word in _WORD.findall(text) if (folded := _fold(word))]
 
 
 def analyze(text: str) -> list[str]:

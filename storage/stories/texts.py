@@ -26,6 +26,8 @@ WINDOW = timedelta(days=45)
 """Outlets that run one story do so within these days."""
 COMMON = 40
 """A stretch that stands in more texts is looked up no more; whole copies are found by their MinHash."""
+SHORT = 40
+"""A text of fewer stretches can be a copy without sharing many."""
 PERMUTATIONS, BANDS, SEED = 128, 64, 42
 
 
@@ -66,15 +68,21 @@ class Candidates:
             self._lsh.insert(number, _minhash(text))
             for stretch in text.stretches:
                 self._by_stretch.setdefault(stretch, []).append(number)
+        self._known = frozenset(self._by_stretch)
 
     def relatives(self, text: StoryText) -> list[StoryText]:
         """Those that tell the same story, checked exactly."""
         shared: Counter[int] = Counter()
-        for stretch in text.stretches:
-            holders = self._by_stretch.get(stretch, ())
+        common = 0
+        for stretch in text.stretches & self._known:
+            holders = self._by_stretch[stretch]
             if len(holders) <= COMMON:
                 shared.update(holders)
-        numbers = {number for number, count in shared.items() if count >= FEW} | set(self._lsh.query(_minhash(text)))
+            else:
+                common += 1
+        numbers = {number for number, count in shared.items() if count >= FEW}
+        if common >= FEW or len(text.stretches) < SHORT:
+            numbers.update(self._lsh.query(_minhash(text)))
         found = (self._texts[number] for number in sorted(numbers))
         return [other for other in found if other.id != text.id and text.tells_the_same(other)]
 
