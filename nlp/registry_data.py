@@ -11,19 +11,13 @@ from pathlib import Path
 from nlp.lexicons import read_rows
 from nlp.people.identity import NamedOffice, canonical_office, name_key, names_match, read_office
 from scraper.errors import LexiconError
+from scraper.registry import REGISTRY_KEYS
 
 FOLDER = Path(__file__).parent / "registry"
 Row = Mapping[str, str]
 Rows = tuple[Row, ...]
 UNMISTAKABLE = 3
 """Words that a name needs to be taken for the registered person without an office beside it."""
-KEYS = {
-    "persons": ("person_id",),
-    "occupancies": ("person_id", "office", "area_code", "agency_id", "from"),
-    "agencies": ("agency_id",),
-    "programmes": ("programme_id",),
-    "places": ("code",),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +103,9 @@ class Registry:
             "places": places,
         }
         base = shipped_rows()
-        return cls({table: _layer(base.get(table, ()), tuple(rows), KEYS[table]) for table, rows in local.items()})
+        return cls(
+            {table: _layer(base.get(table, ()), tuple(rows), REGISTRY_KEYS[table]) for table, rows in local.items()}
+        )
 
     def terms(self, person_id: str) -> list[Occupancy]:
         """All terms of one person."""
@@ -186,7 +182,8 @@ def _shipped() -> Registry:
 
 @lru_cache(maxsize=1)
 def shipped_rows() -> dict[str, Rows]:
-    files = {table: FOLDER / f"{table}.csv" for table in KEYS}
+    """The rows of the CSV files that come with Pantau, by registry; raises LexiconError where one is broken."""
+    files = {table: FOLDER / f"{table}.csv" for table in REGISTRY_KEYS}
     return {table: tuple(read_rows(path)) for table, path in files.items() if path.exists()}
 
 

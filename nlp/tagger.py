@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.extensions import LISTS
-from nlp.pipeline import FOLDER, build_pipeline
+from nlp.pipeline import build_pipeline
 from nlp.registry_data import Registry
+from nlp.version import tag_version
+from scraper.clock import local_day
 from scraper.items import Article, TaggedArticle, Tags
 
 log = logging.getLogger(__name__)
@@ -26,7 +25,6 @@ LONGEST = 200_000
 """Characters of a text that are read; what a page holds beyond that is no article."""
 BATCH = 64
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-VERSIONED = ("*.py", "*.cfg", "lexicons/*.*", "registry/*.csv", "model/**/*", "*/*.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class Tagger:
 
         Raises LexiconError where one of their files is missing or wrong.
         """
-        return cls(build_pipeline(registry=registry), hash_files(FOLDER))
+        return cls(build_pipeline(registry=registry), tag_version())
 
     def tag(self, articles: Iterable[Article]) -> Iterator[TaggedArticle]:
         """Tag ``articles`` in their order; one that breaks a component comes back without tags and is logged."""
@@ -71,25 +69,8 @@ class Tagger:
     def _doc(self, article: Article) -> Doc:
         doc = self.pipeline.make_doc(LONE_SURROGATE.sub("\ufffd", article.text[:LONGEST]))
         doc._.title = article.title
-        doc._.published = _day(article)
+        doc._.published = local_day(article.published.value) if article.published else None
         return doc
-
-
-def hash_files(folder: Path) -> str:
-    """Twelve hex digits over names and contents of the files that decide what is found."""
-    digest = hashlib.sha256()
-    for path in sorted({path for pattern in VERSIONED for path in folder.glob(pattern)}):
-        if path.is_file() and "training" not in path.parts and path.suffix != ".md":
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()[:12]
-
-
-def _day(article: Article) -> date | None:
-    if article.published is None:
-        return None
-    value = article.published.value
-    return value.date() if isinstance(value, datetime) else value
 
 
 def _tags(doc: Doc) -> Tags:

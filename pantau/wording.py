@@ -7,7 +7,7 @@ from datetime import date, datetime
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
-from scraper.clock import WIB
+from scraper.clock import WIB, local_day
 from scraper.items import FigureTag
 
 LOCALE = "id"
@@ -58,8 +58,7 @@ def short_date(value: datetime | date | None) -> str:
     """``3 Mei 2021``."""
     if value is None:
         return UNKNOWN_DATE
-    local = value.astimezone(WIB).date() if isinstance(value, datetime) else value
-    return str(format_date(local, "d MMM y", locale=LOCALE))
+    return str(format_date(local_day(value), "d MMM y", locale=LOCALE))
 
 
 def number(value: float) -> str:

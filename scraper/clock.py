@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from scraper.config import load_config
 
@@ -19,3 +19,8 @@ def now() -> datetime:
 def today() -> datetime:
     """The current time in western Indonesia; its ``.date()`` is the local day."""
     return now().astimezone(WIB)
+
+
+def local_day(value: datetime | date) -> date:
+    """The day in western Indonesia."""
+    return value.astimezone(WIB).date() if isinstance(value, datetime) else value

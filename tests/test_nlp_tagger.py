@@ -15,7 +15,8 @@ from spacy.tokens import Doc
 
 from nlp.gold import to_gold
 from nlp.pipeline import build_pipeline
-from nlp.tagger import Tagger, hash_files
+from nlp.tagger import Tagger
+from nlp.version import hash_files
 from scraper.errors import LexiconError
 from scraper.items import Article, DatedBy, Span, TaggedArticle, Tags
 

@@ -11,7 +11,6 @@ from nlp.quotes.marks import Stretch, even_marks, find_stretches
 from nlp.quotes.patterns import TITLE_CUE, load_patterns, sentence_bounds
 from nlp.quotes.speakers import Speakers
 
-DESCRIPTION_END = re.compile(r"\b(?:ini|itu|tersebut)\b|orang nomor|asal\b|[.,\n]|$")
 INTRODUCED = re.compile(r"[:,]\s*$|\b(?:bahwa|mengatakan|menyebut|menyatakan)\s*$")
 FINAL = re.compile(r"[,.?!…]\s*$")
 SHORT, SHORTEST, LONG = 3, 6, 9

@@ -9,18 +9,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from scraper.errors import StorageError
+from scraper.registry import REGISTRY_KEYS
 from storage.records.tables_runs import RegistryRow
 
 Layer = Literal["shipped", "local"]
-
-KEYS: dict[str, tuple[str, ...]] = {
-    "persons": ("person_id",),
-    "occupancies": ("person_id", "office", "area_code", "agency_id", "from"),
-    "agencies": ("agency_id",),
-    "programmes": ("programme_id",),
-    "places": ("code",),
-}
-"""The columns that name a row of each registry: a local row with the same ones replaces the shipped row."""
 
 
 def load_registry(session: Session, *, layer: Layer, rows: Mapping[str, Sequence[Mapping[str, str]]]) -> None:
@@ -34,11 +26,17 @@ def load_registry(session: Session, *, layer: Layer, rows: Mapping[str, Sequence
         session.add_all(stored)
 
 
-def registry_rows(session: Session) -> dict[str, list[dict[str, str]]]:
-    """All registries, local rows over shipped ones, in the order they were loaded."""
-    merged: dict[str, dict[str, dict[str, str]]] = {kind: {} for kind in KEYS}
+def has_registry(session: Session) -> bool:
+    """Whether any rows were loaded yet."""
+    return session.scalar(select(RegistryRow.id).limit(1)) is not None
+
+
+def registry_rows(session: Session, *, layer: Layer | None = None) -> dict[str, list[dict[str, str]]]:
+    """All registries, local rows over shipped ones, in the order they were loaded; or the rows of one layer."""
+    merged: dict[str, dict[str, dict[str, str]]] = {kind: {} for kind in REGISTRY_KEYS}
     order = (RegistryRow.layer.desc(), RegistryRow.id)  # "shipped" before "local"
-    for row in session.scalars(select(RegistryRow).order_by(*order)):
+    query = select(RegistryRow).order_by(*order)
+    for row in session.scalars(query if layer is None else query.where(RegistryRow.layer == layer)):
         merged[row.kind][row.key] = dict(row.values)
     return {kind: list(rows.values()) for kind, rows in merged.items()}
 
@@ -52,8 +50,8 @@ def registry_names(session: Session, *, kind: str) -> dict[str, str]:
 
 
 def _key(kind: str, row: Mapping[str, str]) -> str:
-    if kind not in KEYS:
-        raise StorageError(f"{kind!r} is no registry; known are {', '.join(KEYS)}")
-    if not row.get(KEYS[kind][0]):
-        raise StorageError(f"a row of {kind} has no {KEYS[kind][0]!r}; give it one: {dict(row)!r:.120}")
-    return "|".join(row.get(column, "") for column in KEYS[kind])
+    if kind not in REGISTRY_KEYS:
+        raise StorageError(f"{kind!r} is no registry; known are {', '.join(REGISTRY_KEYS)}")
+    if not row.get(REGISTRY_KEYS[kind][0]):
+        raise StorageError(f"a row of {kind} has no {REGISTRY_KEYS[kind][0]!r}; give it one: {dict(row)!r:.120}")
+    return "|".join(row.get(column, "") for column in REGISTRY_KEYS[kind])

@@ -9,9 +9,8 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from scraper.clock import now
+from scraper.clock import local_day, now
 from scraper.errors import StorageError
-from storage.records.stored import local_day
 from storage.records.tables_runs import CoverageRow, RunRow
 
 

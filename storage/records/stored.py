@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from scraper.clock import WIB
+from scraper.clock import WIB, local_day
 from scraper.items import Article, DatedBy, PagePointer, Tags
 from storage.records.tables import ArticleRow
 
@@ -101,11 +101,6 @@ def date_columns(dated: DatedBy | None) -> dict[str, Any]:
         "published_evidence": dated.evidence if dated else None,
         "published_raw": dated.raw if dated else None,
     }
-
-
-def local_day(value: datetime | date) -> date:
-    """The day in western Indonesia."""
-    return value.astimezone(WIB).date() if isinstance(value, datetime) else value
 
 
 def page_of(row: ArticleRow) -> PagePointer | None:

@@ -12,9 +12,9 @@ from importlib.resources import files
 
 import tantivy
 
-from scraper.clock import WIB
+from scraper.clock import WIB, local_day
 from scraper.items import Tags
-from storage.records.stored import StoredArticle, local_day
+from storage.records.stored import StoredArticle
 from storage.records.tag_rows import name_key, person_key, place_key, program_key
 from storage.search.words import analyze, plain
 
