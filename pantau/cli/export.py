@@ -31,9 +31,7 @@ def export(
     workspace = open_workspace()
     ids = None
     if query is not None:
-        index = workspace.index()
-        index.catch_up()
-        ids = index.find_ids(query)
+        ids = workspace.fresh_index().find_ids(query)
     with progress("Mengekspor") as advance, workspace.db.read() as session:
         count = export_table(
             iter_articles(session, ids=ids),

@@ -12,17 +12,16 @@ if TYPE_CHECKING:
 
 def health(*, as_json: JsonOption = False) -> None:
     """Show the last run of each source, and how far tagging and the index are behind."""
-    from nlp.tagger import Tagger
+    from nlp.version import tag_version
     from pantau.cli.workspace import open_workspace
     from storage.records.articles import counts_by_source
     from storage.records.runs import last_runs
     from storage.records.tags import untagged_count
 
     workspace = open_workspace()
-    version = Tagger.load(registry=workspace.registry()).version
     with workspace.db.read() as session:
         counts, runs = counts_by_source(session), last_runs(session)
-        untagged = untagged_count(session, version=version)
+        untagged = untagged_count(session, version=tag_version())
     rows = [
         {
             "source": name,

@@ -23,25 +23,12 @@ def search(
     if sort not in {"relevance", "date"}:
         raise typer.BadParameter("sort is 'relevance' or 'date'")
     from pantau.cli.workspace import open_workspace
+    from pantau.hit_rows import hit_row
 
-    index = open_workspace().index()
-    index.catch_up()
+    index = open_workspace().fresh_index()
     result = index.search(query, limit=limit, sort=sort)  # type: ignore[arg-type]
     show_rows(
-        [
-            {
-                "id": hit.id,
-                "url": hit.url,
-                "title": hit.title,
-                "outlet": hit.outlet,
-                "published": hit.published.isoformat() if hit.published else None,
-                "score": round(hit.score, 4),
-                "snippet": hit.snippet_text,
-                "cluster": hit.cluster,
-                "others": hit.others,
-            }
-            for hit in result.hits
-        ],
+        [hit_row(hit) for hit in result.hits],
         as_json=as_json,
         columns=("published", "outlet", "title", "others", "id"),
         empty="Tidak ada hasil.",
@@ -56,8 +43,7 @@ def figures(query: Query, *, limit: Limit = 50, as_json: JsonOption = False) -> 
     from storage.records.articles import get_article
 
     workspace = open_workspace()
-    index = workspace.index()
-    index.catch_up()
+    index = workspace.fresh_index()
     hits = index.search(query, limit=limit, sort="date", group=False).hits
     rows = []
     with workspace.db.read() as session:

@@ -21,8 +21,7 @@ def trends(
         raise typer.BadParameter("by is 'day', 'week' or 'month'")
     from pantau.cli.workspace import open_workspace
 
-    index = open_workspace().index()
-    index.catch_up()
+    index = open_workspace().fresh_index()
     points = index.volume(query, by=by)  # type: ignore[arg-type]
     show_rows(
         [{"start": p.start.isoformat(), "count": p.count, "crawled": p.crawled_total} for p in points],

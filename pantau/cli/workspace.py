@@ -8,7 +8,7 @@ from nlp.registry_data import Registry, shipped_rows
 from pantau.cli.output import progress
 from scraper.config import Config, load_config
 from storage.database import Database
-from storage.records.registry import load_registry, registry_rows
+from storage.records.registry import has_registry, load_registry, registry_rows
 from storage.search.engine import SearchIndex
 from storage.stories.clusters import update_clusters
 
@@ -24,10 +24,16 @@ class Workspace:
         """The search index beside the database."""
         return SearchIndex.open(self.db, self.config.data)
 
+    def fresh_index(self) -> SearchIndex:
+        """The index after it caught up with the database, unless another process is doing so."""
+        index = self.index()
+        index.catch_up()
+        return index
+
     def registry(self) -> Registry:
         """Shipped and local registry rows, the local ones winning."""
         with self.db.read() as session:
-            return Registry.from_rows(**registry_rows(session))
+            return Registry.from_rows(**registry_rows(session, layer="local"))
 
     def refresh(self) -> None:
         """Group new articles into stories and bring the index up to date."""
@@ -48,7 +54,7 @@ def open_workspace(*, upgrade: bool = False) -> Workspace:
         db.upgrade(registry=shipped_rows())
         return Workspace(config, db)
     with db.read() as session:
-        empty = not any(registry_rows(session).values())
+        empty = not has_registry(session)
     if empty:
         with db.write() as session:
             load_registry(session, layer="shipped", rows=shipped_rows())

@@ -92,7 +92,7 @@ def _programmes(session: Session, span: Span, base_url: str) -> tuple[Line, ...]
         Line(
             text=item.name,
             link=_filter(base_url, "program", item.name, span),
-            remark=f"{item.now} berita (pekan lalu {item.previous})",
+            remark=_compared(item),
         )
         for item in spans.programme_counts(session, span, limit=5)
     )
@@ -110,10 +110,11 @@ def _figures(session: Session, span: Span, base_url: str) -> tuple[Line, ...]:
 
 
 def _outlets(session: Session, span: Span) -> tuple[Line, ...]:
-    return tuple(
-        Line(text=item.name, remark=f"{item.now} berita (pekan lalu {item.previous})")
-        for item in spans.outlet_counts(session, span)
-    )
+    return tuple(Line(text=item.name, remark=_compared(item)) for item in spans.outlet_counts(session, span))
+
+
+def _compared(item: spans.Count) -> str:
+    return f"{item.now} berita (pekan lalu {item.previous})"
 
 
 def _notes(session: Session, failed: list[str]) -> tuple[str, ...]:

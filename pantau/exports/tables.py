@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from scraper.items import Tags
+from scraper.items import Span, Tags
 from scraper.rows import to_row
 from storage.records.stored import StoredArticle
 
@@ -46,44 +46,43 @@ def _tags(stored: StoredArticle) -> Tags:
     return stored.tags or Tags()
 
 
+def _span(stored: StoredArticle, span: Span) -> Row:
+    """The columns that every table of spans has: whose text, where in it, who says so, how sure."""
+    return {
+        "article_id": stored.id,
+        "start": span.start,
+        "end": span.end,
+        "source": span.source,
+        "score": span.score,
+        "tag_version": stored.tag_version,
+    }
+
+
 def _mentions(stored: StoredArticle) -> Iterator[Row]:
     for person in _tags(stored).people:
         for mention in person.mentions:
             yield {
-                "article_id": stored.article.id,
                 "person_key": person.key,
                 "person_id": person.person_id,
                 "name": person.name,
                 "official": person.official,
                 "offices": list(person.offices),
                 "surface": mention.surface,
-                "start": mention.start,
-                "end": mention.end,
-                "source": mention.source,
-                "score": mention.score,
-                "tag_version": stored.tag_version,
-            }
+            } | _span(stored, mention)
 
 
 def _statements(stored: StoredArticle) -> Iterator[Row]:
     for quote in _tags(stored).quotes:
         yield {
-            "article_id": stored.article.id,
             "speaker": quote.speaker,
             "kind": quote.kind,
             "quote": quote.surface,
-            "start": quote.start,
-            "end": quote.end,
-            "source": quote.source,
-            "score": quote.score,
-            "tag_version": stored.tag_version,
-        }
+        } | _span(stored, quote)
 
 
 def _figures(stored: StoredArticle) -> Iterator[Row]:
     for figure in _tags(stored).figures:
         yield {
-            "article_id": stored.article.id,
             "raw": figure.surface,
             "value": figure.value,
             "value_max": figure.value_max,
@@ -94,28 +93,17 @@ def _figures(stored: StoredArticle) -> Iterator[Row]:
             "place": figure.place,
             "speaker": figure.speaker,
             "flags": list(figure.flags),
-            "start": figure.start,
-            "end": figure.end,
-            "source": figure.source,
-            "score": figure.score,
-            "tag_version": stored.tag_version,
-        }
+        } | _span(stored, figure)
 
 
 def _programmes(stored: StoredArticle) -> Iterator[Row]:
     for program in _tags(stored).programs:
         for mention in program.mentions:
             yield {
-                "article_id": stored.article.id,
                 "programme_id": program.program_id,
                 "name": program.name,
                 "surface": mention.surface,
-                "start": mention.start,
-                "end": mention.end,
-                "source": mention.source,
-                "score": mention.score,
-                "tag_version": stored.tag_version,
-            }
+            } | _span(stored, mention)
 
 
 ARTICLE_COLUMNS = (

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, HTTPException, Query
 from fastapi.responses import JSONResponse
 
+from pantau.hit_rows import hit_row
 from pantau.web.context import Context, context
 from scraper.errors import QueryError
 from scraper.rows import to_row
@@ -29,20 +30,7 @@ def search(
         result = ctx.index.search(q, limit=limit, offset=offset, sort=sort)  # type: ignore[arg-type]
     except QueryError as error:
         return JSONResponse({"error": str(error), "position": error.position}, status_code=400)
-    rows: list[dict[str, Any]] = [
-        {
-            "id": hit.id,
-            "url": hit.url,
-            "title": hit.title,
-            "outlet": hit.outlet,
-            "published": hit.published.isoformat() if hit.published else None,
-            "score": hit.score,
-            "snippet": hit.snippet_text,
-            "cluster": hit.cluster,
-            "others": hit.others,
-        }
-        for hit in result.hits
-    ]
+    rows: list[dict[str, Any]] = [hit_row(hit) for hit in result.hits]
     return JSONResponse({"total": result.total, "behind": result.behind, "hits": rows})
 
 
