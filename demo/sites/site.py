@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -60,7 +61,7 @@ class ListPage:
     last: int
 
 
-class Site:
+class Site(ABC):
     """Base of the four sites: holds what is published at ``now`` and answers requests for it."""
 
     key: ClassVar[str]
@@ -88,13 +89,13 @@ class Site:
         """Slugs of the sections that hold something, in alphabetical order."""
         return tuple(sorted({piece.version.section for piece in self.pieces if piece.version.section}))
 
+    @abstractmethod
     def routes(self) -> dict[str, Handler]:
         """Regular expressions of whole paths, each with its handler."""
-        raise NotImplementedError
 
+    @abstractmethod
     def path_of(self, piece: Piece) -> str:
         """The canonical path of an article."""
-        raise NotImplementedError
 
     def url_of(self, piece: Piece) -> str:
         """The canonical address of an article."""

@@ -28,7 +28,7 @@ def search(
     index = open_workspace().fresh_index()
     result = index.search(query, limit=limit, sort=sort)  # type: ignore[arg-type]
     show_rows(
-        [hit_row(hit) for hit in result.hits],
+        [hit_row(hit) | {"score": round(hit.score, 4)} for hit in result.hits],
         as_json=as_json,
         columns=("published", "outlet", "title", "others", "id"),
         empty="Tidak ada hasil.",
