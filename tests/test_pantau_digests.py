@@ -13,7 +13,7 @@ from pantau.digests.build import build_digest
 from pantau.digests.model import Digest, Line, Section
 from pantau.digests.render import MAX_BYTES, MAX_WORDS, render_html, render_text, subject, word_count
 from scraper.config import load_config
-from scraper.items import Article, DatedBy, PersonTag, Span, TaggedArticle, Tags
+from scraper.items import Article, ArticleKind, DatedBy, FigureTag, PersonTag, Span, TaggedArticle, Tags
 from storage.database import Database
 from storage.records.articles import save_article
 from storage.records.tags import save_tags
@@ -42,6 +42,20 @@ def store(db: Database, *, number: int, day: date, title: str = "Harga Beras Tur
     with db.write() as session:
         save_article(session, article)
         save_tags(session, TaggedArticle(article=article, tags=Tags(people=(person,)), tag_version="t"))
+
+
+def figures_of(db: Database, kind: ArticleKind) -> list[str]:
+    text = "Setiap warga disebut menerima Rp5 juta."
+    article = Article(
+        canonical_url="https://contoh.test/angka", title="Bantuan", text=text, site="contoh",
+        published=DatedBy(value=END, evidence="given", raw="8/3/2026"),
+    )  # fmt: skip
+    figure = FigureTag(start=30, end=38, surface="Rp5 juta", value=5e6, unit="IDR", measures="bantuan")
+    with db.write() as session:
+        save_article(session, article)
+        save_tags(session, TaggedArticle(article=article, tags=Tags(figures=(figure,), kind=kind), tag_version="t"))
+    sections = {section.title: section for section in digest(db).sections}
+    return [line.text for line in sections["Angka baru pekan ini"].lines] if "Angka baru pekan ini" in sections else []
 
 
 def digest(db: Database) -> Digest:
@@ -84,6 +98,11 @@ def test_a_full_week_is_short_enough_to_be_read_and_not_cut_off(db: Database) ->
     full = digest(db)
     assert word_count(full) <= MAX_WORDS
     assert len(render_html(full).encode()) <= MAX_BYTES
+
+
+@pytest.mark.parametrize(("kind", "told"), [("news", ["Rp5 juta: bantuan"]), ("hoax", [])])
+def test_a_figure_of_a_hoax_is_not_told_as_news(db: Database, kind: ArticleKind, told: list[str]) -> None:
+    assert figures_of(db, kind) == told
 
 
 def test_the_body_loads_nothing_from_anywhere(db: Database) -> None:

@@ -138,13 +138,15 @@ def top_stories(session: Session, span: Span, *, limit: int) -> list[StoryCount]
 def spoken_figures(session: Session, span: Span, *, limit: int) -> list[FigureClaim]:
     """New figures of the span that say what they measure: no earlier article has the same value and unit.
 
+    What a clarification of a hoax quotes is no figure of anybody.
+
     At most one a story; first those with a speaker, then those without a doubt about them, then the latest.
     """
     query = _in(
         select(FigureRow, ArticleRow.cluster, ArticleRow.site, PersonRow.name)
         .join(ArticleRow, ArticleRow.id == FigureRow.article_id)
         .outerjoin(PersonRow, and_(PersonRow.article_id == FigureRow.article_id, PersonRow.key == FigureRow.speaker))
-        .where(FigureRow.measures.is_not(None), ~_said_before(span)),
+        .where(FigureRow.measures.is_not(None), ~_said_before(span), _kind() != "hoax"),
         span,
     ).order_by(PersonRow.name.is_(None), ArticleRow.published_day.desc(), FigureRow.id)
     claims: dict[str, FigureClaim] = {}
@@ -158,8 +160,7 @@ def spoken_figures(session: Session, span: Span, *, limit: int) -> list[FigureCl
 
 def articles_of_kind(session: Session, span: Span, kinds: Sequence[str], *, limit: int) -> list[tuple[str, str, str]]:
     """Id, title and kind of the articles that are of one of the kinds, the newest first."""
-    kind = func.coalesce(ArticleRow.tagged_kind, ArticleRow.kind)
-    query = _in(select(ArticleRow.id, ArticleRow.title, kind).where(kind.in_(kinds)), span)
+    query = _in(select(ArticleRow.id, ArticleRow.title, _kind()).where(_kind().in_(kinds)), span)
     return [(i, t, k) for i, t, k in session.execute(query.order_by(ArticleRow.published_day.desc()).limit(limit))]
 
 
@@ -196,6 +197,11 @@ def _story(session: Session, span: Span, cluster: str, articles: int, outlets: i
 def _in(query: Any, span: Span) -> Any:
     """The query over the living articles of the span; a Select of whatever columns."""
     return query.where(ArticleRow.published_day.between(span.start, span.end), _live())
+
+
+def _kind() -> ColumnElement[str]:
+    """What an article is: by its wording where tagging found that, else by its page."""
+    return func.coalesce(ArticleRow.tagged_kind, ArticleRow.kind)
 
 
 def _live() -> Any:
