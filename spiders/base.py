@@ -31,8 +31,8 @@ from spiders.profile import Expect, absolute, check_profile
 from spiders.sitemaps import read_sitemap
 
 PROFILE_FIELDS = (
-    "name", "title", "region", "start", "hosts", "feeds", "sitemaps", "listings", "article_url", "canonical", "rules",
-    "whole_article", "expect", "delay",
+    "name", "title", "region", "tier", "start", "hosts", "feeds", "sitemaps", "posts", "listings", "article_url",
+    "canonical", "rules", "whole_article", "expect", "delay", "evidence", "verified",
 )  # fmt: skip
 CHILD_SITEMAPS = 10
 SITEMAP_DEPTH = 3
@@ -47,6 +47,8 @@ class SiteSpider(scrapy.Spider):
     """The outlet as readers know it."""
     region: ClassVar[str] = ""
     """Kemendagri code of the area it writes about (``36.74``)."""
+    tier: ClassVar[str] = ""
+    """How near it is: ``local``, ``regional``, ``national`` or ``government``; empty where nobody said."""
     start: ClassVar[str] = ""  # type: ignore[assignment]  # the instance has Scrapy's method of this name
     """The site's front page; its host and port are the source's."""
     hosts: ClassVar[tuple[str, ...]] = ()
@@ -55,6 +57,8 @@ class SiteSpider(scrapy.Spider):
     """RSS or Atom addresses; relative ones are seen from ``start``, here and in the next two."""
     sitemaps: ClassVar[tuple[str, ...]] = ()
     """Sitemaps or indexes of sitemaps, plain or gzip."""
+    posts: ClassVar[tuple[str, ...]] = ()
+    """WordPress REST addresses of posts (``/wp-json/wp/v2/posts``), asked only where robots.txt allows."""
     listings: ClassVar[tuple[str, ...]] = ()
     """Pages that list articles, the newest first; their following pages are found."""
     article_url: ClassVar[str] = ""
@@ -68,6 +72,10 @@ class SiteSpider(scrapy.Spider):
     expect: ClassVar[Expect] = Expect()
     delay: ClassVar[float | None] = None
     """Seconds between two requests; by default 3, and 0 on loopback."""
+    evidence: ClassVar[str] = "none"
+    """What the profile was written from: ``seen`` (a page of the site), ``reported`` (a named source), ``none``."""
+    verified: ClassVar[str] = ""
+    """Day on which ``pantau sources check`` last found it right at the live site (``2026-01-31``); empty for never."""
 
     session: CrawlSession
     frontier: Frontier

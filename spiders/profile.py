@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -16,7 +17,11 @@ from scraper.page.rules import SiteRules
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,62}")
 """A source name is a file name too: no dots, slashes or capitals."""
 MAX_DELAY = 600.0
-ADDRESS_LISTS = ("feeds", "sitemaps", "listings")
+ADDRESS_LISTS = ("feeds", "sitemaps", "posts", "listings")
+CHOICES = {
+    "tier": ("", "local", "regional", "national", "government"),
+    "evidence": ("seen", "reported", "none"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +40,18 @@ def check_profile(owner: str, values: Mapping[str, Any]) -> None:
     _check_start(owner, values["start"])
     for field in ("title", "region", "canonical", "whole_article"):
         _expect(owner, field, values[field], str, "a string")
+    for field, allowed in CHOICES.items():
+        if values[field] not in allowed:
+            raise ProfileError(
+                f"{owner}: {field!r} is {values[field]!r}; it must be one of {', '.join(filter(None, allowed))}"
+            )
+    _check_verified(owner, values["verified"])
     if not values["title"].strip():
         raise ProfileError(f"{owner}: 'title' is empty; write the outlet's name as readers know it")
     for field in (*ADDRESS_LISTS, "hosts"):
         _check_strings(owner, field, values[field])
     if not any(values[field] for field in ADDRESS_LISTS):
-        raise ProfileError(f"{owner}: no way to find articles; give 'feeds', 'sitemaps' or 'listings'")
+        raise ProfileError(f"{owner}: no way to find articles; give 'feeds', 'sitemaps', 'posts' or 'listings'")
     _check_article_url(owner, values)
     _check_delay(owner, values["delay"])
     _check_rules(owner, values["rules"])
@@ -66,6 +77,15 @@ def _check_start(owner: str, start: object) -> None:
         usable = False
     if not usable:
         raise ProfileError(f"{owner}: 'start' is {start!r}; write the site's address, e.g. https://www.kabar.example/")
+
+
+def _check_verified(owner: str, day: object) -> None:
+    try:
+        usable = isinstance(day, str) and (not day or bool(date.fromisoformat(day)))
+    except ValueError:
+        usable = False
+    if not usable:
+        raise ProfileError(f"{owner}: 'verified' is {day!r}; write the day as 2026-01-31, or leave it out")
 
 
 def _check_strings(owner: str, field: str, value: object) -> None:

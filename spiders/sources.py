@@ -24,7 +24,7 @@ FOLDER = "sources"
 FIELDS = frozenset(PROFILE_FIELDS) - {"name"}
 CONTROLS = frozenset({"profile", "family", "paused"})
 """``profile``: a shipped one to start from; ``family``: a system such as ``wordpress``; ``paused``: not crawled."""
-LISTS = frozenset({"hosts", "feeds", "sitemaps", "listings"})
+LISTS = frozenset({"hosts", "feeds", "sitemaps", "posts", "listings"})
 
 
 def shipped() -> list[type[SiteSpider]]:
