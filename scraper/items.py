@@ -50,7 +50,8 @@ class Article:
     title: str
     """Headline without the outlet's name."""
     text: str
-    """The story only: paragraphs separated by one blank line, no adverts, captions or tag lines."""
+    """The story only: paragraphs separated by one blank line, no adverts, captions or tag lines; it opens with the
+    dateline where the outlet writes one."""
     url: str | None = None
     """The address that was fetched or given."""
     site: str = ""
@@ -65,7 +66,7 @@ class Article:
     """Tags that the outlet gave this article."""
     section: str | None = None
     dateline: str | None = None
-    """``TANGERANG, KOMPAS.com`` and the like, taken off the text."""
+    """Place and outlet that the text opens with (``TANGERANG, KOMPAS.com``), without its dash."""
     kind: ArticleKind = "news"
     language: str = "id"
     """ISO 639-1 code."""
@@ -82,6 +83,12 @@ class Article:
     def id(self) -> str:
         """Public id, 16 hex digits."""
         return key_id(self.canonical_url)
+
+    @property
+    def story(self) -> str:
+        """The text after its dateline: what a reader is shown of it first."""
+        line = self.dateline
+        return self.text[len(line) :].lstrip(" -–—―:,") if line and self.text.startswith(line) else self.text
 
     @property
     def content_hash(self) -> str:

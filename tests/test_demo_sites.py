@@ -418,7 +418,7 @@ def test_bundled_stories_read_as_they_were_written(
         url = bundled.origins[site] + path + (f"?{source.whole_article}" if source.whole_article else "")
         read = extract_article(Reply(url).body, url=url, rules=source.rules)
         version = written[read.title]
-        assert re.sub(r" ?\([A-Z]{3}/[A-Z]{3}\)$", "", read.text) == version.text
+        assert re.sub(r" ?\([A-Z]{3}/[A-Z]{3}\)$", "", read.story) == version.text
         assert read.tags == (() if site == "rilis_tirtasari" else version.tags)
         assert (read.kind == "release") is (version.kind == "release")
         assert read.published is not None

@@ -74,7 +74,8 @@ def test_page_of_bare_text_between_breaks_with_a_teaser_below() -> None:
         <div>TODAY TAG <a href='/tag/a'>Banjir</a> <a href='/tag/b'>Macet</a></div>""",
         url="https://kabarcilegaran.com/kota/read/35056/Tekan",
     )
-    assert article.text == TEXT
+    assert article.text == f"KABARCILEGARAN.com-{TEXT}"
+    assert article.story == TEXT
     assert article.dateline == "KABARCILEGARAN.com"
     assert article.authors == ("Sari Wulandari",)
     assert article.tags == ()
@@ -298,4 +299,4 @@ def test_tags_of_a_box_without_tag_addresses() -> None:
 
 def test_dateline_in_a_line_of_its_own() -> None:
     article = read(f"<h1>{TITLE}</h1><div><strong>Cilegaran</strong> - {PARAGRAPHS}</div>")
-    assert (article.dateline, article.text) == ("Cilegaran", TEXT)
+    assert (article.dateline, article.text, article.story) == ("Cilegaran", f"Cilegaran - {TEXT}", TEXT)

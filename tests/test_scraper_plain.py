@@ -27,7 +27,7 @@ def page(
 def test_saved_text() -> None:
     article = read_plain_text(page())
     assert article.title == TITLE
-    assert article.text == "\n\n".join(STORY)
+    assert article.story == "\n\n".join(STORY)
     assert article.dateline == "KABARCILEGARAN.com"
     assert article.tags == ("Pemkot Cilegaran", "Sari Wulandari", "beras")
     assert article.published is not None

@@ -35,7 +35,7 @@ def snippet(text: str) -> str:
 def _articles(stored: StoredArticle) -> Iterator[Row]:
     row = to_row(stored.article)
     yield row | {
-        "snippet": snippet(stored.article.text),
+        "snippet": snippet(stored.article.story),
         "kind": stored.kind,
         "cluster": stored.cluster,
         "first_seen": stored.first_seen.isoformat(timespec="seconds"),
@@ -108,8 +108,8 @@ def _programmes(stored: StoredArticle) -> Iterator[Row]:
 
 ARTICLE_COLUMNS = (
     "id", "url", "canonical_url", "site", "title", "snippet", "text", "published", "published_precision",
-    "published_evidence", "published_raw", "modified", "author", "editor", "tags", "section", "kind", "language",
-    "cluster", "first_seen",
+    "published_evidence", "published_raw", "modified", "author", "editor", "tags", "section", "dateline", "kind",
+    "language", "cluster", "first_seen",
 )  # fmt: skip
 SPAN_COLUMNS = ("start", "end", "source", "score", "tag_version")
 TABLES = {

@@ -59,7 +59,7 @@ def extract_article(
     later = (_later_lines(page, rules, _known(root, title)) for page in more_pages)
     lines = join_pages([found.lines, *later])
     language = language_of("\n".join(lines), declared=_declared(root, data))
-    dateline, text = _text(lines, split=language in ("id", "ms"))
+    text = "\n\n".join(lines)
     if len(text) < MIN_TEXT:
         raise ExtractionError("no-text", f"{url or title!r} shows {len(text)} characters of story; nothing to read")
     layout = lay_out(visible, title=title, body=found.lines)
@@ -77,6 +77,7 @@ def extract_article(
     )
     published = find_published(page)
     credits = find_credits(layout, data, signature=found.signature, site=data.first("og:site_name"))
+    dateline, text = _dateline(text, layout) if language in ("id", "ms") else (None, text)
     return Article(
         canonical_url=canonical_url or (normalise_url(address) if address else text_key(title, text)),
         title=title,
@@ -89,7 +90,7 @@ def extract_article(
         editor=credits.editor,
         tags=find_tags(root, layout, data, rules, title=title, body=lines),
         section=section,
-        dateline=dateline or _dateline_above(layout, text),
+        dateline=dateline,
         kind=kind_of(title, slots=slots_of(layout, data, section), text=text),
         language=language,
         image=find_image(root, data, url=address),
@@ -108,18 +109,14 @@ def _body(root: HtmlElement, visible: tuple[Line, ...], *, rules: SiteRules, tit
     return replace(found, lines=fill_gaps(lines, visible, title=title))
 
 
-def _text(lines: Sequence[str], *, split: bool) -> tuple[str | None, str]:
-    """The dateline and the text without it, paragraphs parted by a blank line; other languages keep it in the text."""
-    if not lines or not split:
-        return None, "\n\n".join(lines)
-    dateline, first = split_dateline(lines[0])
-    return dateline, "\n\n".join([first, *lines[1:]])
-
-
-def _dateline_above(layout: Layout, text: str) -> str | None:
-    """A dateline that stands in a line of its own before the first paragraph (``Jakarta -``)."""
+def _dateline(text: str, layout: Layout) -> tuple[str | None, str]:
+    """The dateline and the text that begins with it: a line of its own above the story (``Jakarta -``) joins it."""
     above = layout.lines[layout.start - 1].text if 0 < layout.start < len(layout.lines) else ""
-    return split_dateline(f"{above} {text[:80]}")[0] if above[-1:] in ("-", "–", "—") else None
+    if above[-1:] in ("-", "–", "—"):
+        dateline = split_dateline(f"{above} {text[:80]}")[0]
+        if dateline:
+            return dateline, f"{above} {text}"
+    return split_dateline(text.split("\n", 1)[0])[0], text
 
 
 def _known(root: HtmlElement, title: str) -> list[str]:

@@ -43,8 +43,8 @@ def read_plain_text(text: str, *, url: str | None = None) -> Article:
     moment, authors, kicker, story = _head(rest)
     kept, signature = split_signature(clean_lines(story, known=[title]))
     language = language_of("\n".join(kept))
-    dateline, body = split_dateline(kept[0]) if kept and language in ("id", "ms") else (None, kept[0] if kept else "")
-    prose = "\n\n".join([body, *kept[1:]])
+    dateline = split_dateline(kept[0])[0] if kept and language in ("id", "ms") else None
+    prose = "\n\n".join(kept)
     if len(prose) < MIN_TEXT:
         raise ExtractionError(
             "no-text", f"{title[:60]!r} is followed by {len(prose)} characters of story; nothing to read"

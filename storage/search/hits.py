@@ -98,7 +98,7 @@ def _hit(
         published=article.published.value if article.published else None,
         score=found.score,
         partial=found.partial,
-        snippet=snippet(article.text, concepts),
+        snippet=snippet(article.story, concepts),
         kind=stored.kind,
         cluster=stored.cluster,
         others=len(outlets.get(stored.cluster, set()) - {article.site}),
