@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from scraper.config import Config
+from scraper.crawl.store import ListState, Looked, Reread, Saved, Validators
 from scraper.items import Article, PagePointer
 from storage.database import Database
-from storage.records import runs
-from storage.records.articles import Saved, known_urls, save_article
+from storage.records import lists, looks, runs
+from storage.records.articles import known_urls, save_article
+from storage.records.cleaning import clean_article
+
+NO_VALIDATORS = Validators()
 
 
 class CrawlStore:
@@ -27,10 +31,40 @@ class CrawlStore:
         with self._database.read() as session:
             return known_urls(session, canonical_urls)
 
-    def save(self, article: Article, page: PagePointer | None, aliases: Iterable[str]) -> Saved:
-        """Store one article; tells whether it was new, changed or the same."""
+    def save(
+        self,
+        article: Article,
+        page: PagePointer | None,
+        aliases: Iterable[str],
+        *,
+        validators: Validators = NO_VALIDATORS,
+    ) -> Saved:
+        """Store one article and plan the next look at its page; tells whether it was new, changed or the same."""
+        article = clean_article(article)
         with self._database.write() as session:
-            return save_article(session, article, page=page, aliases=aliases)
+            saved = save_article(session, article, page=page, aliases=aliases)
+            looks.note_saved(session, article.id, saved, validators)
+            return saved
+
+    def due(self, source: str, *, limit: int) -> list[Reread]:
+        """Stored articles of a source whose next look is due now, the youngest first."""
+        with self._database.read() as session:
+            return looks.due_looks(session, source, limit=limit)
+
+    def looked(self, key: str, outcome: Looked) -> None:
+        """Write down a second look that brought no text and plan the next; twice gone marks the article removed."""
+        with self._database.write() as session:
+            looks.note_looked(session, key, outcome)
+
+    def lists(self, source: str) -> dict[str, ListState]:
+        """Address -> what the last run saw of each list of a source."""
+        with self._database.read() as session:
+            return lists.list_states(session, source)
+
+    def save_lists(self, source: str, states: Iterable[ListState]) -> None:
+        """Keep the state of lists; those not named stay as they are."""
+        with self._database.write() as session:
+            lists.save_list_states(session, source, states)
 
     def start_run(self, source: str) -> int:
         """Open a run of a source; gives its number."""

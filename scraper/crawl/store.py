@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pkgutil import resolve_name
 from typing import Literal, Protocol
-
-from scrapy.utils.misc import load_object
 
 from scraper.config import Config
 from scraper.errors import ConfigError
@@ -71,7 +70,10 @@ class CrawlStore(Protocol):
         ...
 
     def due(self, source: str, *, limit: int) -> list[Reread]:
-        """Stored articles of a source whose next look is due now, the youngest first; never removed ones."""
+        """Stored articles of a source whose next look is due now, the youngest first.
+
+        A removed one is among them now and then, to see whether it came back.
+        """
         ...
 
     def looked(self, key: str, outcome: Looked) -> None:
@@ -102,8 +104,8 @@ class CrawlStore(Protocol):
 def open_store(path: str, config: Config) -> CrawlStore:
     """The store that a dotted name stands for. Raises ConfigError where there is none, StorageError as it does."""
     try:
-        kind = load_object(path)
-    except (ImportError, NameError, ValueError) as error:
+        kind = resolve_name(path)
+    except (ImportError, AttributeError, ValueError) as error:
         raise ConfigError(
             f"CRAWL_STORE={path!r} cannot be loaded ({error}); name a class with `open(config)`"
         ) from error

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
 from scraper.clock import now
+from scraper.crawl.store import Saved
 from scraper.items import Article, PagePointer
 from storage.records.addresses import addresses, remember
 from storage.records.changes import chunks, touch
@@ -19,7 +20,6 @@ from storage.records.stored import StoredArticle, Version, page_of, to_article, 
 from storage.records.tables import ArticleRow, ArticleUrlRow, ArticleVersionRow
 from storage.records.tag_rows import clear_tags, read_tags
 
-Saved = Literal["new", "changed", "same"]
 KEPT_WHEN_MISSING = ("published", "modified", "authors", "editor", "tags", "section", "dateline", "image")
 """Facts that a later copy of the page may leave out without taking them back."""
 
@@ -198,6 +198,7 @@ def _stored(session: Session, rows: Sequence[ArticleRow]) -> dict[str, StoredArt
             urls=urls[row.id],
             page=page_of(row),
             withdrawn_at=row.withdrawn_at,
+            removed_at=row.removed_at,
             change=row.change,
         )
         for row in rows

@@ -42,6 +42,8 @@ class StoredArticle:
     page: PagePointer | None
     withdrawn_at: datetime | None
     """When it was withdrawn; its text is gone then."""
+    removed_at: datetime | None = None
+    """When its site was found to have removed the page; the text is kept."""
     change: int
     """Number of the last write that readers can see."""
 

@@ -49,6 +49,7 @@ class ArticleRow(Base):
     tagged_kind: Mapped[str | None] = mapped_column(Text)
     tagged_at: Mapped[datetime | None] = mapped_column(Moment)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    removed_at: Mapped[datetime | None] = mapped_column(Moment)
     change: Mapped[int] = mapped_column(BigInteger, index=True)
 
 
