@@ -7,7 +7,7 @@ import logging
 import time
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
 from scrapy.core.engine import ExecutionEngine
@@ -44,9 +44,26 @@ class Rules:
     parser: ProtegoRobotParser | None
     read_at: float
 
+    @classmethod
+    def read(cls, body: bytes) -> Self:
+        """The rules in a file; what lies behind the first 512 kB is not looked at."""
+        if len(body) > MAX_BYTES:
+            body = body[:MAX_BYTES].rpartition(b"\n")[0]  # half a line would be another rule
+        return cls(ProtegoRobotParser(body, None), time.monotonic())
+
     def allow(self, url: str) -> bool:
         """Whether this agent may fetch the address."""
         return self.parser is None or self.parser.allowed(url, AGENT)
+
+    @property
+    def delay(self) -> float:
+        """Seconds that it asks for between two requests; 0 where it does not."""
+        return (self.parser and self.parser.crawl_delay(AGENT)) or 0.0
+
+    @property
+    def sitemaps(self) -> list[str]:
+        """The sitemaps that it names, as written, each once."""
+        return list(dict.fromkeys(self.parser.rp.sitemaps)) if self.parser else []
 
 
 class RobotsMiddleware:
@@ -71,6 +88,14 @@ class RobotsMiddleware:
             raise RobotsForbid(UNREACHABLE, request.url)
         if not rules.allow(request.url):
             raise RobotsForbid("robots", request.url)
+
+    async def sitemaps(self, url: str) -> list[str]:
+        """Addresses of the sitemaps that robots.txt of an address' origin names; none where it is unreachable.
+
+        They may lie on other hosts: the host guard decides about them.
+        """
+        rules = await self._rules(url)
+        return [urljoin(url, found) for found in rules.sitemaps] if rules else []
 
     @property
     def _engine(self) -> ExecutionEngine:
@@ -100,9 +125,9 @@ class RobotsMiddleware:
             return Rules(None, time.monotonic())
         if not 200 <= response.status < 300:
             return None
-        parser = ProtegoRobotParser(response.body[:MAX_BYTES], self._crawler.spider)
-        self._slow_down(parser.crawl_delay(AGENT) or 0.0)
-        return Rules(parser, time.monotonic())
+        rules = Rules.read(response.body)
+        self._slow_down(rules.delay)
+        return rules
 
     def _slow_down(self, delay: float) -> None:
         """Take the site's Crawl-delay where it is larger than ours; AutoThrottle may not go below it."""
@@ -121,3 +146,9 @@ class RobotsMiddleware:
 def _is_old(task: asyncio.Task[Rules | None]) -> bool:
     rules = task.result() if task.done() else None
     return rules is not None and time.monotonic() - rules.read_at > KEPT_SECONDS
+
+
+async def sitemaps_of(crawler: Crawler, url: str) -> list[str]:
+    """The sitemaps named by robots.txt of an address' origin; it is asked once in a run, whoever asks first."""
+    robots = crawler.get_downloader_middleware(RobotsMiddleware)
+    return await robots.sitemaps(url) if robots else []
