@@ -6,13 +6,13 @@ import copy
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
 from scraper.errors import ExtractionError
 from scraper.items import Article
 from scraper.language import language_of
+from scraper.page.address import find_address
 from scraper.page.bylines import find_credits
 from scraper.page.dateline import split_dateline
 from scraper.page.dates import Page, find_modified, find_published
@@ -63,7 +63,7 @@ def extract_article(
     if len(text) < MIN_TEXT:
         raise ExtractionError("no-text", f"{url or title!r} shows {len(text)} characters of story; nothing to read")
     layout = lay_out(visible, title=title, body=found.lines)
-    address = _address(root, data, url)
+    address = find_address(root, data, url, title=title)
     section = find_section(root, data, rules, url=address)
     page = Page(
         data=data,
@@ -143,21 +143,3 @@ def _pinned(root: HtmlElement, rules: SiteRules) -> list[str]:
 
 def _declared(root: HtmlElement, data: Structured) -> str:
     return root.get("lang") or data.first("og:locale", "language", "content-language", "inlanguage")
-
-
-def _address(root: HtmlElement, data: Structured, url: str | None) -> str:
-    """The page's canonical link, else its Open Graph address, else the one it was asked by; empty where unknown.
-
-    A link to another host or to a front page names another page and is not believed.
-    """
-    links = [node.get("href") or "" for node in root.iter("link") if (node.get("rel") or "").lower() == "canonical"]
-    for stated in (*links, data.first("og:url")):
-        try:
-            address = urljoin(url or "", stated.strip()) if stated.strip() else ""
-            path = urlsplit(address).path
-        except ValueError:
-            continue
-        same_site = not url or host_of(address) == host_of(url) or not host_of(url)
-        if address.startswith(("http://", "https://")) and same_site and (len(path) > 1 or urlsplit(address).query):
-            return address
-    return url or ""
