@@ -6,11 +6,23 @@ from typing import ClassVar
 
 from spiders.base import SiteSpider
 
+SLUG = r"(?:[a-z0-9%]+-){2,}[a-z0-9%]+"
+"""A headline in an address: three words at least, which a section's name seldom has."""
+STATIC = (
+    r"(?!(?:pedoman-(?:pemberitaan-)?media-siber|kode-etik-(?:jurnalistik|internal|perusahaan|wartawan)[a-z-]*"
+    r"|standar-(?:operasional|perlindungan)-[a-z-]+|hak-jawab-dan-[a-z-]+|syarat-dan-ketentuan[a-z-]*"
+    r"|terms-(?:and-conditions|of-(?:use|service))|tentang-kami-[a-z0-9-]+|hubungi-kami-[a-z0-9-]+)/?(?:[?#]|$))"
+)
+"""Pages of more than two words that every outlet has and that are no articles."""
+END = r"(?:/amp|/[2-9])?/?(?:[?#]|$)"
+"""What may follow the headline: the amp rendering, a later page."""
+
 
 class WordPressSpider(SiteSpider):
-    """Its feed has the newest posts, its front page the lists; articles live at ``/slug`` or ``/2026/01/31/slug``."""
+    """Feed, REST posts and front page at their usual places; articles live at ``/slug`` or ``/2026/01/31/slug``."""
 
     start: ClassVar[str] = ""
     feeds = ("/feed/",)
+    posts = ("/wp-json/wp/v2/posts",)
     listings = ("/",)
-    article_url = r"^https?://[^/]+/(?:\d{4}/\d{2}/(?:\d{2}/)?)?(?:[a-z0-9]+-){2,}[a-z0-9]+/?(?:[?#]|$)"
+    article_url = rf"^https?://[^/]+/{STATIC}(?:\d{{4}}/\d{{2}}/(?:\d{{2}}/)?)?{SLUG}{END}"

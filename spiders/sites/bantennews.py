@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from scraper.page.rules import SiteRules
-from spiders.networks.wordpress import WordPressSpider
+from spiders.networks.tagdiv import TagDivSpider
 from spiders.profile import Expect
 
 
-class BantenNews(WordPressSpider):
-    """WordPress with a newspaper theme."""
+class BantenNews(TagDivSpider):
+    """WordPress with the Newspaper theme; articles live at ``/headline``."""
 
     name = "bantennews"
     title = "BantenNews"
     region = "36"
+    tier = "regional"
     start = "https://www.bantennews.co.id/"
-    rules = SiteRules(text=".td-post-content")
     expect = Expect(articles_per_week=70, published_at=0.95)
+    evidence = "reported"

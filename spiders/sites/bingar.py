@@ -1,0 +1,18 @@
+"""Bingar, news of the province."""
+
+from __future__ import annotations
+
+from spiders.networks.wordpress import WordPressSpider
+from spiders.profile import Expect
+
+
+class Bingar(WordPressSpider):
+    """Only its host is known; taken for WordPress like most papers of its kind."""
+
+    name = "bingar"
+    title = "Bingar"
+    region = "36"
+    tier = "regional"
+    start = "https://bingar.id/"
+    expect = Expect(articles_per_week=0)
+    evidence = "none"

@@ -1,0 +1,18 @@
+"""Info Tangerang, news of Tangerang."""
+
+from __future__ import annotations
+
+from spiders.networks.wordpress import WordPressSpider
+from spiders.profile import Expect
+
+
+class InfoTangerang(WordPressSpider):
+    """Only its host is known; taken for WordPress like most papers of its kind."""
+
+    name = "infotangerang"
+    title = "Info Tangerang"
+    region = "36.71"
+    tier = "local"
+    start = "https://infotangerang.id/"
+    expect = Expect(articles_per_week=0)
+    evidence = "none"

@@ -1,0 +1,18 @@
+"""Lentera News, news of the province."""
+
+from __future__ import annotations
+
+from spiders.networks.wordpress import WordPressSpider
+from spiders.profile import Expect
+
+
+class LenteraNews(WordPressSpider):
+    """Only its host is known; taken for WordPress like most papers of its kind."""
+
+    name = "lenteranews"
+    title = "Lentera News"
+    region = "36"
+    tier = "regional"
+    start = "https://lenteranews.co.id/"
+    expect = Expect(articles_per_week=0)
+    evidence = "none"

@@ -1,0 +1,18 @@
+"""Viva Banten, news of the province."""
+
+from __future__ import annotations
+
+from spiders.networks.wordpress import WordPressSpider
+from spiders.profile import Expect
+
+
+class VivaBanten(WordPressSpider):
+    """Only its host is known; taken for WordPress like most papers of its kind."""
+
+    name = "vivabanten"
+    title = "Viva Banten"
+    region = "36"
+    tier = "regional"
+    start = "https://vivabanten.com/"
+    expect = Expect(articles_per_week=0)
+    evidence = "none"
