@@ -49,8 +49,13 @@ class Keys:
         return self.canonical.replace("{id}", number) if number else None
 
     def candidate(self, url: str, *, when: date | None = None, published: DatedBy | None = None) -> Candidate:
-        """A candidate for an address as a list wrote it."""
+        """A candidate for an address as a list wrote it.
+
+        What without its variant is no article any more (``/print/123/slug``) is fetched as it stands.
+        """
         plain = without_variants(url)
+        if self.is_article(url) and not self.is_article(plain):
+            plain = url
         return Candidate(url=plain, key=self.key(plain), when=when, published=published)
 
 

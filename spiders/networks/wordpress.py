@@ -8,8 +8,10 @@ from spiders.base import SiteSpider
 
 SLUG = r"(?:[a-z0-9%]+-){2,}[a-z0-9%]+"
 """A headline in an address: three words at least, which a section's name seldom has."""
+LISTS = r"(?!(?:category|kategori|tag|topik|author|penulis|page|feed|search|wp-[a-z]+)/)"
+"""First parts of addresses that are lists, for sites with a section before the headline."""
 STATIC = (
-    r"(?!(?:pedoman-(?:pemberitaan-)?media-siber|kode-etik-(?:jurnalistik|internal|perusahaan|wartawan)[a-z-]*"
+    r"(?!(?:pedoman-(?:pemberitaan-)?media-siber|kode-etik-(?:jurnalistik|internal|perusahaan|wartawan)[a-z0-9-]*"
     r"|standar-(?:operasional|perlindungan)-[a-z-]+|hak-jawab-dan-[a-z-]+|syarat-dan-ketentuan[a-z-]*"
     r"|terms-(?:and-conditions|of-(?:use|service))|tentang-kami-[a-z0-9-]+|hubungi-kami-[a-z0-9-]+)/?(?:[?#]|$))"
 )

@@ -15,6 +15,8 @@ class DetakBanten(SiteSpider):
     tier = "regional"
     start = "https://www.detakbanten.com/"
     listings = ("/",)
-    article_url = "^https?://[^/]+/(?!component/|search/|tag/)[a-z-]+/(?:[a-z0-9]+-){2,}[a-z0-9]+(?:[?#]|$)"
+    article_url = (
+        "^https?://[^/]+/(?!component/|search/|tag/|author/|penulis/)[a-z-]+/(?:[a-z0-9]+-){2,}[a-z0-9]+(?:[?#]|$)"
+    )
     expect = Expect(articles_per_week=20)
     evidence = "reported"

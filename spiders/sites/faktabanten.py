@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spiders.networks.wordpress import END, SLUG, WordPressSpider
+from spiders.networks.wordpress import END, LISTS, SLUG, STATIC, WordPressSpider
 from spiders.profile import Expect
 
 
@@ -17,6 +17,6 @@ class FaktaBanten(WordPressSpider):
     region = "36"
     tier = "regional"
     start = "https://faktabanten.co.id/"
-    article_url = rf"^https?://[^/]+/(?!category/|tag/|author/|page/|feed/)(?:[a-z-]+/)?{SLUG}{END}"
+    article_url = rf"^https?://[^/]+/{LISTS}{STATIC}(?:[a-z-]+/)?{SLUG}{END}"
     expect = Expect(articles_per_week=60)
     evidence = "reported"

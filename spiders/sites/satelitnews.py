@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spiders.networks.wordpress import WordPressSpider
+from spiders.networks.wordpress import END, WordPressSpider
 from spiders.profile import Expect
 
 
@@ -17,7 +17,7 @@ class SatelitNews(WordPressSpider):
     region = "36.71"
     tier = "local"
     start = "https://www.satelitnews.com/"
-    article_url = r"^https?://[^/]+/(?P<id>\d+)/[a-z0-9%-]+/?(?:[?#]|$)"
+    article_url = rf"^https?://[^/]+/(?P<id>\d+)/[a-z0-9%-]+{END}"
     canonical = "https://satelitnews.com/{id}"
     expect = Expect(articles_per_week=70)
     evidence = "reported"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spiders.networks.wordpress import END, WordPressSpider
+from spiders.networks.wordpress import END, LISTS, SLUG, WordPressSpider
 from spiders.profile import Expect
 
 
@@ -14,6 +14,6 @@ class Tangselife(WordPressSpider):
     region = "36.74"
     tier = "local"
     start = "https://tangselife.com/"
-    article_url = rf"^https?://[^/]+/(?!category/|tag/|author/|page/|feed/)[a-z-]+/(?:[a-z0-9%]+-){{2,}}[a-z0-9%]+{END}"
+    article_url = rf"^https?://[^/]+/{LISTS}[a-z-]+/{SLUG}{END}"
     expect = Expect(articles_per_week=40)
     evidence = "reported"
