@@ -16,8 +16,8 @@ class AntaraSpider(SiteSpider):
     """
 
     start: ClassVar[str] = ""
-    feeds = ("/rss/terkini.xml",)
-    listings = ("/terkini",)
+    feeds: ClassVar[tuple[str, ...]] = ("/rss/terkini.xml",)
+    listings: ClassVar[tuple[str, ...]] = ("/terkini",)
     article_url = r"/berita/(?P<id>\d+)(?:[/?#]|$)"
     rules = SiteRules(
         title=".wrap__article-detail-title",

@@ -12,5 +12,5 @@ class BpsSpider(SiteSpider):
 
     start: ClassVar[str] = ""
     tier = "government"
-    listings = ("/id/pressrelease",)
+    listings: ClassVar[tuple[str, ...]] = ("/id/pressrelease",)
     article_url = r"^https?://[^/]+/(?:id/)?pressrelease/(?P<id>\d{4}/\d{2}/\d{2}/\d+)(?:[/?#]|$)"

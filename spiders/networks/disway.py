@@ -11,5 +11,5 @@ class DiswaySpider(SiteSpider):
     """The number in ``/read/123/slug`` and ``/amp/123/slug`` is the article; a paper states its own ``canonical``."""
 
     start: ClassVar[str] = ""
-    listings = ("/",)
+    listings: ClassVar[tuple[str, ...]] = ("/",)
     article_url = r"^https?://[^/]+/(?:read|amp)/(?P<id>\d+)(?:[/?#]|$)"

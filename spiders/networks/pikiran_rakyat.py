@@ -11,7 +11,7 @@ class PikiranRakyatSpider(SiteSpider):
     """The number behind ``pr-`` is the article; ``?page=all`` shows it whole. A site states its own ``canonical``."""
 
     start: ClassVar[str] = ""
-    feeds = ("/rss",)
-    listings = ("/",)
+    feeds: ClassVar[tuple[str, ...]] = ("/rss",)
+    listings: ClassVar[tuple[str, ...]] = ("/",)
     article_url = r"^https?://[^/]+/(?:amp/)?[a-z0-9-]+/pr-(?P<id>\d+)(?:[/?#]|$)"
     whole_article = "page=all"

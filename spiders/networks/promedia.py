@@ -11,5 +11,5 @@ class PromediaSpider(SiteSpider):
     """The number between section and slug (``/ekonomi/12345678/slug``) is the article; a paper states ``canonical``."""
 
     start: ClassVar[str] = ""
-    listings = ("/",)
+    listings: ClassVar[tuple[str, ...]] = ("/",)
     article_url = r"^https?://[^/]+/(?:amp/)?[a-z0-9-]+/(?P<id>\d{7,})(?:[/?#]|$)"

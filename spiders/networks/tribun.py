@@ -16,9 +16,9 @@ class TribunSpider(SiteSpider):
     """
 
     start: ClassVar[str] = ""
-    feeds = ("/rss",)
-    sitemaps = ("/sitemap-news.xml",)
-    listings = ("/",)
+    feeds: ClassVar[tuple[str, ...]] = ("/rss",)
+    sitemaps: ClassVar[tuple[str, ...]] = ("/sitemap-news.xml",)
+    listings: ClassVar[tuple[str, ...]] = ("/",)
     article_url = r"^https?://[^/]+/(?:[a-z0-9-]+/)?\d{4}/\d{2}/\d{2}/[a-z0-9%-]+/?(?:[?#]|$)"
     whole_article = "page=all"
     rules = SiteRules(

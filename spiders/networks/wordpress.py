@@ -24,7 +24,7 @@ class WordPressSpider(SiteSpider):
     """Feed, REST posts and front page at their usual places; articles live at ``/slug`` or ``/2026/01/31/slug``."""
 
     start: ClassVar[str] = ""
-    feeds = ("/feed/",)
-    posts = ("/wp-json/wp/v2/posts",)
-    listings = ("/",)
+    feeds: ClassVar[tuple[str, ...]] = ("/feed/",)
+    posts: ClassVar[tuple[str, ...]] = ("/wp-json/wp/v2/posts",)
+    listings: ClassVar[tuple[str, ...]] = ("/",)
     article_url = rf"^https?://[^/]+/{STATIC}(?:\d{{4}}/\d{{2}}/(?:\d{{2}}/)?)?{SLUG}{END}"
