@@ -11,6 +11,7 @@ from storage.database import Database
 from storage.records import lists, looks, runs
 from storage.records.articles import known_urls, save_article
 from storage.records.cleaning import clean_article
+from storage.records.identity import settle
 
 NO_VALIDATORS = Validators()
 
@@ -39,11 +40,16 @@ class CrawlStore:
         *,
         validators: Validators = NO_VALIDATORS,
     ) -> Saved:
-        """Store one article and plan the next look at its page; tells whether it was new, changed or the same."""
+        """Store one article under its key and plan the next look at its page; tells whether it was new or changed.
+
+        What is stored already under another address is ``same``: that address is remembered, the text stands.
+        """
         article = clean_article(article)
         with self._database.write() as session:
-            saved = save_article(session, article, page=page, aliases=aliases)
-            looks.note_saved(session, article.id, saved, validators)
+            settled = settle(session, article, aliases)
+            saved = save_article(session, settled.article, page=page, aliases=settled.aliases)
+            if not settled.elsewhere:
+                looks.note_saved(session, settled.article.id, saved, validators)
             return saved
 
     def due(self, source: str, *, limit: int) -> list[Reread]:

@@ -1,0 +1,144 @@
+"""Whether a fetched article is one that is stored already: by its addresses and by what it says, across all runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scraper.addresses import differ
+from scraper.items import Article, key_id
+from scraper.rows import text_key
+from scraper.urls import normalise_url
+from storage.records.articles import KEPT_WHEN_MISSING
+from storage.records.stored import date_columns, to_article
+from storage.records.tables import ArticleRow, ArticleUrlRow
+
+SHARED_FLAG = "canonical-shared"
+"""The page named an address as its own under which another article is stored."""
+_RUN = 5
+"""Words in a row that two texts have in common only where one was made from the other."""
+_SAME_TEXT = 0.3
+_TWIN_TEXT = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An article under the key where it belongs."""
+
+    article: Article
+    aliases: tuple[str, ...]
+    elsewhere: bool = False
+    """True where this is another address of a stored article, whose text stands."""
+
+
+def settle(session: Session, article: Article, aliases: Iterable[str]) -> Settled:
+    """Find the stored article that this one is, else a key that is no other article's.
+
+    Fetched at the address of the stored one, it is that article, whatever the page says now. Under another address that
+    leads there it is, unless headline and text are clearly another article's; then it is keyed by its own address and
+    flagged. A stored article of the same site, day, headline and text is the same one too, unless the addresses tell
+    otherwise (another id, another day).
+    """
+    own = normalise_url(article.url or article.canonical_url)
+    addresses = tuple(dict.fromkeys((own, article.canonical_url, *aliases)))
+    rows = list(_rows_under(session, addresses))
+    home = next((row for row in rows if _home(row) == own), None)
+    found = home or next((row for row in rows if not _is_another(row, article)), None) or _twin(session, article, own)
+    if found is None:
+        return _apart(session, article, addresses)
+    free = _free(session, addresses, found.id)
+    if home or _home(found) in map(normalise_url, addresses):
+        return Settled(_marked(replace(article, canonical_url=found.canonical_url), found), free)
+    return Settled(_completed(found, article), free, elsewhere=True)
+
+
+def _rows_under(session: Session, addresses: Iterable[str]) -> Iterator[ArticleRow]:
+    """The articles to which addresses lead, in that order, each once."""
+    seen: set[str] = set()
+    for address in dict.fromkeys(addresses):
+        alias = session.get(ArticleUrlRow, address)
+        for article_id in (alias.article_id if alias else "", key_id(address)):
+            row = session.get(ArticleRow, article_id) if article_id and article_id not in seen else None
+            seen.add(article_id)
+            if row is not None:
+                yield row
+
+
+def _home(row: ArticleRow) -> str:
+    """The address that a stored article was read from."""
+    return normalise_url(row.url or row.canonical_url)
+
+
+def _free(session: Session, addresses: Iterable[str], article_id: str | None) -> tuple[str, ...]:
+    """Those of the addresses that do not lead to another article than this one."""
+    owners = ((address, session.get(ArticleUrlRow, address)) for address in addresses)
+    return tuple(address for address, owner in owners if owner is None or owner.article_id == article_id)
+
+
+def _apart(session: Session, article: Article, addresses: tuple[str, ...]) -> Settled:
+    """A new article, by its own address where its key is another's."""
+    free = _free(session, addresses, None)
+    if session.get(ArticleRow, article.id) is None:
+        return Settled(article, free)
+    own = addresses[0]
+    key = own if session.get(ArticleRow, key_id(own)) is None else text_key(article.title, article.text)
+    return Settled(replace(article, canonical_url=key, flags=(*article.flags, SHARED_FLAG)), (own, *free))
+
+
+def _marked(article: Article, row: ArticleRow) -> Article:
+    """With the flag that the stored one got when it was keyed."""
+    kept = SHARED_FLAG in row.flags and SHARED_FLAG not in article.flags
+    return replace(article, flags=(*article.flags, SHARED_FLAG)) if kept else article
+
+
+def _completed(row: ArticleRow, article: Article) -> Article:
+    """The stored article, with the facts that only this address of it states."""
+    stored = to_article(row)
+    facts = {name: getattr(article, name) for name in KEPT_WHEN_MISSING if not getattr(stored, name)}
+    flags = tuple(flag for flag in stored.flags if flag != "date-unknown" or not facts.get("published"))
+    return replace(stored, flags=flags, **facts)
+
+
+def _twin(session: Session, article: Article, own: str) -> ArticleRow | None:
+    """A stored article of the same site and day that says the same in the same words."""
+    dates = date_columns(article.published)
+    alike = (ArticleRow.title == article.title) | (ArticleRow.content_hash == article.content_hash)
+    query = select(ArticleRow).where(
+        ArticleRow.site == article.site,
+        ArticleRow.published_day.is_not_distinct_from(dates["published_day"]),
+        ArticleRow.withdrawn_at.is_(None),
+        alike,
+    )
+    for row in session.scalars(query.order_by(ArticleRow.id)):
+        same_moment = row.published_at is None or row.published_at == (dates["published_at"] or row.published_at)
+        if same_moment and _likeness(row.text, article.text) >= _TWIN_TEXT and not differ(own, row.url or own):
+            return row
+    return None
+
+
+def _is_another(row: ArticleRow, article: Article) -> bool:
+    """Whether headline and text are clearly not the stored article's."""
+    if row.withdrawn_at is None and _likeness(row.text, article.text) >= _SAME_TEXT:
+        return False
+    day = date_columns(article.published)["published_day"]
+    other_day = None not in (row.published_day, day) and row.published_day != day
+    return other_day or _words(row.title) != _words(article.title)
+
+
+def _likeness(one: str, other: str) -> float:
+    """Share of the shorter text's runs of words that the other has too, 0 to 1."""
+    first, second = _runs(one), _runs(other)
+    return len(first & second) / max(1, min(len(first), len(second)))
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = _words(text)
+    return {tuple(words[at : at + _RUN]) for at in range(max(1, len(words) - _RUN + 1))}
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
