@@ -22,6 +22,7 @@ from scraper.page.join import join_pages
 from scraper.page.kinds import kind_of, slots_of
 from scraper.page.labels import find_image, find_section, find_tags
 from scraper.page.layout import Layout, Line, lay_out, read_lines, without_lead_in, without_teasers
+from scraper.page.pagekind import Read, refuse_other
 from scraper.page.rules import GENERIC, SiteRules
 from scraper.page.structured import Structured, read_structured
 from scraper.page.text import MIN_TEXT, Body, find_body, select
@@ -48,7 +49,8 @@ def extract_article(
     """The article on a page.
 
     ``more_pages`` are the later pages of the same story, in order. Raises ExtractionError (``empty``, ``no-text``,
-    ``too-large``, ``not-html``), and ProfileError for a selector in ``rules`` that cannot be read.
+    ``too-large``, ``not-html``, ``not-article``, ``soft-404``), and ProfileError for a selector in ``rules`` that
+    cannot be read.
     """
     source = decode(body, content_type=content_type)
     root = parse(source)
@@ -76,6 +78,7 @@ def extract_article(
         pinned=_pinned(root, rules),
     )
     published = find_published(page)
+    refuse_other(root, url=url, data=data, read=Read(title=title, lines=lines, dated=published is not None))
     credits = find_credits(layout, data, signature=found.signature, site=data.first("og:site_name"))
     dateline, text = _dateline(text, layout) if language in ("id", "ms") else (None, text)
     return Article(
