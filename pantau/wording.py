@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from babel.dates import format_date, format_datetime
@@ -36,6 +37,7 @@ OUTCOMES = {
     "failed": "gagal",
     "stopped": "dihentikan",
 }
+FACTS = {"title": "judul", "text": "isi", "author": "wartawan", "editor": "editor", "published": "tanggal"}
 UNITS = {
     "pp": "poin persen", "day": "hari", "month": "bulan", "year": "tahun", "hour": "jam", "minute": "menit",
     "l": "liter", "m2": "m²", "m3": "m³", "km2": "km²",
@@ -99,6 +101,11 @@ def kind_label(kind: str) -> str:
 def outcome_label(outcome: str | None) -> str:
     """How a crawl ended, in Indonesian; nothing yet means that it still runs."""
     return OUTCOMES.get(outcome, outcome) if outcome else "berjalan"
+
+
+def fact_labels(facts: Iterable[str]) -> str:
+    """What a correction changed, as ``judul, isi``."""
+    return ", ".join(FACTS.get(fact, fact) for fact in facts)
 
 
 def topic_label(topic: str) -> str:

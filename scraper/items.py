@@ -76,6 +76,8 @@ class Article:
     """Which path won: ``profile``, ``trafilatura``, ``readability``, ``given``..."""
     flags: tuple[str, ...] = ()
     """Slugs for the editor: ``profile-disagrees``, ``date-unknown``..."""
+    extraction: str = ""
+    """Version of the code and rules that read the page; empty where nothing was read from a page."""
     fetched_at: datetime | None = None
     """Aware; when the page was taken from the site."""
 

@@ -38,6 +38,15 @@ def load_sources(data: Path) -> list[type[SiteSpider]]:
     return [source for source in loaded if source is not None]
 
 
+def known_sources(data: Path) -> dict[str, type[SiteSpider]]:
+    """Every source by name, crawled or not: the catalogue, and what the office described or paused.
+
+    Raises ProfileError naming file and field.
+    """
+    own = {path.stem: _build(path, _read(path)) for path in sorted((data / FOLDER).glob("*.toml"))}
+    return {source.name: source for source in shipped()} | own
+
+
 def load_source(path: Path) -> type[SiteSpider] | None:
     """The source that a file describes, or None where it is paused. Raises ProfileError naming file and field."""
     values = _read(path)

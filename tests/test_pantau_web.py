@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pantau.web.app import create_app
 from scraper.clock import WIB
 from scraper.config import load_config
 from scraper.items import Article, DatedBy, PersonTag, Span, TaggedArticle, Tags
+from storage.crawl_store import CrawlStore
 from storage.database import Database
 from storage.records.articles import save_article
 from storage.records.tags import save_tags
@@ -91,3 +93,17 @@ def test_api_gives_rows_and_reasons(client: TestClient) -> None:
     found = client.get("/api/v1/search", params={"q": "pejabat:Rahma"}).json()
     assert [hit["id"] for hit in found["hits"]] == [article().id]
     assert client.get("/api/v1/search", params={"q": "("}).json()["error"]
+
+
+def test_corrected_and_removed_articles_say_so(client: TestClient, tmp_path: Path) -> None:
+    config = load_config(environ={**os.environ, "PANTAU_DATA": str(tmp_path)})
+    corrected = replace(article(), title="Pasar ditutup", fetched_at=datetime(2026, 3, 4, 9, tzinfo=WIB))
+    assert "Diubah media" not in client.get(f"/artikel/{corrected.id}").text
+    store = CrawlStore.open(config)
+    store.save(corrected, None, [])
+    for _ in range(2):
+        store.looked(corrected.canonical_url, "gone")
+    store.close()
+    page = client.get(f"/artikel/{corrected.id}").text
+    assert "Diubah media: judul, 4 Mar 2026" in page
+    assert "Dihapus dari situs asalnya" in page

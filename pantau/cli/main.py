@@ -15,6 +15,7 @@ from pantau.cli import (
     extract,
     health,
     imports,
+    reextract,
     run,
     search,
     serve,
@@ -45,6 +46,7 @@ app.command("figures")(search.figures)
 app.command("export")(export.export)
 app.command("serve")(serve.serve)
 app.command("health")(health.health)
+app.command("reextract")(reextract.reextract)
 app.command("reindex")(database.reindex)
 app.add_typer(sources.app, name="sources")
 app.add_typer(digest.app, name="digest")

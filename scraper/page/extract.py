@@ -28,6 +28,7 @@ from scraper.page.structured import Structured, read_structured
 from scraper.page.text import MIN_TEXT, Body, find_body, select
 from scraper.page.titles import cut_title, find_title
 from scraper.page.tree import parse, text_of
+from scraper.page.version import extraction_version
 from scraper.rows import text_key
 from scraper.urls import host_of, normalise_url
 
@@ -99,6 +100,7 @@ def extract_article(
         image=find_image(root, data, url=address),
         extractor=found.extractor,
         flags=(*found.flags, *(["title-cut"] if cut else []), *(["date-unknown"] if published is None else [])),
+        extraction=extraction_version(rules),
         fetched_at=fetched_at,
     )
 

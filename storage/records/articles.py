@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
-from scraper.clock import now
+from scraper.clock import local_day, now
 from scraper.crawl.store import Saved
-from scraper.items import Article, PagePointer
+from scraper.items import Article, DatedBy, PagePointer
 from storage.records.addresses import addresses, remember
 from storage.records.changes import chunks, touch
 from storage.records.cleaning import clean_article
-from storage.records.stored import StoredArticle, Version, page_of, to_article, to_columns
+from storage.records.stored import Cause, StoredArticle, page_of, to_article, to_columns
 from storage.records.tables import ArticleRow, ArticleUrlRow, ArticleVersionRow
 from storage.records.tag_rows import clear_tags, read_tags
+from storage.records.versions import changed_facts, differing_facts, keep_version, read_versions
 
 KEPT_WHEN_MISSING = ("published", "modified", "authors", "editor", "tags", "section", "dateline", "image")
 """Facts that a later copy of the page may leave out without taking them back."""
@@ -29,8 +30,8 @@ def save_article(
 ) -> Saved:
     """Store an article under its canonical key and remember every address.
 
-    A changed text keeps the old one as a version and drops the tags that belonged to it. A fact that the new
-    copy does not state stays. An article that was withdrawn stays withdrawn.
+    A correction keeps what it replaces as a version; a changed text or day drops the tags that belonged to the old
+    one. A fact that the new copy does not state stays. An article that was withdrawn stays withdrawn.
     """
     article = clean_article(article)
     row = session.get(ArticleRow, article.id)
@@ -40,7 +41,7 @@ def save_article(
     elif row.withdrawn_at is not None:
         outcome = "same"
     else:
-        outcome = _update(session, row, article, page)
+        outcome = update_row(session, row, _completed(article, to_article(row)), page, cause="outlet")
     remember(session, row.id, (article.canonical_url, article.url or "", *aliases))
     if outcome != "same":
         touch(session, [row.id])
@@ -112,6 +113,7 @@ def _insert(session: Session, article: Article, page: PagePointer | None) -> Art
         url=article.url,
         fetched_at=article.fetched_at,
         first_seen=article.fetched_at or now(),
+        extraction=article.extraction or None,
         cluster=article.id,
         change=0,
         **to_columns(article),
@@ -122,16 +124,25 @@ def _insert(session: Session, article: Article, page: PagePointer | None) -> Art
     return row
 
 
-def _update(session: Session, row: ArticleRow, article: Article, page: PagePointer | None) -> Saved:
-    columns = to_columns(_completed(article, to_article(row)))
-    if not any(getattr(row, name) != value for name, value in columns.items()):
+def update_row(session: Session, row: ArticleRow, article: Article, page: PagePointer | None, *, cause: Cause) -> Saved:
+    """Bring a row to what ``article`` says, keeping a version where a reader sees the difference."""
+    columns = to_columns(article)
+    reader = article.extraction or row.extraction
+    if not differing_facts(row, columns):
+        if row.extraction != reader:
+            row.extraction = reader
+            _point(row, page)
         return "same"
-    if row.content_hash != columns["content_hash"]:
-        _keep_version(session, row, replaced_at=article.fetched_at or now())
+    if changed := changed_facts(row, columns):
+        if cause == "outlet" and row.extraction and row.extraction != reader:
+            cause = "unclear"
+        moment = now() if cause == "reading" else article.fetched_at or now()
+        keep_version(session, row, changed=changed, cause=cause, replaced_at=moment)
+    if row.content_hash != columns["content_hash"] or row.published_day != columns["published_day"]:
         clear_tags(session, row)
     for name, value in columns.items():
         setattr(row, name, value)
-    row.fetched_at = article.fetched_at or row.fetched_at
+    row.fetched_at, row.extraction = article.fetched_at or row.fetched_at, reader
     _point(row, page)
     return "changed"
 
@@ -139,19 +150,16 @@ def _update(session: Session, row: ArticleRow, article: Article, page: PagePoint
 def _completed(article: Article, stored: Article) -> Article:
     """The new copy, with what only the stored one knows."""
     missing: dict[str, Any] = {name: getattr(stored, name) for name in KEPT_WHEN_MISSING if not getattr(article, name)}
+    if _only_less_precise(article.published, stored.published):
+        missing["published"] = stored.published
     return replace(article, site=article.site or stored.site, title=article.title or stored.title, **missing)
 
 
-def _keep_version(session: Session, row: ArticleRow, *, replaced_at: datetime) -> None:
-    session.add(
-        ArticleVersionRow(
-            article_id=row.id,
-            content_hash=row.content_hash,
-            title=row.title,
-            text=row.text,
-            replaced_at=replaced_at,
-        )
-    )
+def _only_less_precise(new: DatedBy | None, old: DatedBy | None) -> bool:
+    """True where the new date is the day of the old one, which has the minute too."""
+    if new is None or old is None:
+        return False
+    return (new.precision, old.precision) == ("day", "minute") and new.value == local_day(old.value)
 
 
 def _point(row: ArticleRow, page: PagePointer | None) -> None:
@@ -184,7 +192,7 @@ def _by_ids(session: Session, ids: list[str], wanted: list[ColumnElement[bool]])
 
 
 def _stored(session: Session, rows: Sequence[ArticleRow]) -> dict[str, StoredArticle]:
-    urls, versions, tags = addresses(session, rows), _versions(session, rows), read_tags(session, rows)
+    urls, versions, tags = addresses(session, rows), read_versions(session, rows), read_tags(session, rows)
     return {
         row.id: StoredArticle(
             id=row.id,
@@ -194,7 +202,7 @@ def _stored(session: Session, rows: Sequence[ArticleRow]) -> dict[str, StoredArt
             first_seen=row.first_seen,
             tags=tags.get(row.id),
             tag_version=row.tag_version,
-            versions=tuple(versions[row.id]),
+            versions=versions[row.id],
             urls=urls[row.id],
             page=page_of(row),
             withdrawn_at=row.withdrawn_at,
@@ -203,13 +211,3 @@ def _stored(session: Session, rows: Sequence[ArticleRow]) -> dict[str, StoredArt
         )
         for row in rows
     }
-
-
-def _versions(session: Session, rows: Sequence[ArticleRow]) -> dict[str, list[Version]]:
-    found: dict[str, list[Version]] = {row.id: [] for row in rows}
-    query = select(ArticleVersionRow).where(ArticleVersionRow.article_id.in_(found)).order_by(ArticleVersionRow.id)
-    for row in session.scalars(query):
-        found[row.article_id].append(
-            Version(title=row.title, text=row.text, content_hash=row.content_hash, replaced_at=row.replaced_at)
-        )
-    return found

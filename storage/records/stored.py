@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Literal
 
 from scraper.clock import WIB, local_day
 from scraper.items import Article, DatedBy, PagePointer, Tags
 from storage.records.tables import ArticleRow
 
+Cause = Literal["outlet", "reading", "unclear"]
+"""Why a version was replaced: the outlet changed its page, the same page was read anew, or one of the two."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """A text that an article had until ``replaced_at``."""
+    """What an article was until ``replaced_at``."""
 
     title: str
     text: str
     content_hash: str
+    published: datetime | date | None = None
+    authors: tuple[str, ...] = ()
+    editor: str | None = None
+    changed: tuple[str, ...] = ("text",)
+    """The facts that were replaced: ``title``, ``text``, ``author``, ``editor``, ``published``."""
+    cause: Cause = "outlet"
     replaced_at: datetime
 
 
@@ -36,7 +45,7 @@ class StoredArticle:
     """Tags of the current text; ``None`` while it is not tagged (yet, or since it was changed)."""
     tag_version: str | None
     versions: tuple[Version, ...]
-    """Earlier texts, oldest first."""
+    """Earlier states, oldest first."""
     urls: tuple[str, ...]
     """Every address it was seen under, its own first."""
     page: PagePointer | None
@@ -46,6 +55,11 @@ class StoredArticle:
     """When its site was found to have removed the page; the text is kept."""
     change: int
     """Number of the last write that readers can see."""
+
+    @property
+    def correction(self) -> Version | None:
+        """The last state that the outlet itself replaced; ``None`` where it never changed the article."""
+        return next((version for version in reversed(self.versions) if version.cause == "outlet"), None)
 
 
 def to_article(row: ArticleRow) -> Article:
@@ -68,6 +82,7 @@ def to_article(row: ArticleRow) -> Article:
         image=row.image,
         extractor=row.extractor,
         flags=tuple(row.flags),
+        extraction=row.extraction or "",
         fetched_at=row.fetched_at,
     )
 
@@ -112,9 +127,14 @@ def page_of(row: ArticleRow) -> PagePointer | None:
     return PagePointer(file=row.page_file, offset=row.page_offset, length=row.page_length)
 
 
+def dated_of(moment: datetime | None, day: date | None) -> datetime | date | None:
+    """The publication as its columns have it: local time where the minute is known, else the day."""
+    return moment.astimezone(WIB) if moment else day
+
+
 def _dated(row: ArticleRow) -> DatedBy | None:
-    if row.published_day is None:
+    value = dated_of(row.published_at, row.published_day)
+    if value is None:
         return None
-    value = row.published_at.astimezone(WIB) if row.published_at else row.published_day
     evidence: Any = row.published_evidence or "given"
     return DatedBy(value=value, evidence=evidence, raw=row.published_raw or "")

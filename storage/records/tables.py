@@ -37,6 +37,7 @@ class ArticleRow(Base):
     language: Mapped[str] = mapped_column(Text)
     image: Mapped[str | None] = mapped_column(Text)
     extractor: Mapped[str] = mapped_column(Text)
+    extraction: Mapped[str | None] = mapped_column(String(16), index=True)
     flags: Mapped[list[str]] = mapped_column(JSON)
     fetched_at: Mapped[datetime | None] = mapped_column(Moment)
     first_seen: Mapped[datetime] = mapped_column(Moment, index=True)
@@ -54,7 +55,7 @@ class ArticleRow(Base):
 
 
 class ArticleVersionRow(Base):
-    """A text that an article had before it was changed."""
+    """What an article was before it was changed; without a text where that stayed as it was."""
 
     __tablename__ = "article_versions"
     __table_args__ = (Index("ix_article_versions_article_id", "article_id"),)
@@ -63,7 +64,13 @@ class ArticleVersionRow(Base):
     article_id: Mapped[str] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
     content_hash: Mapped[str] = mapped_column(String(64))
     title: Mapped[str] = mapped_column(Text)
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str | None] = mapped_column(Text)
+    published_at: Mapped[datetime | None] = mapped_column(Moment)
+    published_day: Mapped[date | None] = mapped_column(Date)
+    authors: Mapped[list[str]] = mapped_column(JSON, server_default="[]")
+    editor: Mapped[str | None] = mapped_column(Text)
+    changed: Mapped[list[str]] = mapped_column(JSON, server_default='["text"]')
+    cause: Mapped[str] = mapped_column(Text, server_default="outlet")
     replaced_at: Mapped[datetime] = mapped_column(Moment)
 
 
