@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -12,11 +11,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from demo.server import Desk, Faults, SiteServer
+from demo.server import Desk, Faults, SiteServer, listen
 from demo.sites import SITE_CLASSES
+from demo.sites.pieces import pieces_of
+from demo.sites.site import Site
 from demo.story import Story, load_stories
 from scraper import clock
-from scraper.errors import ConfigError
 
 PORT = 8180
 SITES = tuple(site.key for site in SITE_CLASSES)
@@ -36,7 +36,7 @@ class Newsroom:
         """Site key -> ``http://host:port``."""
         self._desks: dict[str, Desk] = {}
         for site in SITE_CLASSES:
-            self._desks[site.key] = Desk(site=site(stories, now=now, origin=self.origins[site.key]))
+            self._desks[site.key] = Desk(site=self._look(site, now))
             servers[site.key].serve(self._desks[site.key])
 
     @classmethod
@@ -46,16 +46,7 @@ class Newsroom:
         ``port`` 0 takes any free one. Raises ConfigError where a port is taken.
         """
         shown = load_stories(today) if stories is None else stories
-        servers: dict[str, SiteServer] = {}
-        try:
-            for place, site in enumerate(SITE_CLASSES):
-                servers[site.key] = _bind(place, port)
-        except OSError as error:
-            for server in servers.values():
-                server.server_close()
-            raise ConfigError(
-                f"the demo sites cannot listen on port {port} ({error}); free it or choose another"
-            ) from error
+        servers = listen(LOOPBACK, SITES, port)
         return cls(servers, shown, now=now)
 
     @property
@@ -71,7 +62,10 @@ class Newsroom:
     def advance(self, now: datetime) -> None:
         """Let the sites look as they do at ``now`` (aware)."""
         for site in SITE_CLASSES:
-            self._desks[site.key].site = site(self._stories, now=now, origin=self.origins[site.key])
+            self._desks[site.key].site = self._look(site, now)
+
+    def _look(self, site: type[Site], now: datetime) -> Site:
+        return site(pieces_of(self._stories, site=site.key), now=now, origin=self.origins[site.key])
 
     def write_sources(self, data: Path) -> None:
         """Write ``data/sources/<site>.toml`` for the four sites, so that they can be crawled."""
@@ -95,15 +89,6 @@ class Newsroom:
     ) -> None:
         """Stop it."""
         self.stop()
-
-
-def _bind(place: int, port: int) -> SiteServer:
-    try:
-        return SiteServer((LOOPBACK.format(place + 1), port))
-    except OSError as error:
-        if error.errno != errno.EADDRNOTAVAIL:
-            raise
-    return SiteServer(("127.0.0.1", port + place if port else 0))
 
 
 def main() -> None:

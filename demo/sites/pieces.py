@@ -28,11 +28,22 @@ class Piece:
     """Slug of the story; the same on every site."""
     corrects: str = ""
     """Slug of the story that this one corrects."""
+    modified: datetime | None = None
+    """When it was last changed, aware; none for never."""
+    listed: bool = True
+    """False where the site still shows it but leads nobody there."""
+    dated: bool = True
+    """False where its page does not tell its time."""
 
     @property
     def stamp(self) -> datetime:
         """Publication with seconds, as content systems keep it."""
         return self.version.published + timedelta(seconds=zlib.crc32(self.slug.encode()) % 60)
+
+    @property
+    def changed(self) -> datetime:
+        """The latest change, at first its publication."""
+        return self.modified or self.stamp
 
     @property
     def views(self) -> int:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from email.utils import format_datetime
 from typing import Any, ClassVar
 
-from demo.sites.pieces import Piece, pieces_of
+from demo.sites.pieces import Piece
 from demo.sites.static_pages import STATIC_PAGES
 from demo.sites.templating import render
-from demo.story import Story
 from scraper.clock import WIB
 
 HTML = "text/html; charset=utf-8"
@@ -30,6 +29,8 @@ class Answer:
     status: int = 200
     content_type: str = HTML
     headers: tuple[tuple[str, str], ...] = ()
+    piece: Piece | None = None
+    """The article that it shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,20 +63,25 @@ class ListPage:
 
 
 class Site(ABC):
-    """Base of the four sites: holds what is published at ``now`` and answers requests for it."""
+    """Base of all sites: holds what is published at ``now`` and answers requests for it."""
 
     key: ClassVar[str]
     title: ClassVar[str]
     robots: ClassVar[str]
     """Text of robots.txt; ``{origin}`` stands for the site's address."""
     per_page: ClassVar[int] = 6
+    sends_etag: ClassVar[bool] = True
+    sends_modified: ClassVar[bool] = True
 
-    def __init__(self, stories: Sequence[Story], *, now: datetime, origin: str) -> None:
+    def __init__(self, pieces: Sequence[Piece], *, now: datetime, origin: str) -> None:
         self.origin = origin
         self.now = now.astimezone(WIB)
-        everything = pieces_of(stories, site=self.key)
-        self.pieces = tuple(piece for piece in reversed(everything) if piece.version.published <= now)
+        published = [piece for piece in reversed(pieces) if piece.version.published <= now]
+        self.pieces = tuple(piece for piece in published if piece.listed)
         """Published ones, the newest first."""
+        self._numbers = {str(piece.number): piece for piece in published}
+        self._slugs = {piece.slug: piece for piece in published}
+        self._places = {piece.number: place for place, piece in enumerate(self.pieces)}
         routes = {r"/robots\.txt": self.answer_robots} | self.routes()
         self._routes = [(re.compile(pattern), handler) for pattern, handler in routes.items()]
 
@@ -119,8 +125,12 @@ class Site(ABC):
     def article(self, template: str, piece: Piece, **values: Any) -> Answer:
         """A rendered article page, which carries its time of publication as ``Last-Modified``."""
         page = self.page(f"{self.key}/{template}", piece=piece, version=piece.version, **values)
-        modified = format_datetime(piece.stamp.astimezone(UTC), usegmt=True)
-        return Answer(body=page.body, headers=(("Last-Modified", modified),))
+        return replace(page, piece=piece, headers=self.modified_header(piece.changed))
+
+    def modified_header(self, moment: datetime) -> tuple[tuple[str, str], ...]:
+        """``Last-Modified``, on sites that send it."""
+        value = format_datetime(moment.astimezone(UTC), usegmt=True)
+        return (("Last-Modified", value),) if self.sends_modified else ()
 
     def answer_robots(self, request: Request) -> Answer:
         """robots.txt."""
@@ -147,7 +157,11 @@ class Site(ABC):
 
     def by_number(self, raw: str) -> Piece | None:
         """The published article with this id."""
-        return next((piece for piece in self.pieces if str(piece.number) == raw), None)
+        return self._numbers.get(raw)
+
+    def by_slug(self, slug: str) -> Piece | None:
+        """The published article with this slug."""
+        return self._slugs.get(slug)
 
     def of_story(self, slug: str) -> Piece | None:
         """This site's own article on a story."""
@@ -163,7 +177,7 @@ class Site(ABC):
 
     def others(self, piece: Piece, count: int, *, skip: int = 0) -> tuple[Piece, ...]:
         """Neighbours for teasers: the older ones first, around the end of the list to the newest."""
-        place = self.pieces.index(piece)
+        place = self._places.get(piece.number, -1)
         ring = self.pieces[place + 1 :] + self.pieces[:place]
         return ring[skip : skip + count]
 

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from demo.date_tokens import MONTHS, WEEKDAYS
 from demo.sites.pieces import slug_of
 
-TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = (Path(__file__).parent / "templates", Path(__file__).parent.parent / "styles" / "templates")
 
 
 def render(template: str, **values: Any) -> str:
