@@ -17,9 +17,10 @@ from scraper.page.rules import SiteRules
 from scraper.urls import normalise_url, without_variants
 from spiders.candidates import Candidate, Keys
 from spiders.frontier import Walk
-from spiders.listings import is_whole, later_pages
+from spiders.page_plan import GuessMemory, PagePlan
 
-MAX_PAGES = 20
+MISSING_FLAG = "pages-missing"
+"""The article has pages that were not to be had."""
 
 
 @dataclass(slots=True)
@@ -29,6 +30,8 @@ class ArticleTask:
     candidate: Candidate
     walk: Walk | None = None
     pages: list[RawPage] = field(default_factory=list)
+    plan: PagePlan | None = None
+    """Where its further pages are; made from the first one."""
 
 
 class ArticleReader:
@@ -39,18 +42,28 @@ class ArticleReader:
         self._keys = keys
         self._site = site
         self._rules = rules
+        self._guesses = GuessMemory()
 
     def take(self, response: Response, task: ArticleTask) -> str | None:
         """Add an answer to the article's pages; gives the address of the page that is still missing."""
-        page = raw_page(response)
-        if is_whole(response.url):
-            task.pages = [page]
+        page, text = raw_page(response), response if isinstance(response, TextResponse) else None
+        if not task.pages:
+            task.pages.append(page)
+            if text is not None:
+                task.plan = PagePlan(text.selector, text.url, task.candidate.url, memory=self._guesses)
+        elif task.plan is None or text is None:
+            return self.miss(task)
+        else:
+            verdict = task.plan.take(text.selector, text.url)
+            task.pages = [*(task.pages if verdict != "replace" else []), *([page] if verdict != "drop" else [])]
+        return task.plan.following if task.plan else None
+
+    def miss(self, task: ArticleTask) -> str | None:
+        """A further page of an article is not to be had; gives the address of the next one to ask for."""
+        if task.plan is None:
             return None
-        task.pages.append(page)
-        if not isinstance(response, TextResponse) or len(task.pages) >= MAX_PAGES:
-            return None
-        seen = {got.url for got in task.pages}
-        return next((url for url in later_pages(response.selector, response.url) if url not in seen), None)
+        task.plan.miss()
+        return task.plan.following
 
     async def read(self, task: ArticleTask) -> FetchedArticle | None:
         """The article with its pages; None for what holds none, which is counted and not asked again for a week."""
@@ -67,6 +80,8 @@ class ArticleReader:
             self._session.end("profile-error")
             raise
         article = self._keyed(article, first.url, task.candidate)
+        if task.plan and task.plan.incomplete:
+            article = replace(article, flags=(*article.flags, MISSING_FLAG))
         found = {
             task.candidate.key,
             self._keys.key(first.url),

@@ -227,9 +227,23 @@ class SiteSpider(scrapy.Spider):
     async def _parse_article(self, response: Response, task: ArticleTask) -> AsyncIterator[Any]:
         if not task.pages:
             self.session.counts.add("fetched")
-        following = self.reader.take(response, task)
-        if following and not self.guard.refusal(following):
-            yield self._ask(following, self._parse_article, task=task)
+        async for result in self._go_on(self.reader.take(response, task), task):
+            yield result
+
+    async def _miss_page(self, failure: Failure) -> AsyncIterator[Any]:
+        """A further page of an article brought nothing: the article is stored with those that came."""
+        task: ArticleTask = failure.request.cb_kwargs["task"]  # type: ignore[attr-defined]
+        self.session.counts.add("skipped", "page-missing")
+        async for result in self._go_on(self.reader.miss(task), task):
+            yield result
+
+    async def _go_on(self, following: str | None, task: ArticleTask) -> AsyncIterator[Any]:
+        """Ask for the article's next page; when there is none, read what came."""
+        while following and self.guard.refusal(following):
+            following = self.reader.miss(task)
+        if following:
+            request = self._ask(following, self._parse_article, task=task)
+            yield request.replace(errback=self._miss_page)
             return
         item = await self.reader.read(task)
         if item is None:

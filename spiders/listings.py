@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from parsel import Selector
 
-from scraper.urls import normalise_url, page_number
+from scraper.urls import page_number
 
 NEXT_WORDS = re.compile(
     r"\W*(?:(?:halaman )?(?:selanjut|berikut)nya|next(?: page)?|older(?: posts| entries)?|lebih lama"
@@ -36,22 +36,6 @@ def next_page(page: Selector, url: str, *, is_article: Callable[[str], bool]) ->
     ways = (_whole(page.css(DECLARED_NEXT), base), counted, _whole(named, base), _whole(page.css(STYLED_NEXT), base))
     following = (link for way in ways for link in way if link != url and not is_article(link))
     return next(following, None)
-
-
-def later_pages(page: Selector, url: str) -> list[str]:
-    """Addresses of the later pages of a long article, by number; one page with everything comes alone."""
-    key = normalise_url(url)
-    parts = {link for link in links(page, url) if normalise_url(link) == key}
-    whole = sorted(link for link in parts if re.search(r"[?&](?:page|halaman)=(?:all|semua)\b", link))
-    if whole:
-        return whole[:1]
-    numbered = {page_number(link): link for link in sorted(parts, reverse=True)}
-    return [numbered[number] for number in sorted(numbered) if number > page_number(url)]
-
-
-def is_whole(url: str) -> bool:
-    """Whether an address asks for all pages of an article at once."""
-    return bool(re.search(r"[?&](?:page|halaman)=(?:all|semua)\b|[?&](?:single|showpage)=", url))
 
 
 def _whole(anchors: Iterable[Selector], base: str) -> Iterator[str]:

@@ -26,6 +26,7 @@ from spiders.sources import add
 Reply = tuple[int, dict[str, str], bytes]
 HTML = {"Content-Type": "text/html"}
 LISTING = {"listings": ["/indeks"], "article_url": r"/baca/(?P<id>\d+)"}
+PART = "/baca/1/judul?page={}"
 CHILD = """
 import json, sys
 from datetime import date
@@ -182,6 +183,16 @@ def scenarios() -> dict[str, Site]:
             "/indeks": listing(1), "/baca/1/judul": html("Bersambung", links=("/baca/1/judul?page=2",)),
             "/baca/1/judul?page=2": html("Bersambung", sentence="Di halaman kedua, wali kota menutup pasar murah itu."),
         }),
+        "part_broken": Site(LISTING, {
+            "/indeks": listing(1), "/baca/1/judul": html("Bersambung", links=tuple(PART.format(n) for n in (2, 3, 4))),
+            PART.format(2): html("Bersambung", sentence="Di halaman kedua, wali kota menutup pasar murah itu."),
+            PART.format(3): text("rusak", 500),
+            PART.format(4): html("Bersambung", sentence="Di halaman keempat, warga pulang membawa beras murah itu."),
+        }),
+        "whole_view": Site(LISTING, {
+            "/indeks": listing(1), "/baca/1/judul": html("Bersambung", links=(PART.format(2), PART.format("all"))),
+            PART.format("all"): html("Bersambung", sentence="Di halaman kedua, wali kota menutup pasar murah itu."),
+        }),
         "empty_page": Site(LISTING, {
             "/indeks": listing(1, 2), "/baca/1/judul": (200, HTML, b"<html><p>Foto</p></html>"),
         }),
@@ -271,6 +282,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         ("forbidden_list", "blocked", []),
         ("huge", "finished", ["/baca/3/judul"]),
         ("parts", "finished", ["/baca/1/judul"]),
+        ("part_broken", "finished", ["/baca/1/judul"]),
+        ("whole_view", "finished", ["/baca/1/judul"]),
         ("empty_page", "finished", ["/baca/2/judul"]),
         ("gone", "finished", ["/baca/2/judul"]),
         ("one_key", "finished", ["/baca/5501/satu-berita"]),
@@ -337,6 +350,21 @@ def test_pages_of_one_article_are_joined_and_archived_together(world: World) -> 
     assert "Di halaman kedua, wali kota menutup pasar murah itu." in story
     pages = read_pages(world.data, PagePointer(file=file, offset=offset, length=length))
     assert [page.url.rpartition("/")[2] for page in pages] == ["judul", "judul?page=2"]
+
+
+def test_broken_page_of_an_article_is_told_and_the_others_are_kept(world: World) -> None:
+    [(story, flags)] = rows(world.data, "select text, flags from articles where site = 'part_broken'")
+    assert "halaman kedua" in story
+    assert "halaman keempat" in story
+    assert "pages-missing" in json.loads(flags)
+    assert world.first["part_broken"]["reasons"]["skipped/page-missing"] == 1
+
+
+def test_view_of_all_pages_saves_requests(world: World) -> None:
+    assert world.asked_first["whole_view"] == ["/robots.txt", "/indeks", "/baca/1/judul", PART.format("all")]
+    [(story, flags)] = rows(world.data, "select text, flags from articles where site = 'whole_view'")
+    assert "halaman kedua" in story
+    assert "pages-missing" not in flags
 
 
 def test_crawl_delay_is_kept(world: World) -> None:

@@ -11,7 +11,7 @@ from parsel import Selector
 
 from spiders.candidates import Keys, local_day
 from spiders.feeds import read_feed
-from spiders.listings import later_pages, next_page
+from spiders.listings import next_page
 from spiders.sitemaps import read_sitemap
 
 HOME = "https://kabar.example/"
@@ -92,22 +92,6 @@ def test_next_page(url: str, links: str, following: str | None) -> None:
     page = Selector(f"<html><body>{links}</body></html>")
     found = next_page(page, f"https://kabar.example{url}", is_article=lambda link: "/baca/" in link)
     assert found == (f"https://kabar.example{following}" if following else None)
-
-
-@pytest.mark.parametrize(
-    ("links", "pages"),
-    [
-        (["?page=2", "?page=3", "/baca/2?page=2"], ["?page=2", "?page=3"]),
-        (["?page=2", "?page=all"], ["?page=all"]),
-        (["/baca/1/judul-yang-panjang/2"], ["/baca/1/judul-yang-panjang/2"]),
-        (["/baca/1/judul-yang-panjang#komentar", "/baca/1/judul-yang-panjang?utm_source=x"], []),
-    ],
-)
-def test_later_pages_of_an_article(links: list[str], pages: list[str]) -> None:
-    url = "https://kabar.example/baca/1/judul-yang-panjang"
-    page = Selector("<html><body>" + "".join(f'<a href="{link}">x</a>' for link in links) + "</body></html>")
-    whole = [f"{url}{part}" if part.startswith("?") else f"https://kabar.example{part}" for part in pages]
-    assert later_pages(page, url) == whole
 
 
 @pytest.mark.parametrize(

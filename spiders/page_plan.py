@@ -1,0 +1,139 @@
+"""Gathers the pages of one article with as few requests as can be: which to ask next, and whether an answer belongs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Literal
+
+from parsel import Selector
+
+from scraper.urls import normalise_url
+from spiders.article_pages import (
+    MAX_PAGES,
+    Parts,
+    find_parts,
+    guesses,
+    is_page_of,
+    is_whole,
+    own_addresses,
+    renumbered,
+    shown_lines,
+)
+
+Verdict = Literal["add", "replace", "drop"]
+"""What an answer is: the next page, the whole article, or nothing of it."""
+WORTH_PRINT = 3
+"""With fewer pages the print view saves no request."""
+TRIES = 2
+"""So often a guessed address may miss at a site before it is left."""
+
+
+@dataclass(slots=True)
+class GuessMemory:
+    """What guessed addresses brought at one site during a run."""
+
+    hits: Counter[int] = field(default_factory=Counter)
+    misses: Counter[int] = field(default_factory=Counter)
+
+    def ways(self, count: int) -> list[int]:
+        """Which of the guesses are worth a request, the best first."""
+        open_ways = [way for way in range(count) if self.hits[way] or self.misses[way] < TRIES]
+        return sorted(open_ways, key=lambda way: -self.hits[way])
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    kind: Literal["whole", "print", "part", "guess"]
+    url: str
+    number: int = 2
+    way: int = 0
+    """Of a guess: which of them."""
+
+
+class PagePlan:
+    """The way from the first page of an article to its last, or to the one that has them all."""
+
+    def __init__(self, page: Selector, url: str, *found: str, memory: GuessMemory | None = None) -> None:
+        self._page, self._url = page, url
+        self._own = own_addresses(page, url, *found)
+        self._memory = memory or GuessMemory()
+        self._parts = Parts() if is_whole(url) else find_parts(page, url, self._own)
+        self._later = dict(self._parts.later)
+        self._last = self._parts.last
+        self._steps = self._all_at_once()
+        self._seen: frozenset[str] = frozenset()
+        self._got, self._failed = {1}, set[int]()
+        self._asked, self._ended = 1, False
+        self._step = self._next()
+
+    @property
+    def following(self) -> str | None:
+        """The address to ask for now; None when the article is as whole as it gets."""
+        return self._step.url if self._step else None
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether a page that the article has is not to be had."""
+        return bool(self._failed) or self._last > max(self._got)
+
+    def take(self, page: Selector, url: str) -> Verdict:
+        """Judge the answer to ``following``: what shows nothing new, or belongs to another article, is dropped."""
+        step, seen, lines = self._step, self._seen or shown_lines(self._page), shown_lines(page)
+        if step is None:
+            return "drop"
+        self._seen = seen | lines
+        ours = normalise_url(url) == normalise_url(step.url) or is_page_of(url, self._own)
+        fresh = ours and bool(lines - seen)
+        if step.kind in ("whole", "print") and fresh and lines & seen:
+            self._finish()
+            return "replace" if step.kind == "whole" else "add"
+        if step.kind in ("part", "guess") and fresh:
+            self._add(step, find_parts(page, url, self._own, number=step.number))
+            return "add"
+        self._ended = step.kind == "part" and ours  # the site does not know such pages and shows the first again
+        self.miss()
+        return "drop"
+
+    def miss(self) -> None:
+        """The page asked for is not to be had; others may be."""
+        if self._step and self._step.kind == "part":
+            self._failed.add(self._step.number)
+        elif self._step and self._step.kind == "guess":
+            self._memory.misses[self._step.way] += 1
+        self._step = self._next()
+
+    def _all_at_once(self) -> list[_Step]:
+        if self._parts.whole:
+            return [_Step("whole", self._parts.whole)]
+        if self._parts.printed and self._last >= WORTH_PRINT:
+            return [_Step("print", self._parts.printed)]
+        return []
+
+    def _next(self) -> _Step | None:
+        if self._asked >= MAX_PAGES or self._ended:
+            return None
+        self._asked += 1
+        if not self._steps and self._last > 1 and not self._later:
+            self._later = {1: self._url}  # guessed once
+            addresses = guesses(self._url)
+            self._steps = [_Step("guess", addresses[way], way=way) for way in self._memory.ways(len(addresses))]
+        if self._steps:
+            return self._steps.pop(0)
+        number = min((part for part in self._later if part not in self._got | self._failed), default=None)
+        return _Step("part", self._later[number], number) if number else None
+
+    def _add(self, step: _Step, parts: Parts) -> None:
+        self._got.add(step.number)
+        self._last = max(self._last, parts.last)
+        if step.kind == "guess":
+            self._memory.hits[step.way] += 1
+            self._steps = []
+            made = {part: renumbered(step.url, 2, part) for part in range(3, min(self._last, MAX_PAGES) + 1)}
+            self._later |= {part: address for part, address in made.items() if address}
+        self._later = parts.later | self._later
+        self._step = self._next()
+
+    def _finish(self) -> None:
+        self._step, self._last = None, 1
+        self._failed.clear()
