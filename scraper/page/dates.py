@@ -249,7 +249,8 @@ def date_in_body(body: Sequence[str], *, fetched_at: datetime | None = None) -> 
     for number, line in enumerate(body):
         for moment in moments_in(line):
             bracketed = "(" in moment.raw or line[max(0, moment.start - 1) : moment.start] == "("
-            if moment.weekday_fits is False or not (bracketed or (number == 0 and moment.start < 60)):
+            leads = number == 0 and (moment.start < 60 or moment.weekday_fits is True)
+            if moment.weekday_fits is False or not (bracketed or leads):
                 continue
             dated = _dated(page, moment, "body")
             if dated is None:

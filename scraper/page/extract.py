@@ -120,7 +120,8 @@ def _dateline(text: str, layout: Layout) -> tuple[str | None, str]:
     if above[-1:] in ("-", "–", "—"):
         dateline = split_dateline(f"{above} {text[:80]}")[0]
         if dateline:
-            return dateline, f"{above} {text}"
+            first, _, rest = text.partition("\n\n")
+            return dateline, f"{above} {rest if first == above else text}"
     return split_dateline(text.split("\n", 1)[0])[0], text
 
 

@@ -118,8 +118,10 @@ def _group(link: HtmlElement) -> HtmlElement | None:
 
 
 def _link_texts(line: Line) -> list[str]:
+    """The links of a line, which may begin with one and hold more."""
     around = [node for node in [line.node, *line.node.iterancestors()][:4] if node.tag == "a"]
-    links = around or list(line.block.iter("a"))
+    alone = bool(around) and fold(text_of(around[0])) == line.folded
+    links = around if alone else list(line.block.iter("a"))
     texts = [text_of(node) for node in links]
     return [text for text in texts if text]
 

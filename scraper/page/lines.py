@@ -23,7 +23,8 @@ _INLINE, _LINES, _ENDINGS = (
 )
 _CREDIT = re.compile(
     r".{0,300}\((?:[^()]*\b(?:foto|photo|dok|ist|istimewa|ilustrasi|shutterstock|getty|reuters|afp|ap photo)\b[^()]*"
-    r"|[^()]*[@©][^()]*|[A-Za-z][^()]{1,40} ?/ ?[^()]{2,40})\)\.?",
+    r"|[^()]*[@©][^()]*|[A-Za-z][^()]{1,40} ?/ ?[^()]{2,40})\)\.?"
+    r"|.{0,200}\b(?:foto|photo) ?: ?[\w @./-]{2,40}",
     re.I,
 )
 _SURE_CREDIT = re.compile(r"\((?:foto|photo|ilustrasi|dok|image)[^()]{0,80}\)\.?$|\([^()]{0,40}\bistimewa\)\.?$", re.I)
