@@ -31,7 +31,8 @@ _TRAILING = re.compile(
 _NOT_A_NAME = re.compile(
     r"\b(?:redaksi|admin\w*|editor|reporter|penulis|tim|news|berita|media|online|humas|advertorial|adv|iklan|sumber|staff?|desk"
     r"|kompas|antara|detik\w*|tribun\w*|tempo|liputan6|republika|okezone|kapanlagi|viva|cyber|portal|company|inc|correspondent"
-    r"|facebook|twitter|google|follow|share|view|profile|associated press|reuters|afp|updated?|published|read|comments?|tags?|topik|tanggal|rilis|terbit|tayang"
+    r"|facebook|twitter|google|follow|share|view|profile|associated press|reuters|afp|updated?|published|read|comments?"
+    r"|tags?|topik|tanggal|rilis|terbit|tayang"
     r"|senin|selasa|rabu|kamis|jumat|sabtu|minggu|ago|wib|istimewa|home|about|login|foto|photo|contact|wire|reports?)\b|https?:|www\.|@|\.com|\.id",
     re.I,
 )
