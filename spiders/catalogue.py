@@ -16,9 +16,7 @@ TIERS = {
     "government": "Governments and statistics",
 }
 _BEGIN, _END = "<!-- table: python -m spiders.catalogue -->", "<!-- end of table -->"
-_HEAD = (
-    "| name | outlet | area | system | selectors | evidence | verified | a week |\n|---|---|---|---|---|---|---|---|"
-)
+_COLUMNS = ("name", "outlet", "area", "system", "selectors", "evidence", "verified", "a week")
 
 
 def tables() -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from spiders.base import SiteSpider
+from spiders.base import PROFILE_FIELDS, SiteSpider
 from spiders.catalogue import PAGE, with_tables
 from spiders.sources import add, load_sources, shipped
 
@@ -100,6 +100,11 @@ def test_the_documented_table_is_the_catalogue() -> None:
     page = PAGE.read_text(encoding="utf-8")
     assert page == with_tables(page), "run `python -m spiders.catalogue`"
     assert set(re.findall(r"^\| `([a-z0-9_]+)` ", page, re.M)) == SOURCES.keys()
+
+
+def test_every_field_is_documented() -> None:
+    page = (PAGE.parent / "adding-a-source.md").read_text(encoding="utf-8")
+    assert {*PROFILE_FIELDS, "family"} - {"name"} <= set(re.findall(r"`([a-z_]+)`", page))
 
 
 def test_a_page_without_the_marks_is_refused() -> None:
