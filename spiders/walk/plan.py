@@ -79,13 +79,16 @@ class Choice:
 
 
 def choose(plan: Plan, lists: Iterable[str], states: Mapping[str, ListState], unread: Iterable[str]) -> Choice:
-    """Which of a source's lists a run asks: the pulse, new ones and those that failed; a sweep asks all."""
+    """Which of a source's lists a run asks: the pulse, new ones and those that failed; a sweep asks all.
+
+    Lists that had nothing when they were last seen wait for the next sweep.
+    """
     lists = list(lists)
     if plan.mode != "pulse":
         return Choice(tuple(lists), ())
     failed = set(unread)
     pulse = [url for url, state in states.items() if state.pulse]
     now = dict.fromkeys([*pulse, *(url for url in lists if url not in states or url in failed)])
-    later = [url for url in lists if url not in now]
+    later = [url for url in lists if url not in now and (states[url].front or not states[url].seen_at)]
     later.sort(key=lambda url: seen.timestamp() if (seen := states[url].seen_at) else 0.0)
     return Choice(tuple(now), tuple(later))
