@@ -11,7 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from demo.server import Desk, Faults, SiteServer, listen
+from demo.faults import Faults
+from demo.server import Desk, SiteServer, listen
 from demo.sites import SITE_CLASSES
 from demo.sites.pieces import pieces_of
 from demo.sites.site import Site

@@ -1,10 +1,11 @@
-"""Serves one demo site over HTTP, counts what is asked for, and misbehaves when a test tells it to."""
+"""Serves one demo site over HTTP, notes what is asked for, and misbehaves when a test tells it to."""
 
 from __future__ import annotations
 
 import errno
 import hashlib
 import socket
+import struct
 import threading
 import time
 from collections import Counter
@@ -15,26 +16,17 @@ from socketserver import ThreadingTCPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from demo.faults import Faults
+from demo.faults.kind import Call
+from demo.faults.markup import without_session
 from demo.sites.site import TEXT, Answer, Site
 from scraper.errors import ConfigError
 
 CONDITIONS = ("If-None-Match", "If-Modified-Since")
-
-
-@dataclass(slots=True, kw_only=True)
-class Faults:
-    """What goes wrong at a site; tests and the demonstration set these while it runs."""
-
-    unavailable: int = 0
-    """Answer 503 to that many requests more."""
-    delay: float = 0.0
-    """Seconds before each answer."""
-    robots: str | None = None
-    """Another robots.txt, sent as it is."""
-    robots_status: int = 200
-    """Status of robots.txt."""
-    truncate: bool = False
-    """Promise the whole body and close the connection halfway through it."""
+UNHEARD = ("utm_", "fbclid")
+"""Beginnings of parameters that no site looks at."""
+DROP = 64
+"""Bytes of a drop."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +39,14 @@ class Visit:
     begun: float
     """When it was read, by ``time.monotonic``."""
     ended: float
-    """When the answer had been sent."""
+    """When the answer was ready to be sent."""
     agent: str
     """The user agent as it named itself."""
     conditions: dict[str, str]
     """The conditional headers that it carried."""
     status: int
     sent: int
-    """Bytes of the body."""
+    """Bytes of the body; of one that is repeated or dripped, those of the whole."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -68,16 +60,31 @@ class Desk:
     log: list[Visit] = field(default_factory=list)
     """Everything that was answered, in the order of the answers."""
     closing: threading.Event = field(default_factory=threading.Event)
+    _count: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def count(self, target: str) -> bool:
-        """Count a request; False when it has to fail with 503."""
+    def count(self, target: str) -> tuple[int, bool]:
+        """Count a request; its number, and False when it has to fail with 503."""
         with self._lock:
+            self._count += 1
             self.requests[target] += 1
             if self.faults.unavailable > 0:
                 self.faults.unavailable -= 1
-                return False
-            return True
+                return self._count, False
+            return self._count, True
+
+    def answer(self, target: str, number: int) -> Answer:
+        """What the site says to a request, as its faults leave it."""
+        heard = without_session(target)
+        address = urlsplit(heard)
+        if address.path == "/robots.txt" and (self.faults.robots is not None or self.faults.robots_status != 200):
+            robots = (self.faults.robots or "").encode()
+            return Answer(status=self.faults.robots_status, body=robots, content_type=TEXT)
+        pairs = parse_qsl(address.query, keep_blank_values=True, max_num_fields=50)
+        query = {name: value for name, value in reversed(pairs) if not name.startswith(UNHEARD)}
+        site = self.site
+        call = Call(site=site, path=address.path, query=query, target=heard, count=number)
+        return self.faults.spoil(call, site.answer(address.path, query))
 
 
 class SiteServer(ThreadingTCPServer):
@@ -161,54 +168,97 @@ def _hang_up(connection: socket.socket) -> None:
 
 class _Handler(BaseHTTPRequestHandler):
     server: SiteServer
-    _begun = 0.0
     server_version = "nginx"
     sys_version = ""
     protocol_version = "HTTP/1.1"
     wbufsize = -1  # head and body in one packet
     disable_nagle_algorithm = True
     timeout = 30
+    _begun = 0.0
 
     def do_GET(self) -> None:
         self._begun = time.monotonic()
         desk = self.server.desk
-        available = desk.count(self.path)
+        number, available = desk.count(self.path)
         if desk.faults.delay:
             desk.closing.wait(desk.faults.delay)
         if available:
-            self._send(self._answer(desk))
+            self._send(desk.answer(self.path, number))
         else:
             self._send(Answer(status=503, body=b"sibuk", content_type=TEXT, headers=(("Retry-After", "1"),)))
 
     do_HEAD = do_GET
 
-    def _answer(self, desk: Desk) -> Answer:
-        address = urlsplit(self.path)
-        if address.path == "/robots.txt" and (desk.faults.robots is not None or desk.faults.robots_status != 200):
-            robots = (desk.faults.robots or "").encode()
-            return Answer(status=desk.faults.robots_status, body=robots, content_type=TEXT)
-        query = dict(reversed(parse_qsl(address.query, keep_blank_values=True, max_num_fields=50)))
-        return desk.site.answer(address.path, query)
-
     def _send(self, answer: Answer) -> None:
-        tag = '"' + hashlib.sha256(answer.body).hexdigest()[:20] + '"' if self.server.desk.site.sends_etag else ""
-        fresh = answer.status == 200 and self._known(answer, tag)
-        body = b"" if fresh else answer.body
-        self.send_response(304 if fresh else answer.status)
+        if answer.delivery in ("never", "reset"):
+            self._note(0, 0)
+            self._refuse(answer)
+            return
+        known = self._send_head(answer)
+        body = b"" if known or self.command == "HEAD" else answer.body
+        self._note(304 if known else answer.status, len(body) * (answer.repeat or 1))
+        self._send_body(answer, body)
+
+    def _send_head(self, answer: Answer) -> bool:
+        """Status and headers; True where the visitor has this very page, so that no body follows."""
+        validates = answer.validates and answer.status == 200
+        tag = ""
+        if validates and self.server.desk.site.sends_etag:
+            tag = '"' + hashlib.sha256(answer.body).hexdigest()[:20] + '"'
+        known = validates and self._known(answer, tag)
+        self.send_response(304 if known else answer.status)
         for name, value in answer.headers:
             self.send_header(name, value)
-        if answer.status == 200 and tag:
+        if tag:
             self.send_header("ETag", tag)
-        if not fresh:
+        if answer.repeat == 0:
+            self.send_header("Connection", "close")
+        elif not known:
+            self.send_header("Content-Length", str(len(answer.body) * answer.repeat))
+        if not known:
             self.send_header("Content-Type", answer.content_type)
-            self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        if self.server.desk.faults.truncate and len(body) > 1:
-            body = body[: len(body) // 2]
+        return known
+
+    def _send_body(self, answer: Answer, body: bytes) -> None:
+        closing = self.server.desk.closing
+        if (answer.delivery == "half" or self.server.desk.faults.truncate) and len(body) > 1:
+            self.wfile.write(body[: len(body) // 2])
             self.close_connection = True
-        body = b"" if self.command == "HEAD" else body
-        self._note(304 if fresh else answer.status, len(body))
-        self.wfile.write(body)
+        elif answer.delivery == "drip" and body:
+            pause = answer.seconds / (len(body) / DROP)
+            for start in range(0, len(body), DROP):
+                self.wfile.write(body[start : start + DROP])
+                self.wfile.flush()
+                if closing.wait(pause):
+                    break
+        elif answer.repeat != 1 and body:
+            sent = 0
+            while not closing.is_set() and (answer.repeat == 0 or sent < answer.repeat):
+                self.wfile.write(body)
+                sent += 1
+            self.close_connection = True
+        else:
+            self.wfile.write(body)
+
+    def _refuse(self, answer: Answer) -> None:
+        """Nothing at all: a reset, or silence until the visitor gives up."""
+        self.close_connection = True
+        if answer.delivery == "never":
+            self.connection.settimeout(0.1)
+            while not self.server.desk.closing.is_set() and not self._hung_up():
+                self.server.desk.closing.wait(0.05)
+        else:
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.connection.close()
+
+    def _hung_up(self) -> bool:
+        try:
+            return not self.connection.recv(1)
+        except TimeoutError:
+            return False
+        except OSError:
+            return True
 
     def _note(self, status: int, sent: int) -> None:
         conditions = {name: value for name in CONDITIONS if (value := self.headers.get(name)) is not None}
@@ -233,4 +283,4 @@ class _Handler(BaseHTTPRequestHandler):
         return since is not None and since == dict(answer.headers).get("Last-Modified")
 
     def log_message(self, format: str, *args: Any) -> None:
-        """The counters are the log."""
+        """The visits are the log."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from email.utils import format_datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from demo.sites.pieces import Piece
 from demo.sites.static_pages import STATIC_PAGES
@@ -21,6 +21,10 @@ SVG = "image/svg+xml"
 TEXT = "text/plain; charset=utf-8"
 
 
+Delivery = Literal["whole", "half", "drip", "reset", "never"]
+"""How the body is sent: whole, its first half, in drops, not at all, or nothing is ever sent."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What a site sends back."""
@@ -31,6 +35,13 @@ class Answer:
     headers: tuple[tuple[str, str], ...] = ()
     piece: Piece | None = None
     """The article that it shows."""
+    validates: bool = True
+    """False where it has no ETag and answers no condition."""
+    delivery: Delivery = "whole"
+    seconds: float = 0.0
+    """How long a drip takes."""
+    repeat: int = 1
+    """How often the body is sent; 0 without end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +113,10 @@ class Site(ABC):
     @abstractmethod
     def path_of(self, piece: Piece) -> str:
         """The canonical path of an article."""
+
+    def misspelt_path(self, piece: Piece, turn: int) -> str:
+        """Another path that shows an article, where the site looks at the id only; ``turn`` chooses one."""
+        return self.path_of(piece)
 
     def url_of(self, piece: Piece) -> str:
         """The canonical address of an article."""

@@ -35,6 +35,10 @@ class AntarWana(StyleSite):
         """``/berita/{id}/{slug}``."""
         return f"/berita/{piece.number}/{piece.slug}"
 
+    def misspelt_path(self, piece: Piece, turn: int) -> str:
+        """The same id behind other words."""
+        return f"/berita/{piece.number}/{('judul-lama', f'{piece.slug}-2', 'twitter.com')[turn]}"
+
     def urls_of(self, piece: Piece) -> tuple[str, ...]:
         """Its parts, AMP, and the id alone."""
         amp = f"{self.origin}/amp{self.path_of(piece)}"

@@ -40,6 +40,10 @@ class BacaTirta(StyleSite):
         """``/read/{id}/Title-Words``."""
         return f"/read/{piece.number}/{slug_of(piece.version.title, lower=False)}"
 
+    def misspelt_path(self, piece: Piece, turn: int) -> str:
+        """The same id behind other words."""
+        return f"/read/{piece.number}/{('Judul-Lama', piece.slug, '')[turn]}"
+
     def urls_of(self, piece: Piece) -> tuple[str, ...]:
         """The article, its parts, a wrong slug, AMP and print."""
         bare = f"/read/{piece.number}"

@@ -47,6 +47,10 @@ class Kilasan(StyleSite):
         """``/{section}/d-{id}/slug``."""
         return f"/{piece.version.section}/d-{piece.number}/{piece.slug}"
 
+    def misspelt_path(self, piece: Piece, turn: int) -> str:
+        """The same id behind other words."""
+        return f"/{piece.version.section}/d-{piece.number}/{('judul-lama', f'{piece.slug}-2', 'x')[turn]}"
+
     def urls_of(self, piece: Piece) -> tuple[str, ...]:
         """The article, its parts, and the addresses of other channels and slugs."""
         wrong = f"{self.origin}/berita/d-{piece.number}/{piece.slug}"

@@ -38,6 +38,11 @@ class MimbarToday(StyleSite):
         """``/today/123-slug.html``."""
         return f"/today/{piece.number}-{piece.slug}.html"
 
+    def misspelt_path(self, piece: Piece, turn: int) -> str:
+        """The same id behind other words."""
+        menu = (piece.version.section, "today", "today")[turn]
+        return f"/{menu}/{piece.number}-{(piece.slug, 'judul-lama', 'x')[turn]}.html"
+
     def urls_of(self, piece: Piece) -> tuple[str, ...]:
         """Below the section's menu item too, and the print page."""
         return (

@@ -6,16 +6,19 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 from types import TracebackType
 from typing import Self
 
-from demo.server import Desk, Faults, SiteServer, Visit, listen
+from demo.faults import Faults
+from demo.server import Desk, SiteServer, Visit, listen
 from demo.sites.pieces import EPOCH, NUMBERS_PER_DAY, Piece, slug_of
 from demo.styles import STYLE_CLASSES, STYLES
 from demo.styles.composer import Composer, Draft, story_drafts
 from demo.styles.site import StyleSite
 from demo.styles.slots import REPORTERS
+from demo.styles.strangers import Strangers
 from scraper.clock import WIB
 
 NETWORK = "127.0.11.{}"
@@ -68,9 +71,12 @@ class StyleNewsroom:
             for key, count in _shares(list(self._classes.values()), articles).items()
         }
         self._removed: dict[str, set[str]] = {key: set() for key in servers}
+        self.outside = Strangers()
+        """Where faults lead a crawler astray."""
         self._desks: dict[str, Desk] = {}
         for key, server in servers.items():
-            self._desks[key] = Desk(site=self._look(key))
+            faults = Faults(seed=seed, outside=self.outside.origin, changed=partial(self._refresh, key))
+            self._desks[key] = Desk(site=self._look(key, faults), faults=faults)
             server.serve(self._desks[key])
 
     @classmethod
@@ -158,6 +164,7 @@ class StyleNewsroom:
         """Take the sites off the air; harmless when done twice."""
         while self._servers:
             self._servers.popitem()[1].stop()
+        self.outside.stop()
 
     def __enter__(self) -> Self:
         """The running newsroom."""
@@ -169,13 +176,16 @@ class StyleNewsroom:
         """Stop it."""
         self.stop()
 
-    def _look(self, key: str) -> StyleSite:
+    def _look(self, key: str, faults: Faults) -> StyleSite:
         # a query-string site has one path for everything: there the id that is gone answers for itself
         removed = frozenset(path for path in self._removed[key] if any(char.isdigit() for char in path) or "-" in path)
-        return self._classes[key](self._pieces[key], now=self.now, origin=self.origins[key], removed=removed)
+        pieces = [faults.rewritten(piece) for piece in self._pieces[key]]
+        site = self._classes[key](pieces, now=self.now, origin=self.origins[key], removed=removed)
+        site.endless_lists = "endless-lists" in faults.on
+        return site
 
     def _refresh(self, key: str) -> None:
-        self._desks[key].site = self._look(key)
+        self._desks[key].site = self._look(key, self.faults[key])
 
     def _first_pieces(self, key: str, count: int, random: Random) -> list[Piece]:
         span = timedelta(days=self._classes[key].days)
@@ -197,7 +207,9 @@ class StyleNewsroom:
         return pieces
 
     def _expected(self, key: str, piece: Piece) -> Expected:
-        site, version = self.site(key), piece.version
+        site, faults = self.site(key), self.faults[key]
+        piece = faults.rewritten(piece)
+        version = piece.version
         return Expected(
             style=key,
             number=piece.number,
@@ -211,7 +223,7 @@ class StyleNewsroom:
             section=version.section,
             tags=version.tags,
             pages=len(site.cut_text(piece)),
-            reachable=piece.listed,
+            reachable=piece.listed and not faults.takes_away(piece),
         )
 
 

@@ -45,6 +45,10 @@ class PemdaWanakerta(StyleSite):
         """``/berita/detail/{id}/slug``."""
         return f"/berita/detail/{piece.number}/{piece.slug}"
 
+    def misspelt_path(self, piece: Piece, turn: int) -> str:
+        """The same id behind other words."""
+        return f"/berita/detail/{piece.number}/{('judul-lama', f'{piece.slug}-2', '')[turn]}"
+
     def urls_of(self, piece: Piece) -> tuple[str, ...]:
         """Its address with any slug."""
         return (self.url_of(piece), f"{self.origin}/berita/detail/{piece.number}")

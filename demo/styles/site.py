@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Literal
 
 from demo.sites.pieces import Piece, slug_of
-from demo.sites.site import XML, Answer, Request, Site
+from demo.sites.site import XML, Answer, ListPage, Request, Site
 from demo.styles.odd_pages import ODD_PAGES
 from demo.styles.when import When
 
@@ -54,6 +54,8 @@ class StyleSite(Site):
 
     def __init__(self, pieces: Sequence[Piece], *, now: datetime, origin: str, removed: frozenset[str] = frozenset()):
         super().__init__(pieces, now=now, origin=origin)
+        self.endless_lists = False
+        """True where a list shows its last page again behind the last, and a next one."""
         self.removed = removed
         """Paths of articles that were taken down."""
         self._kept: dict[tuple[str, tuple[tuple[str, str], ...]], Answer] = {}
@@ -139,6 +141,15 @@ class StyleSite(Site):
             return self.show(piece, whole=True)
         number = request.page if self.way in ("page-all", "page-number") else 1
         return self.show(piece, number=number)
+
+    def cut(self, pieces: Sequence[Piece], number: int) -> ListPage | None:
+        """One page of a list."""
+        listed = super().cut(pieces, number)
+        if not self.endless_lists or not pieces or number < 1:
+            return listed
+        if listed is None:
+            listed = super().cut(pieces, -(-len(pieces) // self.per_page))
+        return replace(listed, number=number, last=max(listed.last, number) + 1) if listed else None
 
     def list_view(
         self, pieces: Sequence[Piece], number: int, *, heading: str, link: Callable[[int], str], kind: str = "list"

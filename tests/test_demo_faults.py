@@ -1,0 +1,549 @@
+"""Each kind of fault does what it says, over real HTTP, and takes no article away unless that is its work."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import http.client
+import re
+import socket
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from urllib.parse import urljoin, urlsplit
+
+import feedparser
+import pytest
+from lxml import etree, html
+
+from demo.faults import KINDS
+from demo.faults.desk import bait_paths
+from demo.faults.markup import MALFORMED
+from demo.faults.pieces import LONG
+from demo.styles.newsroom import Expected, StyleNewsroom
+from scraper.clock import WIB
+
+NOW = datetime(2024, 5, 2, 9, 0, tzinfo=WIB)
+USED = ("sagarapost", "lawas", "antarwana", "arsipsagara", "layar")
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[StyleNewsroom]:
+    with StyleNewsroom.start(now=NOW, styles=USED, articles=150) as newsroom:
+        yield newsroom
+
+
+@pytest.fixture
+def newsroom(running: StyleNewsroom) -> Iterator[StyleNewsroom]:
+    yield running
+    for faults in running.faults.values():
+        faults.turn_off()
+    running.forget_visits()
+
+
+@dataclass
+class Reply:
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8", "replace")
+
+    @property
+    def links(self) -> list[str]:
+        return [str(link) for link in html.fromstring(self.body).xpath("//a/@href")]
+
+
+def get(url: str, *, most: int = 10**9, timeout: float = 5, **headers: str) -> Reply:
+    """One request on a connection of its own; reads at most so many bytes."""
+    address = urlsplit(url)
+    connection = http.client.HTTPConnection(address.netloc, timeout=timeout)
+    try:
+        target = url.partition(address.netloc)[2].partition("#")[0] or "/"
+        connection.request("GET", target, headers={k.replace("_", "-"): v for k, v in headers.items()})
+        response = connection.getresponse()
+        return Reply(response.status, response.headers, response.read(most) if most < 10**9 else response.read())
+    finally:
+        connection.close()
+
+
+def baits(newsroom: StyleNewsroom, style: str, kind: str) -> list[str]:
+    return [newsroom.origins[style] + path for path in bait_paths(newsroom.site(style), KINDS[kind])]
+
+
+Check = Callable[[StyleNewsroom, str, Expected], None]
+CHECKS: dict[str, Check] = {}
+
+
+def of(name: str) -> Callable[[Check], Check]:
+    """Register the check of a kind; it gets the site's origin and its newest article."""
+
+    def register(check: Check) -> Check:
+        CHECKS[name] = check
+        return check
+
+    return register
+
+
+def test_every_kind_has_a_check() -> None:
+    assert sorted(CHECKS) == sorted(KINDS)
+    assert all(kind.about.endswith(".") or kind.name == "endless-lists" for kind in KINDS.values())
+
+
+@pytest.mark.parametrize("name", sorted(KINDS))
+def test_a_fault_does_what_it_says_and_ends(newsroom: StyleNewsroom, name: str) -> None:
+    style = "antarwana" if name == "wrong-slugs" else "sagarapost"
+    origin, article = newsroom.origins[style], newsroom.expected[style][0]
+    newsroom.faults[style].turn_on(name, share=1.0)
+    assert newsroom.faults[style].on == (name,)
+    CHECKS[name](newsroom, origin, newsroom.expected[style][0])
+    newsroom.faults[style].turn_off(name)
+    assert newsroom.faults[style].on == ()
+    assert get(article.url).status == get(f"{origin}/robots.txt").status == get(f"{origin}/feed/").status == 200 or (
+        style != "sagarapost"
+    )
+    assert newsroom.outside.log == []
+
+
+@pytest.mark.parametrize("name", sorted(name for name, kind in KINDS.items() if kind.baits))
+@pytest.mark.parametrize("style", USED)
+def test_baits_are_named_in_lists_or_sitemaps(newsroom: StyleNewsroom, style: str, name: str) -> None:
+    newsroom.faults[style].turn_on(name)
+    named = get(newsroom.origins[style] + ("/sitemap.xml" if style == "layar" else "/")).text.replace("&amp;", "&")
+    wanted = bait_paths(newsroom.site(style), KINDS[name])
+    assert len(set(wanted)) == KINDS[name].baits
+    assert [path for path in wanted if path not in named] == []
+    known = {url for article in newsroom.expected[style] for url in article.urls}
+    assert not known & set(baits(newsroom, style, name))
+
+
+@of("reset")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    with pytest.raises(ConnectionResetError):
+        get(article.url)
+    assert get(article.url).status == 200
+
+
+@of("half")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    with pytest.raises(http.client.IncompleteRead) as broken:
+        get(article.url)
+    assert 0 < len(broken.value.partial) <= (broken.value.expected or 0) + 1
+    assert get(article.url).status == 200
+
+
+@of("slow")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    newsroom.faults["sagarapost"].turn_on("slow", share=1.0, seconds=0.3)
+    begun = time.monotonic()
+    slow = get(article.url)
+    assert time.monotonic() - begun > 0.25
+    assert slow.body == get(article.url).body
+
+
+@of("drip")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    (bait,) = baits(newsroom, "sagarapost", "drip")
+    with pytest.raises(TimeoutError):
+        get(bait, timeout=0.5)
+
+
+@of("endless")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    (bait,) = baits(newsroom, "sagarapost", "endless")
+    reply = get(bait, most=30_000_000)
+    assert len(reply.body) == 30_000_000
+    assert "Content-Length" not in reply.headers
+
+
+@of("huge")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    (bait,) = baits(newsroom, "sagarapost", "huge")
+    assert int(get(bait, most=1000).headers["Content-Length"]) > 190 * 2**20
+
+
+@of("gzip-bomb")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    newsroom.faults["sagarapost"].turn_on("gzip-bomb", megabytes=20)
+    (bait,) = baits(newsroom, "sagarapost", "gzip-bomb")
+    reply = get(bait)
+    assert reply.headers["Content-Encoding"] == "gzip"
+    assert len(reply.body) < 10**5 < 20 * 2**20 == len(gzip.decompress(reply.body))
+
+
+@of("br-bomb")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    newsroom.faults["sagarapost"].turn_on("br-bomb", megabytes=20)
+    (bait,) = baits(newsroom, "sagarapost", "br-bomb")
+    reply = get(bait)
+    assert reply.headers["Content-Encoding"] == "br"
+    assert len(reply.body) < 10**5 < 20 * 2**20 == len(import_module("brotli").decompress(reply.body))
+
+
+@of("broken-gzip")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    reply = get(article.url)
+    assert reply.headers["Content-Encoding"] == "gzip"
+    assert int(reply.headers["Content-Length"]) == len(reply.body)
+    with pytest.raises(EOFError):
+        gzip.decompress(reply.body)
+    assert zlib.decompressobj(31).decompress(reply.body).startswith(b"<!DOCTYPE")
+    assert "Content-Encoding" not in get(article.url).headers
+
+
+@of("charset")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    kinds = {get(found.url).headers["Content-Type"] for found in newsroom.expected["sagarapost"]}
+    wrong = {"text/html; charset=iso-8859-1", "text/html", "text/html; charset=x-rekaan", "text/html; charset=utf-16"}
+    assert wrong <= kinds
+    lies = [get(found.url) for found in newsroom.expected["sagarapost"]]
+    assert any(b"\xff\xfe\x00" in reply.body for reply in lies)
+
+
+@of("no-validators")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    for url in (article.url, f"{origin}/feed/", f"{origin}/"):
+        headers = get(url, If_None_Match="*", If_Modified_Since="Thu, 02 May 2024 09:00:00 GMT").headers
+        assert "ETag" not in headers
+        assert "Last-Modified" not in headers
+
+
+@of("restless")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    first, second = get(article.url), get(article.url)
+    assert first.headers["ETag"] != second.headers["ETag"]
+    assert get(article.url, If_None_Match=second.headers["ETag"]).status == 200
+    assert len(first.body) == len(second.body)
+
+
+@of("busy")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    newsroom.faults["sagarapost"].turn_on("busy", every=5, burst=2)
+    replies = [get(article.url) for _ in range(10)]
+    assert sorted(reply.status for reply in replies) == [200] * 6 + [503] * 4
+    assert {reply.headers["Retry-After"] for reply in replies if reply.status == 503} == {"1"}
+
+
+@of("too-many")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    newsroom.faults["sagarapost"].turn_on("too-many", every=4)
+    assert sorted(get(article.url).status for _ in range(8)) == [200] * 6 + [429] * 2
+
+
+@of("server-error")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    assert get(article.url).status in (500, 502)
+    assert get(article.url).status == 200
+
+
+@of("forbidden")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    newsroom.faults["sagarapost"].turn_on("forbidden", after=0)
+    assert get(article.url).status == get(f"{origin}/").status == get(f"{origin}/robots.txt").status == 403
+    newsroom.faults["sagarapost"].turn_on("forbidden", after=10**6)
+    assert get(article.url).status == 200
+
+
+@of("robots-error")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    assert get(f"{origin}/robots.txt").status == 500
+    assert get(article.url).status == 200
+
+
+@of("robots-silent")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    with pytest.raises(TimeoutError):
+        get(f"{origin}/robots.txt", timeout=0.3)
+
+
+@of("robots-reset")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    with pytest.raises(ConnectionResetError):
+        get(f"{origin}/robots.txt")
+
+
+@of("robots-moved")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    moved = get(f"{origin}/robots.txt")
+    assert moved.status == 301
+    assert "Disallow: /wp-admin/" in get(moved.headers["Location"]).text
+
+
+@of("robots-offsite")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    assert get(f"{origin}/robots.txt").headers["Location"] == f"{newsroom.outside.origin}/robots.txt"
+
+
+@of("robots-page")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    reply = get(f"{origin}/robots.txt")
+    assert (reply.status, reply.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+
+
+@of("gone")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    assert {get(found.url).status for found in newsroom.expected["sagarapost"]} == {404, 410}
+    assert not any(found.reachable for found in newsroom.expected["sagarapost"])
+    newsroom.faults["sagarapost"].turn_on("gone", share=0.3)
+    for found in newsroom.expected["sagarapost"]:
+        assert found.reachable <= (get(found.url).status == 200)
+    assert 10 < sum(found.reachable for found in newsroom.expected["sagarapost"]) < 28
+    assert article.url in get(f"{origin}/").text
+
+
+@of("gone-softly")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    assert not article.reachable
+    reply = get(article.url)
+    assert (reply.status, "Halaman tidak ditemukan" in reply.text) == (200, True)
+
+
+@of("soft-404")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    for url in (f"{origin}/tidak/ada", *baits(newsroom, "sagarapost", "soft-404")):
+        reply = get(url)
+        assert (reply.status, "Halaman tidak ditemukan" in reply.text) == (200, True)
+    assert article.reachable
+
+
+@of("redirect-loop")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    itself, endless = baits(newsroom, "sagarapost", "redirect-loop")[::-1]
+    assert get(itself).headers["Location"] == itself
+    seen = [endless]
+    for _turn in range(30):
+        seen.append(get(seen[-1]).headers["Location"])
+    assert len(set(seen)) == 31
+
+
+@of("redirect-outside")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    targets = [get(bait).headers["Location"] for bait in baits(newsroom, "sagarapost", "redirect-outside")]
+    assert len(set(targets)) == 12
+    assert {"file:///etc/passwd", "http://169.254.169.254/latest/meta-data/"} < set(targets)
+    assert newsroom.outside.origin + "/berita/123/curian" in targets
+
+
+@of("calendar")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    assert "/kalender/2024/05" in get(article.url).text
+    seen, url = set(), f"{origin}/kalender/2024/05"
+    for _turn in range(30):
+        seen.add(url)
+        url = urljoin(url, get(url).links[1])
+    assert len(seen) == 30
+    assert "/kalender/2026/10/17" in get(f"{origin}/kalender/2026/10").links
+
+
+@of("filters")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    url, seen = f"{origin}/", set()
+    for _turn in range(10):
+        seen.add(url)
+        url = urljoin(url, next(link for link in get(url).links if link.endswith("=naik")))
+    assert len(seen) == 10
+    assert article.url in get(url).text
+
+
+@of("deep-paths")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    url = f"{origin}/"
+    for _turn in range(5):
+        url = urljoin(url, next(link for link in get(url).links if link == "arsip/lama/"))
+    assert url == f"{origin}/" + "arsip/lama/" * 5
+
+
+@of("outside-links")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    hosts = {urlsplit(link).hostname for link in get(f"{origin}/").links if link.startswith("http")}
+    assert {urlsplit(newsroom.outside.origin).hostname, "127.0.0.1"} < hosts
+
+
+@of("endless-lists")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    last = get(f"{origin}/page/4/")
+    after = get(f"{origin}/page/4000/")
+    assert f"{origin}/page/4001/" in after.links
+    assert [x for x in last.links if "/2024/" in x and "/page/" not in x] == [
+        x for x in after.links if "/2024/" in x and "/page/" not in x
+    ]
+
+
+@of("malformed-links")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    links = get(article.url).links
+    assert {"http://[", "javascript:void(0)", "mailto:redaksi@rekaan.invalid", " "} < set(links)
+    assert len(links) > 2 * len(MALFORMED)
+
+
+@of("session-ids")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    first, second = ({link for link in get(f"{origin}/").links if "/2024/" in link} for _ in range(2))
+    assert not first & second
+    assert all("PHPSESSID=" in link for link in first)
+    assert all(get(link).status == 200 for link in first)
+
+
+@of("campaigns")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    links = [link for link in get(f"{origin}/").links if "/2024/" in link]
+    assert all("utm_source=" in link and "fbclid=" in link for link in links)
+    assert all(get(link).status == 200 for link in links[:5])
+
+
+@of("wrong-slugs")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    links = [urljoin(origin, link) for _ in range(3) for link in get(f"{origin}/terkini").links if "/berita/" in link]
+    known = {found.url for found in newsroom.expected["antarwana"]}
+    assert len(links) > 20
+    assert not known & set(links)
+    assert all(get(link).status == 200 for link in links)
+
+
+@of("mixed-hosts")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    links = get(f"{origin}/").links
+    assert any(link.startswith("//127.0.11.") for link in links)
+    assert any(link.endswith("#isi") for link in links)
+
+
+@of("doubled-lists")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    links = get(f"{origin}/").links
+    assert links.count(f"{article.url}#komentar") >= 1
+    assert links.count(article.url) >= 1
+
+
+@of("canonical-lies")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    lies = {
+        str(html.fromstring(get(found.url).body).xpath("string(//link[@rel='canonical']/@href)"))
+        for found in newsroom.expected["sagarapost"]
+    }
+    assert not lies & {found.url for found in newsroom.expected["sagarapost"][2:]}
+    assert {f"{origin}/", "", f"{newsroom.outside.origin}/berita/1/curian"} < lies
+
+
+@of("base-lie")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    tree = html.fromstring(get(f"{origin}/").body)
+    assert tree.xpath("string(//base/@href)") == newsroom.outside.origin + "/"
+    assert article.url in tree.xpath("//a/@href")
+
+
+@of("feed-redirects")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    feed = feedparser.parse(get(f"{origin}/feed/").body)
+    targets = [get(entry.link) for entry in feed.entries]
+    known = [found.url for found in newsroom.expected["sagarapost"] if found.reachable]
+    assert [reply.headers["Location"] for reply in targets] == known[:10]
+    assert {reply.status for reply in targets} == {302}
+    assert get(f"{origin}/redirect?u=http%3A%2F%2F127.0.0.1%3A9%2F").status == 404
+
+
+@of("broken-feed")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    body = get(f"{origin}/feed/").body
+    with pytest.raises(etree.XMLSyntaxError):
+        etree.fromstring(body)
+    assert article.url.encode() in body
+
+
+@of("empty-feed")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    feed = feedparser.parse(get(f"{origin}/feed/").body)
+    assert (feed.bozo, feed.feed.title, feed.entries) == (False, "Sagara Post", [])
+
+
+@of("blank-feed")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    reply = get(f"{origin}/feed/")
+    assert (reply.status, reply.body) == (200, b"")
+
+
+@of("feed-dates")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    dates = re.findall("<pubDate>([^<]*)<", get(f"{origin}/feed/").text)
+    assert set(dates) == {
+        "Thu, 01 Jan 1970 00:00:00 +0000",
+        "Fri, 31 Dec 2099 23:59:59 +0700",
+        "kemarin",
+        "",
+        "0000-00-00T00:00:00Z",
+    }
+
+
+@of("strange-sitemap")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    for path in ("/wp-sitemap.xml", "/wp-sitemap-posts-post-1.xml"):
+        locations = etree.fromstring(get(origin + path).body).xpath("//*[local-name()='loc']/text()")
+        assert {"file:///etc/passwd", origin + path, f"{newsroom.outside.origin}/berita/1/curian"} < set(locations)
+
+
+@of("broken-sitemap")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    body = get(f"{origin}/wp-sitemap-posts-post-1.xml").body
+    with pytest.raises(etree.XMLSyntaxError):
+        etree.fromstring(body)
+    assert article.url.encode() in body
+
+
+@of("hostile-titles")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    titles = [found.title for found in newsroom.expected["sagarapost"]]
+    assert any("<script>" in title for title in titles)
+    assert any("\u202e" in title for title in titles)
+    assert any(len(title) > LONG - 50 for title in titles)
+    pages = [get(found.url) for found in newsroom.expected["sagarapost"]]
+    assert {page.status for page in pages} == {200}
+    assert not any("<script>alert" in page.text.split("<h1")[1] for page in pages)
+
+
+@of("undated")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    page = get(article.url).text
+    assert article.published.isoformat() not in page
+    assert "datePublished" not in page
+    assert article.title in html.fromstring(page).text_content()
+
+
+PASSING = ("reset", "half", "server-error", "broken-gzip", "busy", "too-many")
+
+
+@pytest.mark.parametrize("style", USED)
+def test_passing_faults_leave_every_article_to_the_patient(newsroom: StyleNewsroom, style: str) -> None:
+    for name in PASSING:
+        newsroom.faults[style].turn_on(name)
+    failures = 0
+    for article in newsroom.expected[style]:
+        for _attempt in range(len(PASSING) + 3):
+            with contextlib.suppress(ConnectionResetError, http.client.IncompleteRead, socket.timeout):
+                reply = get(article.url)
+                if reply.status == 200 and "Content-Encoding" not in reply.headers:
+                    break
+            failures += 1
+        else:
+            pytest.fail(f"{article.url} never came")
+    assert failures > 3
+
+
+def test_equal_seeds_strike_equal_pages(newsroom: StyleNewsroom) -> None:
+    def struck(seed: int) -> list[int]:
+        newsroom.faults["sagarapost"].seed = seed
+        newsroom.faults["sagarapost"].turn_on("gone", share=0.5)
+        return [article.number for article in newsroom.expected["sagarapost"] if not article.reachable]
+
+    first = struck(5)
+    assert first == struck(5) != struck(6)
+    newsroom.faults["sagarapost"].seed = 1
+
+
+def test_an_unknown_fault_is_named(newsroom: StyleNewsroom) -> None:
+    with pytest.raises(KeyError, match="no fault 'gempa'"):
+        newsroom.faults["lawas"].turn_on("gempa")
+    assert newsroom.faults["lawas"].on == ()
