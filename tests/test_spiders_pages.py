@@ -16,6 +16,7 @@ from scraper.page.extract import extract_article
 from scraper.page.rules import GENERIC, SiteRules
 from scraper.page.text import select
 from scraper.page.tree import parse
+from spiders.catalogue import family
 from spiders.sources import shipped
 
 SOURCES = {source.name: source for source in shipped()}
@@ -82,3 +83,8 @@ def test_rules_have_a_page(name: str) -> None:
         value = getattr(SOURCES[name].rules, field.name)
         for selector in value if isinstance(value, tuple) else (value,):
             assert not selector or select(root, selector), f"{field.name}: {selector}"
+
+
+@pytest.mark.parametrize("name", sorted({family(source) for source in SOURCES.values()} - {""}))
+def test_every_family_has_a_page(name: str) -> None:
+    assert [page for page in PAGES if family(SOURCES[page.parts[-3]]) == name]
