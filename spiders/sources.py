@@ -7,9 +7,10 @@ import os
 import pkgutil
 import tomllib
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import tomli_w
 
@@ -24,7 +25,19 @@ FOLDER = "sources"
 FIELDS = frozenset(PROFILE_FIELDS) - {"name"}
 CONTROLS = frozenset({"profile", "family", "paused"})
 """``profile``: a shipped one to start from; ``family``: a system such as ``wordpress``; ``paused``: not crawled."""
+State = Literal["on", "off", "paused"]
 LISTS = frozenset({"hosts", "feeds", "sitemaps", "posts", "listings"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A source as this office has it."""
+
+    source: type[SiteSpider]
+    state: State
+    """``off``: in the catalogue and not followed; ``paused``: followed once, not crawled now."""
+    own: bool
+    """Whether the office wrote it; else it comes from the catalogue."""
 
 
 def shipped() -> list[type[SiteSpider]]:
@@ -45,6 +58,22 @@ def known_sources(data: Path) -> dict[str, type[SiteSpider]]:
     """
     own = {path.stem: _build(path, _read(path)) for path in sorted((data / FOLDER).glob("*.toml"))}
     return {source.name: source for source in shipped()} | own
+
+
+def every_source(data: Path) -> list[Listed]:
+    """The catalogue and this office's own sources, by name. Raises ProfileError naming file and field."""
+    listed = {source.name: Listed(source=source, state="off", own=False) for source in shipped()}
+    for path in sorted((data / FOLDER).glob("*.toml")):
+        values = _read(path)
+        state: State = "paused" if values.get("paused") is True else "on"
+        listed[path.stem] = Listed(source=_build(path, values), state=state, own="profile" not in values)
+    return [listed[name] for name in sorted(listed)]
+
+
+def sources_of_site(data: Path, url: str) -> list[Listed]:
+    """The sources whose site an address belongs to, with ``www.`` or without; followed ones first."""
+    same = [known for known in every_source(data) if not known.source.host_guard().refusal(url)]
+    return sorted(same, key=lambda known: ("on", "paused", "off").index(known.state))
 
 
 def load_source(path: Path) -> type[SiteSpider] | None:
@@ -80,6 +109,14 @@ def pause(data: Path, name: str) -> Path:
     if not path.exists():
         raise ProfileError(f"source {name!r} is not enabled; `pantau sources list` shows what is")
     return _write(path, {**_read(path), "paused": True})
+
+
+def mark_verified(data: Path, name: str, day: date) -> bool:
+    """Write down that a source was found right at its live site; False where it has no file to write in."""
+    path = source_path(data, name)
+    if path.exists():
+        _write(path, {**_read(path), "verified": day.isoformat()})
+    return path.exists()
 
 
 def source_path(data: Path, name: str) -> Path:

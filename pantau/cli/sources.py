@@ -8,23 +8,85 @@ import typer
 
 from pantau.cli.output import JsonOption, say, show_rows
 
-app = typer.Typer(help="List, enable and pause the sites that are crawled.", no_args_is_help=True)
+app = typer.Typer(help="List, add, check, enable and pause the sites that are crawled.", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(help="Source name, as `pantau sources list` shows it.")]
+YesOption = Annotated[bool, typer.Option("--yes", help="Ask nothing.")]
+COLUMNS = ("name", "title", "state", "tier", "region", "evidence", "verified", "start")
 
 
 @app.command("list")
 def list_sources(*, as_json: JsonOption = False) -> None:
-    """Show the shipped catalogue and this office's own sources."""
-    from scraper.config import load_config
-    from spiders.sources import load_sources, shipped
+    """Show the shipped catalogue and this office's own sources.
 
-    enabled = {source.name: source for source in load_sources(load_config().data)}
-    catalogue = {source.name: source for source in shipped()} | enabled
-    rows = [
-        {"name": name, "title": source.title, "state": "on" if name in enabled else "off", "start": source.start}
-        for name, source in sorted(catalogue.items())
-    ]
-    show_rows(rows, as_json=as_json, columns=("name", "title", "state", "start"), empty="no sources")
+    State: on (crawled), off (in the catalogue only), paused. Evidence: what the profile was written from, seen
+    (a page of the site), reported (a named source) or none. Verified: the day on which `sources check` last found it
+    right.
+    """
+    from pantau.cli.source_rows import source_row
+    from scraper.config import load_config
+    from spiders.sources import every_source
+
+    rows = [source_row(listed) for listed in every_source(load_config().data)]
+    shown = rows if as_json else [{**row, "state": f"{row['state']}{' (own)' if row['own'] else ''}"} for row in rows]
+    show_rows(shown, as_json=as_json, columns=COLUMNS, empty="no sources")
+
+
+@app.command()
+def add(
+    url: Annotated[str, typer.Argument(help="Address of the site, or of a page that lists its articles.")],
+    *,
+    yes: YesOption = False,
+    name: Annotated[str | None, typer.Option(help="Source name; by default made from the host.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Look at a site, learn where it lists its articles and how their addresses look, and follow it.
+
+    About 25 requests at the pace of every crawl; robots.txt is obeyed. Where the site is in the catalogue, that
+    profile is turned on instead.
+    """
+    from pantau.cli.source_rows import show_probe
+    from scraper.config import load_config
+    from spiders.discovery.probe import probe, whole_address
+    from spiders.sources import add as add_source
+
+    config = load_config()
+    address = whole_address(url)
+    if _follow_known(address, yes=yes, as_json=as_json):
+        return
+    found = probe(address, config=config, name=name, tell=say)
+    show_probe(found, as_json=as_json)
+    if not yes and not typer.confirm(f"Follow it as {found.name!r}?", err=True):
+        say("nothing was added")
+        return
+    add_source(config.data, found.name, found.fields)
+    say(f"{found.name} is on; `pantau crawl {found.name}` fetches it")
+
+
+def _follow_known(address: str, *, yes: bool, as_json: bool) -> bool:
+    """Turn on a source that knows this site already; False where none does. Raises ProfileError where it is on."""
+    from pantau.cli.source_rows import source_row
+    from scraper.config import load_config
+    from scraper.errors import ProfileError
+    from spiders.sources import enable as enable_source
+    from spiders.sources import every_source, sources_of_site
+
+    data = load_config().data
+    known = sources_of_site(data, address)
+    if not known:
+        return False
+    name = known[0].source.name
+    if known[0].state == "on":
+        raise ProfileError(f"{address} is followed already, as {name!r}; `pantau sources check {name}` tries it")
+    kept = "paused" if known[0].state == "paused" else "in the catalogue"
+    if not yes and not typer.confirm(f"{name!r} ({known[0].source.title}) is {kept}. Turn it on?", err=True):
+        say("nothing was added")
+        return True
+    enable_source(data, name)
+    turned = [listed for listed in every_source(data) if listed.source.name == name]
+    if as_json:
+        show_rows([source_row(listed) for listed in turned], as_json=True, columns=COLUMNS, empty="")
+    say(f"{name} is on; `pantau crawl {name}` fetches it")
+    return True
 
 
 @app.command()

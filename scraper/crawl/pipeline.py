@@ -23,8 +23,6 @@ class FetchedArticle:
     """In order; the first is the article's own."""
     aliases: list[str]
     """Other keys under which it was found."""
-    found_as: str = ""
-    """The key under which the run asked for it, for the counting."""
 
 
 class StorePipeline:
@@ -44,8 +42,9 @@ class StorePipeline:
         try:
             saved = await session.keep(item.article, item.pages, item.aliases)
         except StorageError as error:
-            session.settle(item.found_as, "failed", "storage")
+            session.counts.add("failed", "storage")
             session.end("storage-failed")
             raise DropItem(f"{item.article.canonical_url} is not stored: {error}") from error
-        session.settle(item.found_as, saved)
+        session.counts.add(saved)
+        session.tell()
         return item

@@ -1,0 +1,66 @@
+"""Chooses which lists a source needs: cheap and complete ones first, pages where those miss something."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from scraper.urls import normalise_url
+from spiders.discovery.finds import Found, moment_of
+from spiders.discovery.survey import Survey
+
+CHECKED = 2
+"""Section pages that a list which seems complete is checked against."""
+MAX_SECTIONS = 20
+
+
+async def choose_lists(survey: Survey, pattern: str) -> dict[str, list[str]]:
+    """Field of a source -> addresses."""
+    finds = survey.finds
+    article = re.compile(pattern)
+    sections = [url for url in finds.sections if not article.search(url)]
+    indexes = [url for url in finds.indexes if not article.search(url)]
+    for url in [*indexes[:1], *sections[:CHECKED]]:
+        await survey.list_page(url)
+    shown = {
+        normalise_url(clue.url) for clue in survey.clues if clue.pages and article.search(clue.url) and not clue.bad
+    }
+    feeds = [found.url for found in finds.feeds[:1]]
+    whole = next((found for found in _archives(survey) if shown <= _keys(found)), None)
+    chosen = {"feeds": feeds, "sitemaps": [], "posts": [], "listings": []}
+    if whole is not None and whole is finds.posts:
+        chosen["posts"] = [whole.url]
+    elif whole is not None:
+        chosen["sitemaps"] = [whole.url]
+    else:
+        chosen["sitemaps"] = [found.url for found in finds.sitemaps]
+        chosen["posts"] = [finds.posts.url] if finds.posts else []
+        chosen["listings"] = sections[:MAX_SECTIONS]
+    chosen["listings"] = [*(indexes[:1] or [finds.start]), *chosen["listings"]]
+    return chosen
+
+
+def per_week(survey: Survey) -> float | None:
+    """Articles a week, from the dates of the lists; None where they tell too little."""
+    moments = sorted({moment for found in _all(survey) for entry in found.entries if (moment := moment_of(entry))})
+    if len(moments) < 3:
+        return None
+    newest = moments[-1]
+    recent = [moment for moment in moments if moment > newest - timedelta(days=28)]
+    span = max(timedelta(days=1), newest - recent[0])
+    return round(len(recent) * timedelta(days=7) / span, 1)
+
+
+def _archives(survey: Survey) -> list[Found]:
+    """Lists that may name everything."""
+    posts = [survey.finds.posts] if survey.finds.posts else []
+    return [*(found for found in survey.finds.sitemaps if not found.news), *posts]
+
+
+def _all(survey: Survey) -> list[Found]:
+    posts = [survey.finds.posts] if survey.finds.posts else []
+    return [*survey.finds.feeds, *survey.finds.sitemaps, *posts]
+
+
+def _keys(found: Found) -> set[str]:
+    return {normalise_url(entry.url) for entry in found.entries}

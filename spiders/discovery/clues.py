@@ -1,0 +1,121 @@
+"""What was seen of each address of a site: who lists it, what its links say, and what a look at its page showed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from scraper.page.pagekind import Kind, has_list_word, is_static_title
+from scraper.urls import normalise_url
+from spiders.discovery.anchors import Anchor
+from spiders.discovery.finds import moment_of
+from spiders.discovery.shapes import Address, take_apart
+from spiders.feeds import Entry
+
+ListedBy = Literal["feed", "news", "posts", "story-map", "other-map", "map"]
+"""A feed, a news sitemap, the WordPress posts; a sitemap named for articles, for something else, or for all."""
+NAMED = frozenset(("feed", "news", "posts", "story-map"))
+"""Lists that name nothing but articles."""
+HEADLINE_WORDS = 4
+_FILE = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34]|css|js|json|xml|rss|txt|ico)$", re.I
+)
+_DOING = re.compile(
+    r"/(?:login|masuk|signin|register|daftar|logout|akun|account|cart|wp-admin|wp-login\.php|wp-json|xmlrpc\.php|cdn-cgi)(?:/|$)",
+    re.I,
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’-]\w+)*")
+
+
+@dataclass(slots=True)
+class Clue:
+    """One address and what speaks for or against an article behind it."""
+
+    address: Address
+    words: str = ""
+    """The longest text of a link to it, or its title in a list."""
+    menu: bool = False
+    numbered: bool = False
+    """Whether a link to it is a mere number: a further page of a list."""
+    pages: set[str] = field(default_factory=set)
+    """Pages of the site that link to it."""
+    listed: set[ListedBy] = field(default_factory=set)
+    when: datetime | None = None
+    verdict: Kind | None = None
+    """What a look at the page showed."""
+
+    @property
+    def url(self) -> str:
+        """The address."""
+        return self.address.url
+
+    @property
+    def good(self) -> bool:
+        """Whether it is taken for an article."""
+        if self.verdict is not None:
+            return self.verdict == "article"
+        return self.named or (self.headline and not self.bad)
+
+    @property
+    def named(self) -> bool:
+        """Whether a list of articles only names it."""
+        return not NAMED.isdisjoint(self.listed)
+
+    @property
+    def headline(self) -> bool:
+        """Whether a link to it reads like a headline."""
+        return len(_WORD.findall(self.words)) >= HEADLINE_WORDS
+
+    @property
+    def bad(self) -> bool:
+        """Whether something says that it is no article."""
+        if self.verdict is not None:
+            return self.verdict != "article"
+        if self.named:
+            return False
+        told = is_static_title(self.words) or has_list_word(self.url) or "other-map" in self.listed
+        return told or self.menu or self.numbered
+
+
+class Clues:
+    """All addresses of a site that were seen, each once."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[str, Clue] = {}
+
+    def __iter__(self) -> Iterator[Clue]:
+        return iter(list(self._by_key.values()))
+
+    def get(self, url: str) -> Clue | None:
+        """What is known of an address."""
+        return self._by_key.get(normalise_url(url))
+
+    def add_page(self, links: Iterable[Anchor], *, page: str) -> None:
+        """The links of a page of the site; those to other sites are left out before."""
+        for link in links:
+            clue = self._clue(link.url)
+            if clue is None or normalise_url(link.url) == normalise_url(page):
+                continue
+            clue.pages.add(page)
+            clue.menu = clue.menu or link.menu
+            clue.numbered = clue.numbered or link.words.strip().isdigit()
+            if len(link.words) > len(clue.words):
+                clue.words = link.words
+
+    def add_entries(self, entries: Iterable[Entry], *, listed: ListedBy) -> None:
+        """The entries of a feed or sitemap."""
+        for entry in entries:
+            clue = self._clue(entry.url)
+            if clue is not None:
+                clue.listed.add(listed)
+                clue.when = clue.when or moment_of(entry)
+
+    def _clue(self, url: str) -> Clue | None:
+        address = take_apart(url)
+        path = address.url.partition("?")[0]
+        if not (address.segments or address.query) or _FILE.search(path) or _DOING.search(path):
+            return None
+        return self._by_key.setdefault(normalise_url(url), Clue(address))

@@ -1,0 +1,178 @@
+"""Learns the make of article addresses: from clues of one form to a regular expression that fits those unseen too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from scraper.page.pagekind import LIST_WORDS
+from spiders.discovery.clues import Clue
+from spiders.discovery.shapes import Form
+
+STORY_FOLDERS = frozenset(
+    re.findall(
+        r"\S+", "read baca berita artikel article articles news post posts story detail content view siaran-pers p"
+    )
+)
+"""Folders that hold articles and nothing else, as a rule."""
+_END = r"/?(?:[?#]|$)"
+_ANY = r"[^/?#]+"
+_YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
+_MONTH = re.compile(r"0?[1-9]|1[0-2]")
+_DATE_DAY = re.compile(r"0?[1-9]|[12]\d|3[01]")
+_SPECIAL = (
+    (re.compile(r"[A-Za-z]{1,3}[-_]?\d{3,}"), r"[A-Za-z]{1,3}[-_]?\d{2,}"),
+    (re.compile(r"\d{2,}[-_.].+"), r"(?P<id>\d+)[-_.][^/?#]+"),
+    (re.compile(r".+[-_.]\d{3,}"), r"[^/?#]+[-_.](?P<id>\d+)"),
+    (re.compile(r"(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{5,}"), r"[A-Za-z0-9]{5,}"),
+)
+"""Makes of a segment that is no mere headline: seen form, pattern."""
+_SURE_OF_ONE = 3
+_MAX_EXCLUDED = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Make:
+    """How one kind of article address is made."""
+
+    form: Form
+    path: str
+    """Regular expression from the path's start to its end."""
+    good: tuple[Clue, ...]
+    bad: tuple[Clue, ...]
+
+    @property
+    def pattern(self) -> str:
+        """The whole regular expression."""
+        return rf"^https?://[^/?#]+{self.path}"
+
+    @property
+    def strength(self) -> tuple[int, int]:
+        """How much speaks for it: articles named by lists of articles, then those that read like ones."""
+        return sum(clue.named for clue in self.good), len(self.good) - len(self.bad)
+
+    @property
+    def has_id(self) -> bool:
+        """Whether an id is part of it."""
+        return "(?P<id>" in self.path
+
+
+def make_of(form: Form, clues: Iterable[Clue]) -> Make | None:
+    """The make that the good clues of one form have in common; None where there are none."""
+    clues = list(clues)
+    good = [clue for clue in clues if clue.good]
+    bad = [clue for clue in clues if clue.bad]
+    if not good:
+        return None
+    if not form[0]:
+        path = r"/(?:index\.\w+)?" + _query(form, good)
+        return Make(form=form, path=path, good=tuple(good), bad=tuple(bad)) if form[2] else None
+    parts = _parts(form, good, bad)
+    path = "/" + "/".join(parts) + re.escape(form[1]) + (_query(form, good) if form[2] else _END)
+    if form[2]:
+        return Make(form=form, path=path, good=tuple(good), bad=tuple(bad))
+    matched = [clue for clue in bad if re.search(rf"^https?://[^/?#]+{path}", clue.url)]
+    return Make(form=form, path=_excluding(path, matched, good), good=tuple(good), bad=tuple(bad))
+
+
+def _parts(form: Form, good: Sequence[Clue], bad: Sequence[Clue]) -> list[str]:
+    """A pattern for each segment."""
+    kinds, count = form[0], len(form[0])
+    ids = _id_position(form, good)
+    anchored = ids is not None or "day" in kinds or _dated(form, good)
+    parts = []
+    for place, kind in enumerate(kinds):
+        values = [clue.address.segments[place].raw for clue in good]
+        refused = [clue.address.segments[place].raw for clue in bad]
+        if kind == "day":
+            parts.append(r"[\d-]{8,10}")
+        elif kind == "number":
+            parts.append(_number(values, refused, is_id=place == ids, last=place == count - 1))
+        elif place < count - 1:
+            part = _folder(values, refused)
+            anchored = anchored or (part == re.escape(values[0]) and part in STORY_FOLDERS)
+            parts.append(part)
+        else:
+            parts.append(_headline(values, refused, anchored=anchored))
+    return parts
+
+
+def _folder(values: Sequence[str], refused: Sequence[str]) -> str:
+    """A folder: the one word that all have, else any but those of lists."""
+    words = set(values)
+    if len(words) == 1 and (len(values) >= _SURE_OF_ONE or values[0].lower() in STORY_FOLDERS):
+        return re.escape(values[0])
+    others = sorted((set(refused) | LIST_WORDS) - words)[:_MAX_EXCLUDED]
+    return rf"(?!(?:{'|'.join(map(re.escape, others))})/)[^/?#]+"
+
+
+def _headline(values: Sequence[str], refused: Sequence[str], *, anchored: bool) -> str:
+    """The last segment: a make with an id in it where all have that, else words."""
+    for seen, pattern in _SPECIAL:
+        if len(set(values)) >= _SURE_OF_ONE and all(seen.fullmatch(value) for value in values):
+            return pattern
+    single = any(not re.search(r"[-_.+%~,]", value) for value in values)
+    if anchored or single:
+        return _ANY
+    return r"[^/?#]*[^/?#\W_][-_.+%~,][^/?#]+"
+
+
+def _number(values: Sequence[str], refused: Sequence[str], *, is_id: bool, last: bool) -> str:
+    if not is_id and all(_YEAR.fullmatch(value) for value in values):
+        return r"\d{4}"
+    if not is_id and all(_MONTH.fullmatch(value) or _DATE_DAY.fullmatch(value) for value in values):
+        return r"\d{1,2}"
+    shortest = min(map(len, values))
+    digits = rf"\d{{{max(2, shortest - 1)},}}" if last and shortest > 2 else r"\d+"
+    return rf"(?P<id>{digits})" if is_id else digits
+
+
+def _id_position(form: Form, good: Sequence[Clue]) -> int | None:
+    """Which segment is the id: a number that differs from article to article."""
+    for place in reversed(range(len(form[0]))):
+        if form[0][place] != "number":
+            continue
+        values = [clue.address.segments[place].raw for clue in good]
+        dates = all(_DATE_DAY.fullmatch(value) for value in values) and _dated(form, good)
+        if len(set(values)) == len(values) and not dates and (len(values) > 1 or len(values[0]) > 2):
+            return place
+    return None
+
+
+def _dated(form: Form, good: Sequence[Clue]) -> bool:
+    """Whether year and month stand in the path."""
+    for place in range(len(form[0]) - 1):
+        if form[0][place : place + 2] == ("number", "number"):
+            pairs = [[segment.raw for segment in clue.address.segments[place : place + 2]] for clue in good]
+            if all(_YEAR.fullmatch(year) and _MONTH.fullmatch(month) for year, month in pairs):
+                return True
+    return False
+
+
+def _query(form: Form, good: Sequence[Clue]) -> str:
+    """The parameters: those that never differ as they are, a number that differs as the id; in any order."""
+    looks = []
+    wanted = ""
+    for name, numeric in form[2]:
+        values = [dict(clue.address.query).get(name, "") for clue in good]
+        if len(set(values)) == 1 and len(values) >= _SURE_OF_ONE:
+            looks.append(rf"(?=[^#]*[?&]{re.escape(name)}={re.escape(values[0])}(?:[&#]|$))")
+        elif numeric and not wanted:
+            wanted = rf"\?(?:[^#]*&)?{re.escape(name)}=(?P<id>\d+)(?:[&#]|$)"
+        elif numeric:
+            looks.append(rf"(?=[^#]*[?&]{re.escape(name)}=\d+(?:[&#]|$))")
+    return "".join(looks) + (wanted or r"\?")
+
+
+def _excluding(path: str, bad: Sequence[Clue], good: Sequence[Clue]) -> str:
+    """The path's pattern without addresses that are known to be no articles."""
+    if not bad:
+        return path
+    own = {clue.url for clue in good}
+    known = sorted({_path_of(clue.url) for clue in bad if clue.url not in own})[:_MAX_EXCLUDED]
+    return rf"(?!(?:{'|'.join(map(re.escape, known))}){_END}){path}" if known else path
+
+
+def _path_of(url: str) -> str:
+    return "/" + url.split("://", 1)[-1].partition("/")[2].partition("?")[0].rstrip("/")

@@ -1,0 +1,149 @@
+"""Probes a site that nobody described: its lists, its article addresses, samples, and the source file that follows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy.http import TextResponse
+
+from scraper.clock import today
+from scraper.config import Config
+from scraper.crawl.host_guard import origin_of
+from scraper.errors import PantauError
+from spiders.discovery.anchors import tree_of
+from spiders.discovery.choose import choose_lists, per_week
+from spiders.discovery.learn import Learned, learn
+from spiders.discovery.names import free_name, site_title
+from spiders.discovery.survey import Survey
+from spiders.discovery.visitor import Told, Visitor, visit
+
+BUDGET = 25
+SHOWN = 10
+
+
+class ProbeFailed(PantauError):
+    """No source can be made of the site; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A sample article."""
+
+    url: str
+    title: str
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probe:
+    """What a probe found: the fields of a source, and what a person wants to see before following it."""
+
+    name: str
+    fields: dict[str, Any]
+    samples: tuple[Shown, ...]
+    articles_per_week: float | None
+    delay: float
+    """Seconds between two requests."""
+    requests: int
+    robots: bool
+    """Whether the site has a robots.txt."""
+    warnings: tuple[str, ...] = field(default=())
+
+
+def whole_address(url: str) -> str:
+    """What a person typed as an address: ``https://`` before a bare host. Raises ProbeFailed for what is none."""
+    address = url.strip()
+    if "://" not in address:
+        address = f"https://{address}"
+    if origin_of(address) is None:
+        raise ProbeFailed(f"{url!r} is no web address; write e.g. https://www.kabar.example/")
+    return address if urlsplit(address).path else f"{address}/"
+
+
+def probe(url: str, *, config: Config, name: str | None = None, tell: Told | None = None) -> Probe:
+    """Visit the site of ``url`` and make a source of it, called ``name`` or after its host.
+
+    Once a process. Raises ProbeFailed where no source can be made, ProfileError for a wrong name, VisitFailed.
+    """
+    parts = urlsplit(url)
+    start = f"{parts.scheme}://{parts.netloc}/"
+    called = free_name(config.data, start, wanted=name)
+
+    async def work(visitor: Visitor) -> Probe:
+        return await _probe(visitor, start, url, called)
+
+    return visit(start, work, config=config, budget=BUDGET, tell=tell)
+
+
+async def _probe(visitor: Visitor, start: str, given: str, name: str) -> Probe:
+    response = await visitor.html(start)
+    if response is None:
+        raise ProbeFailed(_why_not(visitor, start))
+    survey = Survey(visitor, start)
+    await survey.front(response)
+    if given.rstrip("/") != start.rstrip("/"):
+        await survey.list_page(given)
+    survey.menus()
+    learned = await learn(visitor, survey.clues, site=name)
+    if not learned.makes:
+        await survey.guess_indexes()
+        for url in (survey.finds.indexes + survey.finds.sections)[:3]:
+            await survey.list_page(url)
+        learned = await learn(visitor, survey.clues, site=name)
+    if not learned.makes:
+        raise ProbeFailed(_no_articles(visitor, start))
+    lists = await choose_lists(survey, learned.pattern)
+    return _described(visitor, survey, learned, lists, name)
+
+
+def _described(visitor: Visitor, survey: Survey, learned: Learned, lists: dict[str, list[str]], name: str) -> Probe:
+    start = survey.finds.start
+    trees = [root for page in visitor.pages if isinstance(page, TextResponse) and (root := tree_of(page)) is not None]
+    feed = next((page.body for page in visitor.pages if page.url in {found.url for found in survey.finds.feeds}), None)
+    fields: dict[str, Any] = {"title": site_title(trees, feed) or name, "start": start}
+    fields |= {field: [_relative(start, url) for url in urls] for field, urls in lists.items() if urls}
+    fields |= {"article_url": learned.pattern, "evidence": "seen", "verified": today().date().isoformat()}
+    return Probe(
+        name=name,
+        fields=fields,
+        samples=tuple(_shown(survey, learned))[:SHOWN],
+        articles_per_week=per_week(survey),
+        delay=visitor.delay,
+        requests=visitor.requests,
+        robots=bool(visitor.robots),
+        warnings=tuple(survey.finds.warnings),
+    )
+
+
+def _shown(survey: Survey, learned: Learned) -> Iterator[Shown]:
+    """The articles that were read, then those that lists and links name, the newest first."""
+    for sample in learned.articles:
+        if sample.article is not None:
+            dated = sample.article.published
+            yield Shown(
+                url=sample.clue.url,
+                title=sample.article.title,
+                published=dated.value.isoformat() if dated else None,
+            )
+    article = re.compile(learned.pattern)
+    others = [clue for clue in survey.clues if clue.verdict is None and clue.good and article.search(clue.url)]
+    others.sort(key=lambda clue: clue.when.timestamp() if clue.when else 0.0, reverse=True)
+    for clue in others:
+        yield Shown(url=clue.url, title=clue.words or clue.url, published=clue.when.isoformat() if clue.when else None)
+
+
+def _relative(start: str, url: str) -> str:
+    """An address as the source file has it: without the host where it is the site's own."""
+    return "/" + url.removeprefix(start) if url.startswith(start) else url
+
+
+def _why_not(visitor: Visitor, start: str) -> str:
+    return f"{start} cannot be read: {visitor.troubles.get(start, 'it sent no page')}"
+
+
+def _no_articles(visitor: Visitor, start: str) -> str:
+    return f"no articles were found at {start} in {len(visitor.pages)} pages; is it a news site?"

@@ -1,0 +1,196 @@
+"""Finds the lists of a site with few requests: what its pages and robots.txt name first, usual places after."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from urllib.parse import urljoin
+
+from lxml.html import HtmlElement
+from scrapy.http import TextResponse
+
+from scraper.clock import WIB
+from scraper.items import DatedBy
+from scraper.urls import normalise_url
+from spiders.discovery.anchors import Anchor, anchors, tree_of
+from spiders.discovery.clues import Clues, ListedBy
+from spiders.discovery.finds import Finds, Found, moment_of
+from spiders.discovery.places import (
+    FEEDS,
+    INDEXES,
+    POSTS,
+    SITEMAPS,
+    WORDPRESS_SITEMAPS,
+    declared_feeds,
+    index_pages,
+    is_wordpress,
+    linked_sitemaps,
+    map_kind,
+    posts_api,
+    robots_sitemaps,
+    section_pages,
+)
+from spiders.discovery.visitor import Visitor
+from spiders.feeds import Entry, read_feed
+from spiders.sitemaps import parse_moment, read_sitemap
+
+MAX_FEEDS = 2
+MAX_ROOTS = 3
+MAX_CHILDREN = 2
+"""Sitemaps of an index that are looked into, the newest ones."""
+GUESSES = 4
+"""Usual places that are tried where nothing is named."""
+FEW_LINKS = 5
+PER_PAGE = 50
+
+
+class Survey:
+    """One site being looked at: its lists, and all addresses seen on the way."""
+
+    def __init__(self, visitor: Visitor, start: str) -> None:
+        self.visitor = visitor
+        self.finds = Finds(start=start)
+        self.clues = Clues()
+        self._links: dict[str, list[Anchor]] = {}
+
+    async def front(self, response: TextResponse) -> None:
+        """The front page: what it is called, what it is made by, what it links to."""
+        root = tree_of(response)
+        if root is None:
+            return
+        links = self.read_links(root, response.url)
+        header = (response.headers.get("Link") or b"").decode("latin-1")
+        api = posts_api(root, header)
+        self.finds.wordpress = is_wordpress(root, api)
+        self.finds.scripted = len(links) < FEW_LINKS
+        await self._feeds(declared_feeds(root, response.url, links))
+        await self._sitemaps(linked_sitemaps(links))
+        if self.finds.wordpress and not self._has_whole_map:
+            await self._posts(api or urljoin(self.finds.start, "/wp-json/"))
+
+    def read_links(self, root: HtmlElement, url: str) -> list[Anchor]:
+        """The site's own links on a page, kept as clues."""
+        links = [link for link in anchors(root, url) if not self.visitor.guard.refusal(link.url)]
+        self._links[url] = links
+        self.clues.add_page(links, page=url)
+        return links
+
+    async def list_page(self, url: str) -> list[Anchor] | None:
+        """The links of an index or section page; None where it does not answer."""
+        response = await self.visitor.html(url)
+        root = tree_of(response) if response is not None else None
+        if response is None or root is None:
+            return None
+        return self._links.get(response.url) or self.read_links(root, response.url)
+
+    def menus(self) -> None:
+        """Index and section pages that the front page names."""
+        links = self._links.get(next(iter(self._links), ""), [])
+        self.finds.indexes = index_pages(links)
+        self.finds.sections = [url for url in section_pages(links) if url not in self.finds.indexes]
+
+    async def guess_indexes(self) -> None:
+        """Try the usual places of an index page where none is linked."""
+        for path in INDEXES[:GUESSES]:
+            url = urljoin(self.finds.start, path)
+            if await self.list_page(url):
+                self.finds.indexes = [url]
+                return
+
+    async def _feeds(self, named: list[str]) -> None:
+        tried = named[:MAX_FEEDS] or [urljoin(self.finds.start, path) for path in FEEDS[:GUESSES]]
+        for url in tried:
+            response = await self.visitor.get(url)
+            entries = self._own(read_feed(response.body, url=response.url)) if response else []
+            if entries:
+                self.finds.feeds.append(Found(url=url, entries=tuple(entries), total=len(entries), story=True))
+                self.clues.add_entries(entries, listed="feed")
+                if not named:
+                    return
+
+    async def _sitemaps(self, linked: list[str]) -> None:
+        named = robots_sitemaps(self.visitor.robots, self.finds.start) or linked
+        usual = WORDPRESS_SITEMAPS if self.finds.wordpress else SITEMAPS
+        tried = named[:MAX_ROOTS] or [urljoin(self.finds.start, path) for path in usual[:GUESSES]]
+        for url in tried:
+            found = await self._sitemap(url)
+            if found is not None:
+                self.finds.sitemaps.append(found)
+                if not named:
+                    return
+
+    async def _sitemap(self, url: str) -> Found | None:
+        response = await self.visitor.get(url)
+        sitemap = read_sitemap(response.body, url=response.url) if response else None
+        if sitemap is None or not (sitemap.articles or sitemap.children):
+            return None
+        entries = self._own(sitemap.articles)
+        self._note_map(url, entries)
+        for child in self._newest(sitemap.children):
+            answer = await self.visitor.get(child.url)
+            below = self._own(read_sitemap(answer.body, url=answer.url).articles) if answer else []
+            self._note_map(child.url, below)
+            entries += below
+        news = bool(entries) and all(entry.published for entry in entries)
+        story = news or map_kind(url) == "story"
+        total = len(entries) if len(sitemap.children) <= MAX_CHILDREN else 0
+        return Found(url=url, entries=tuple(entries), total=total, news=news, story=story)
+
+    def _newest(self, children: Iterable[Entry]) -> list[Entry]:
+        """The sitemaps below an index that are worth a look: those for articles, changed last."""
+        own = [
+            entry for entry in children if not self.visitor.guard.refusal(entry.url) and map_kind(entry.url) != "other"
+        ]
+        own.sort(
+            key=lambda entry: (map_kind(entry.url) == "story", moment_of(entry) or datetime.min.replace(tzinfo=WIB))
+        )
+        return own[::-1][:MAX_CHILDREN]
+
+    def _note_map(self, url: str, entries: Iterable[Entry]) -> None:
+        entries = list(entries)
+        kind: ListedBy = {"story": "story-map", "other": "other-map"}.get(map_kind(url), "map")  # type: ignore[assignment]
+        news = bool(entries) and all(entry.published for entry in entries)
+        self.clues.add_entries(entries, listed="news" if news else kind)
+
+    async def _posts(self, api: str) -> None:
+        url = urljoin(api if api.endswith("/") else f"{api}/", POSTS)
+        response = await self.visitor.get(f"{url}?per_page={PER_PAGE}&_fields=link,date_gmt,modified_gmt,title")
+        if response is None:
+            return
+        entries = self._own(_posts_in(response.body))
+        total = (response.headers.get("X-WP-Total") or b"").decode("latin-1")
+        if entries:
+            count = int(total) if total.isascii() and total.isdigit() else len(entries)
+            self.finds.posts = Found(url=url, entries=tuple(entries), total=count, story=True)
+            self.clues.add_entries(entries, listed="posts")
+
+    def _own(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Entries of this site; a feed of several sites has others too."""
+        return [entry for entry in entries if not self.visitor.guard.refusal(entry.url)]
+
+    @property
+    def _has_whole_map(self) -> bool:
+        """Whether some sitemap names everything that feed and front page name."""
+        wanted = {normalise_url(entry.url) for found in self.finds.feeds for entry in found.entries}
+        return any(
+            wanted and not found.news and wanted <= {normalise_url(entry.url) for entry in found.entries}
+            for found in self.finds.sitemaps
+        )
+
+
+def _posts_in(body: bytes) -> list[Entry]:
+    """The posts of a REST answer."""
+    try:
+        rows = json.loads(body)
+    except ValueError:
+        return []
+    entries = []
+    for row in rows if isinstance(rows, list) else ():
+        link = row.get("link") if isinstance(row, dict) else None
+        if isinstance(link, str) and link.startswith("http"):
+            raw = str(row.get("date_gmt") or "")
+            moment = parse_moment(f"{raw}+00:00") if raw else None
+            published = DatedBy(value=moment, evidence="feed", raw=raw) if moment else None
+            entries.append(Entry(link, published))
+    return entries
