@@ -23,6 +23,7 @@ from scraper.page.kinds import kind_of, slots_of
 from scraper.page.labels import find_image, find_section, find_tags
 from scraper.page.layout import Layout, Line, lay_out, read_lines, without_lead_in, without_teasers
 from scraper.page.pagekind import Read, refuse_other
+from scraper.page.reveal import reveal
 from scraper.page.rules import GENERIC, SiteRules
 from scraper.page.structured import Structured, read_structured
 from scraper.page.text import MIN_TEXT, Body, find_body, select
@@ -55,9 +56,11 @@ def extract_article(
     """
     source = decode(body, content_type=content_type)
     root = parse(source)
+    visible = read_lines(root)
+    if reveal(root, visible, url=url):
+        visible = read_lines(root)
     data = read_structured(root)
     title, cut = cut_title(find_title(root, data, rules))
-    visible = read_lines(root)
     found = _body(root, visible, rules=rules, title=title)
     later = (_later_lines(page, rules, _known(root, title)) for page in more_pages)
     lines = join_pages([found.lines, *later])
