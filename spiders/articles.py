@@ -11,12 +11,12 @@ from scraper.crawl.archive import RawPage
 from scraper.crawl.extraction import POOL, PageJob
 from scraper.crawl.pipeline import FetchedArticle
 from scraper.crawl.session import CrawlSession
+from scraper.crawl.store import Reread
 from scraper.errors import ExtractionError, ProfileError
 from scraper.items import Article
 from scraper.page.rules import SiteRules
 from scraper.urls import normalise_url, without_variants
 from spiders.candidates import Candidate, Keys
-from spiders.frontier import Walk
 from spiders.page_plan import GuessMemory, PagePlan
 
 MISSING_FLAG = "pages-missing"
@@ -28,10 +28,13 @@ class ArticleTask:
     """One article on its way: where it was found, and its pages so far."""
 
     candidate: Candidate
-    walk: Walk | None = None
+    reread: Reread | None = None
+    """Set where a stored article is looked at again."""
     pages: list[RawPage] = field(default_factory=list)
     plan: PagePlan | None = None
     """Where its further pages are; made from the first one."""
+    refused: str = ""
+    """Why its page holds no article: a slug for counting."""
 
 
 class ArticleReader:
@@ -66,18 +69,18 @@ class ArticleReader:
         return task.plan.following
 
     async def read(self, task: ArticleTask) -> FetchedArticle | None:
-        """The article with its pages; None for what holds none, which is counted and not asked again for a week."""
+        """The article with its pages; None for what holds none; the task then says why."""
         first = task.pages[0]
         if not self._keys.is_article(first.url) and self._keys.is_article(task.candidate.url):
-            self._skip(task, "redirected")
+            task.refused = "redirected"
             return None
         try:
             article = await POOL.extract(self._job(task))
         except ExtractionError as error:
-            self._skip(task, error.reason)
+            task.refused = error.reason
             return None
         except ProfileError:
-            self._session.end("profile-error")
+            self._session.end("failed")
             raise
         article = self._keyed(article, first.url, task.candidate)
         if task.plan and task.plan.incomplete:
@@ -111,10 +114,6 @@ class ArticleReader:
             flags = tuple(flag for flag in article.flags if flag != "date-unknown")
             article = replace(article, published=candidate.published, flags=flags)
         return article
-
-    def _skip(self, task: ArticleTask, reason: str) -> None:
-        self._session.counts.add("skipped", reason)
-        self._session.memory.skip(task.candidate.key)
 
 
 def raw_page(response: Response) -> RawPage:

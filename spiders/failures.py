@@ -37,6 +37,12 @@ def skip_reason(error: BaseException) -> str | None:
     return str(getattr(error, "reason", "redirects"))
 
 
+def is_lasting(error: BaseException) -> bool:
+    """Whether the same request would bring nothing tomorrow either: it is refused, not there, or nothing to fetch."""
+    status = status_of(error)
+    return 400 <= status < 500 if status is not None else skip_reason(error) is not None
+
+
 def failure_reason(error: BaseException) -> str:
     """The slug of a failure: ``http-500``, ``timeout``, ``dns``, ``refused``, else ``connection``."""
     status = status_of(error)

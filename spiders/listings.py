@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from parsel import Selector
 
 from scraper.urls import page_number
+from spiders.embedded import embedded_addresses
 
 NEXT_WORDS = re.compile(
     r"\W*(?:(?:halaman )?(?:selanjut|berikut)nya|next(?: page)?|older(?: posts| entries)?|lebih lama"
@@ -19,9 +20,15 @@ DECLARED_NEXT = "link[rel~=next], a[rel~=next]"
 STYLED_NEXT = "a.next, .next > a, a.nextpostslink, .pagination-next a"
 
 
+LINKED = "a[href], area[href], [data-href]"
+
+
 def links(page: Selector, url: str) -> list[str]:
-    """Addresses of all links of a page, whole, each once, in its order."""
-    return list(dict.fromkeys(_whole(page.css("a[href]"), _base(page, url))))
+    """Addresses of all links of a page, whole, each once, in its order; then those in its embedded data."""
+    base = _base(page, url)
+    written = (anchor.attrib.get("href") or anchor.attrib.get("data-href") or "" for anchor in page.css(LINKED))
+    whole = (_address(href, base) for way in (written, embedded_addresses(page)) for href in way)
+    return list(dict.fromkeys(address for address in whole if address))
 
 
 def next_page(page: Selector, url: str, *, is_article: Callable[[str], bool]) -> str | None:
@@ -38,17 +45,29 @@ def next_page(page: Selector, url: str, *, is_article: Callable[[str], bool]) ->
     return next(following, None)
 
 
+def last_page(page: Selector, url: str) -> str | None:
+    """The page of a list with the greatest number that a page of it links to; None where no later one is linked."""
+    same = {page_number(link): link for link in links(page, url) if _list_of(link) == _list_of(url)}
+    number = max(same, default=0)
+    return same[number] if number > page_number(url) else None
+
+
 def _whole(anchors: Iterable[Selector], base: str) -> Iterator[str]:
     for anchor in anchors:
-        href = (anchor.attrib.get("href") or "").strip()
-        if not href or href.startswith("#"):
-            continue
-        try:
-            address = urljoin(base, href).partition("#")[0]
-            if urlsplit(address).scheme in ("http", "https"):
-                yield address
-        except ValueError:
-            continue
+        if address := _address(anchor.attrib.get("href") or "", base):
+            yield address
+
+
+def _address(href: str, base: str) -> str | None:
+    """A link as a whole web address without fragment; None for what is none."""
+    href = href.strip()
+    if not href or href.startswith("#"):
+        return None
+    try:
+        address = urljoin(base, href).partition("#")[0]
+        return address if urlsplit(address).scheme in ("http", "https") else None
+    except ValueError:
+        return None
 
 
 def _base(page: Selector, url: str) -> str:

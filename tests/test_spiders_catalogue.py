@@ -9,8 +9,9 @@ from urllib.parse import urljoin
 
 import pytest
 
-from spiders.base import SiteSpider
-from spiders.sources import shipped
+from spiders.base import PROFILE_FIELDS, SiteSpider
+from spiders.catalogue import PAGE, with_tables
+from spiders.sources import add, load_sources, shipped
 
 SOURCES = {source.name: source for source in shipped()}
 ADDRESSES: dict[str, dict[str, list[str]]] = tomllib.loads(
@@ -93,3 +94,44 @@ def test_facts_are_complete(source: type[SiteSpider]) -> None:
     assert source.tier
     assert (source.__doc__ or "").strip()
     assert source.verified == ""
+
+
+def test_the_documented_table_is_the_catalogue() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert page == with_tables(page), "run `python -m spiders.catalogue`"
+    assert set(re.findall(r"^\| `([a-z0-9_]+)` ", page, re.M)) == SOURCES.keys()
+
+
+def test_every_field_is_documented() -> None:
+    page = (PAGE.parent / "adding-a-source.md").read_text(encoding="utf-8")
+    assert {*PROFILE_FIELDS, "family"} - {"name"} <= set(re.findall(r"`([a-z_]+)`", page))
+
+
+def test_a_page_without_the_marks_is_refused() -> None:
+    with pytest.raises(ValueError, match="put both lines"):
+        with_tables("# The catalogue")
+
+
+@pytest.mark.parametrize(
+    ("family", "host", "article"),
+    [
+        ("wordpress", "kabar.example", "https://kabar.example/harga-beras-turun/"),
+        ("tagdiv", "kabar.example", "https://kabar.example/2026/03/09/harga-beras-turun/"),
+        ("antara", "bali.antaranews.com", "https://bali.antaranews.com/berita/401234/harga-beras-turun"),
+        ("tribun", "jabar.tribunnews.com", "https://jabar.tribunnews.com/2026/03/09/harga-beras-turun"),
+        (
+            "pikiran_rakyat",
+            "portaljember.pikiran-rakyat.com",
+            "https://portaljember.pikiran-rakyat.com/ekonomi/pr-3051234/beras",
+        ),
+        ("disway", "radarlampung.disway.id", "https://radarlampung.disway.id/read/712345/harga-beras-turun"),
+        ("promedia", "www.suaramerdeka.com", "https://www.suaramerdeka.com/ekonomi/04812345/harga-beras-turun"),
+        ("bps", "jabar.bps.go.id", "https://jabar.bps.go.id/id/pressrelease/2026/03/02/1105/inflasi.html"),
+    ],
+)
+def test_a_family_serves_another_region(tmp_path: Path, family: str, host: str, article: str) -> None:
+    add(tmp_path, "lain", {"family": family, "title": "Lain", "start": f"https://{host}/"})
+    [source] = load_sources(tmp_path)
+    spider = source()
+    assert spider.guard.refusal(article) is None
+    assert spider.keys.is_article(article)

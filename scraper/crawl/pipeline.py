@@ -23,6 +23,8 @@ class FetchedArticle:
     """In order; the first is the article's own."""
     aliases: list[str]
     """Other keys under which it was found."""
+    found_as: str = ""
+    """The key under which the run asked for it, for the counting."""
 
 
 class StorePipeline:
@@ -42,9 +44,8 @@ class StorePipeline:
         try:
             saved = await session.keep(item.article, item.pages, item.aliases)
         except StorageError as error:
-            session.counts.add("failed", "storage")
+            session.settle(item.found_as, "failed", "storage")
             session.end("storage-failed")
             raise DropItem(f"{item.article.canonical_url} is not stored: {error}") from error
-        session.counts.add(saved)
-        session.tell()
+        session.settle(item.found_as, saved)
         return item

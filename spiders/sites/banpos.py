@@ -16,4 +16,4 @@ class BantenPos(WordPressSpider):
     start = "https://banpos.co/"
     hosts = ("bantensiber.com",)
     expect = Expect(articles_per_week=50)
-    evidence = "seen"
+    evidence = "reported"

@@ -15,4 +15,4 @@ class BpsBanten(BpsSpider):
     start = "https://banten.bps.go.id/"
     canonical = "https://banten.bps.go.id/pressrelease/{id}"
     expect = Expect(articles_per_week=1)
-    evidence = "seen"
+    evidence = "reported"

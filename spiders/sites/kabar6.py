@@ -9,7 +9,8 @@ from spiders.profile import Expect
 class Kabar6(WordPressSpider):
     """WordPress; it may refuse visitors from data centres.
 
-    Addresses as stored copies of its pages show them. The ``rel=next`` of an article names another one.
+    Sections as stored copies of its lists show them, articles as public code quotes them. An article's
+    ``rel=next`` names another one.
     """
 
     name = "kabar6"
@@ -19,4 +20,4 @@ class Kabar6(WordPressSpider):
     start = "https://kabar6.com/"
     listings = ("/category/tangerang-raya/", "/category/banten/")
     expect = Expect(articles_per_week=50, published_at=0.9)
-    evidence = "seen"
+    evidence = "reported"

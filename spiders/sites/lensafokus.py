@@ -9,7 +9,7 @@ from spiders.profile import Expect
 class LensaFokus(SiteSpider):
     """Joomla with K2: feed and list can be paged back to the beginning (``?start=90``), as stored pages show them.
 
-    Articles live at K2's usual ``/section/item/123-headline``.
+    Articles are taken to live at K2's usual ``/section/item/123-headline``.
     """
 
     name = "lensafokus"
@@ -22,4 +22,4 @@ class LensaFokus(SiteSpider):
     article_url = r"^https?://[^/]+/(?:[a-z0-9-]+/)+item/(?P<id>\d+)(?:-|[/?#]|$)"
     canonical = "https://lensafokus.id/item/{id}"
     expect = Expect(articles_per_week=20)
-    evidence = "seen"
+    evidence = "none"

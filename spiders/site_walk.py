@@ -1,0 +1,96 @@
+"""The walk over one site in one run: its parts put together, and the requests that go out next."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import date
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+
+from scraper.clock import now
+from scraper.crawl.host_guard import HostGuard
+from scraper.crawl.robots import sitemaps_of
+from scraper.crawl.session import CrawlSession
+from scraper.page.rules import SiteRules
+from spiders.answers import Answers
+from spiders.articles import ArticleReader
+from spiders.candidates import Keys
+from spiders.frontier import Frontier
+from spiders.walk.course import Batch, Course
+from spiders.walk.harvest import Harvest
+from spiders.walk.lookout import Lookout
+from spiders.walk.plan import Kind, make_plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFacts:
+    """What a walk needs to know of its site."""
+
+    name: str
+    start: str
+    lists: dict[str, Kind]
+    """Address -> kind, in the order to ask them."""
+    keys: Keys
+    guard: HostGuard
+    rules: SiteRules
+    whole_article: str
+
+
+class SiteWalk:
+    """One run over one site. Made by :meth:`open` once the crawl has begun."""
+
+    def __init__(self, course: Course, answers: Answers, lookout: Lookout, frontier: Frontier) -> None:
+        self._batches: AsyncIterator[Batch] = course.batches()
+        self._answers = answers
+        self._lookout = lookout
+        self._frontier = frontier
+        self._done = False
+
+    @classmethod
+    async def open(
+        cls, session: CrawlSession, site: SiteFacts, *, crawler: Crawler, since: date | None, max_articles: int | None
+    ) -> SiteWalk:
+        """Read what earlier runs left, and plan this one."""
+        states = await session.lists()
+        pulse = any(state.pulse for state in states.values())
+        memory = session.memory
+        plan = make_plan(since=since, swept=memory.swept, complete=memory.last == "complete", pulse=pulse, now=now())
+        lists = dict(site.lists)
+        if plan.mode != "pulse":
+            for url in await sitemaps_of(crawler, site.start):
+                if not site.guard.refusal(url):
+                    lists.setdefault(url, "sitemap")
+        frontier = Frontier(session, plan, max_articles=max_articles)
+        harvest = Harvest(frontier, site.keys, site.guard, plan)
+        lookout = Lookout(
+            session, plan, lists=lists, states=states, frontier=frontier, keys=site.keys, guard=site.guard
+        )
+        alone = max_articles is not None
+        course = Course(session, plan, frontier=frontier, harvest=harvest, lookout=lookout, alone=alone)
+        reader = ArticleReader(session, site.keys, site=site.name, rules=site.rules)
+        answers = Answers(
+            session,
+            plan,
+            lookout=lookout,
+            harvest=harvest,
+            reader=reader,
+            guard=site.guard,
+            whole_article=site.whole_article,
+        )
+        return cls(course, answers, lookout, frontier)
+
+    async def step(self) -> list[Request]:
+        """The requests to send now that nothing is on its way; none at the end of the run."""
+        async for batch in self._batches:
+            if batch:
+                return [self._answers.request(ask) for ask in batch]
+        self._done = True
+        return []
+
+    def close(self) -> None:
+        """Count what was left out, and keep what the next run needs where this one came to its end."""
+        self._frontier.close()
+        if self._done:
+            self._lookout.close()

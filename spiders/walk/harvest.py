@@ -1,0 +1,57 @@
+"""Articles that other articles link to: they cost no page of a list, and some stand on no list at all."""
+
+from __future__ import annotations
+
+from scrapy.http import Response, TextResponse
+
+from scraper.crawl.host_guard import HostGuard
+from spiders.candidates import Candidate, Keys
+from spiders.frontier import Frontier, newest_first
+from spiders.listings import links
+from spiders.walk.plan import Plan
+
+BATCH = 100
+BATCH_SINCE = 20
+LATER = 5
+"""An ordinary run takes so many at most, and never more than it found new ones: it must not walk into the archive."""
+WORTH = 3
+"""A batch goes on where one in so many brought something."""
+
+
+class Harvest:
+    """Collects links of article pages that are read anyway."""
+
+    def __init__(self, frontier: Frontier, keys: Keys, guard: HostGuard, plan: Plan) -> None:
+        self._frontier = frontier
+        self._keys = keys
+        self._guard = guard
+        self._plan = plan
+        self._found: dict[str, Candidate] = {}
+        self._taken = 0
+
+    def note(self, response: Response) -> None:
+        """Keep the links of an article page that look like articles nobody has named yet."""
+        if not isinstance(response, TextResponse) or not self._keys.article_url.pattern:
+            return
+        for url in links(response.selector, response.url):
+            if self._keys.is_article(url) and not self._guard.refusal(url):
+                found = self._keys.candidate(url)
+                if not self._frontier.has_seen(found.key):
+                    self._found.setdefault(found.key, found)
+
+    def batch(self, *, stored: int) -> list[Candidate]:
+        """The next ones to ask for; ``stored`` is how many articles the run has stored so far."""
+        if not self._plan.explores:
+            room = min(LATER, stored) - self._taken
+        else:
+            room = BATCH_SINCE if self._plan.since else BATCH
+        waiting = newest_first(found for key, found in self._found.items() if not self._frontier.has_seen(key))
+        chosen, rest = waiting[: max(0, room)], waiting[max(0, room) :]
+        self._found = {found.key: found for found in rest}
+        self._taken += len(chosen)
+        return chosen
+
+
+def was_worth_it(asked: int, stored: int) -> bool:
+    """Whether enough of a batch was stored to ask for another."""
+    return asked < WORTH or stored * WORTH >= asked

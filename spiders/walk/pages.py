@@ -1,0 +1,56 @@
+"""One page of a list read: the articles that it names, where it goes on, and the lists below it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scrapy.http import Response, TextResponse
+
+from spiders.feeds import Entry, read_feed_page
+from spiders.listings import last_page, links, next_page
+from spiders.posts import next_posts, read_posts
+from spiders.sitemaps import read_sitemap
+from spiders.walk.lists import Walk
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """What one page says."""
+
+    entries: tuple[Entry, ...] = ()
+    following: str | None = None
+    children: tuple[Entry, ...] = ()
+    """Of an index of sitemaps."""
+    far: str | None = None
+    """The list's last page, as far as links tell."""
+
+
+class NoList(Exception):
+    """An answer that is no page of a list."""
+
+
+async def read_page(walk: Walk, response: Response, *, is_article: Callable[[str], bool]) -> ListPage:
+    """Read an answer by the kind of its list; raises NoList for what cannot be one."""
+    if walk.kind == "feed":
+        feed = await asyncio.to_thread(read_feed_page, response.body, url=response.url)
+        return ListPage(feed.entries, feed.following)
+    if walk.kind == "sitemap":
+        sitemap = await asyncio.to_thread(read_sitemap, response.body, url=response.url)
+        return ListPage(sitemap.articles, None, sitemap.children)
+    if walk.kind == "posts":
+        entries = tuple(read_posts(response.body, url=response.url))
+        pages = response.headers.get("X-WP-TotalPages")
+        following = next_posts(response.url, found=len(entries), pages=pages.decode("latin-1") if pages else None)
+        return ListPage(entries, following)
+    if not isinstance(response, TextResponse):
+        raise NoList(response.url)
+    return _listing(response, is_article)
+
+
+def _listing(response: TextResponse, is_article: Callable[[str], bool]) -> ListPage:
+    page = response.selector
+    entries = tuple(Entry(url) for url in links(page, response.url) if is_article(url))
+    following = next_page(page, response.url, is_article=is_article)
+    return ListPage(entries, following, far=last_page(page, response.url))

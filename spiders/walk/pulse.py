@@ -1,0 +1,93 @@
+"""Which few lists show every new article first: learned from what each list showed of the newest articles. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from spiders.walk.plan import Kind
+
+ENOUGH = 8
+"""So many newest articles in a row prove a list; a feed has ten."""
+MOSTLY = 0.8
+"""Share of them that it must show: a list that leaves one section out is chosen together with that section's."""
+TOPS = 3
+"""Without dates: the first so many of each list have to be seen on the chosen ones."""
+LIGHT: tuple[Kind, ...] = ("feed", "listing", "posts", "sitemap", "dated")
+"""Which is asked where several would do: a feed is small, and its answer to "anything new?" is short."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What one list showed."""
+
+    url: str
+    kind: Kind
+    keys: tuple[str, ...]
+    parent: str | None = None
+    """The index that it was found in."""
+
+
+def learn_pulse(lists: Sequence[Shown], dates: dict[str, datetime]) -> set[str]:
+    """Addresses of the fewest lists that show all new articles; ``dates`` are the known moments of publication.
+
+    Without enough dates the first articles of every list count as the new ones.
+    """
+    shown = [one for one in lists if one.keys]
+    groups = _newest_groups(shown, dates)
+    if not shown:
+        return set()
+    chosen: list[Shown] = []
+    if sum(map(len, groups)) < ENOUGH:
+        wanted = {key for one in shown for key in one.keys[:TOPS]}
+    else:
+        best = max(shown, key=lambda one: _merit(one, groups))
+        reach = extent(groups, set(best.keys))
+        newest = [key for group in groups for key in group]
+        wanted = set(newest[: reach if reach >= min(ENOUGH, len(newest)) else 2 * ENOUGH])
+        chosen = [best] if reach >= min(ENOUGH, len(newest)) else []
+    chosen += _cover(shown, wanted - {key for one in chosen for key in one.keys})
+    return {url for one in chosen for url in (one.url, one.parent) if url}
+
+
+def extent(groups: Sequence[Sequence[str]], keys: Collection[str]) -> int:
+    """How many of the newest articles a list shows nearly all of; articles of one moment make a group."""
+    best = total = covered = 0
+    for group in groups:
+        inside = sum(key in keys for key in group)
+        if 0 < inside < len(group) and covered + inside >= MOSTLY * (total + inside):
+            best = total + inside  # it may end in the middle of this moment
+        total, covered = total + len(group), covered + inside
+        if inside and covered >= MOSTLY * total:
+            best = total
+    return best
+
+
+def _newest_groups(lists: Iterable[Shown], dates: dict[str, datetime]) -> list[list[str]]:
+    """Dated articles that some list showed, the newest first, those of one moment together."""
+    keys = {key for one in lists for key in one.keys if key in dates}
+    ordered = sorted(keys, key=lambda key: (dates[key], key), reverse=True)
+    return [list(group) for _, group in groupby(ordered, key=lambda key: dates[key])]
+
+
+def _merit(one: Shown, groups: Sequence[Sequence[str]]) -> tuple[int, int, int]:
+    reach = extent(groups, set(one.keys))
+    return min(reach, ENOUGH), -_weight(one), reach
+
+
+def _weight(one: Shown) -> int:
+    return LIGHT.index(one.kind) + (len(LIGHT) if one.parent else 0)
+
+
+def _cover(lists: Sequence[Shown], wanted: set[str]) -> list[Shown]:
+    """The fewest lists that show all that is wanted, chosen greedily; what none shows is left out."""
+    chosen = []
+    while wanted:
+        best = max(lists, key=lambda one: (len(wanted.intersection(one.keys)), -_weight(one)))
+        if not wanted.intersection(best.keys):
+            break
+        chosen.append(best)
+        wanted = wanted.difference(best.keys)
+    return chosen
