@@ -25,6 +25,7 @@ from spiders.walk.lists import Walk
 from spiders.walk.lookout import Lookout
 from spiders.walk.pages import NoList, read_page
 from spiders.walk.plan import Plan
+from spiders.walk.twins import Twins
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +43,7 @@ class Answers:
         plan: Plan,
         *,
         lookout: Lookout,
+        twins: Twins,
         harvest: Harvest,
         reader: ArticleReader,
         guard: HostGuard,
@@ -50,6 +52,7 @@ class Answers:
         self._session = session
         self._plan = plan
         self._lookout = lookout
+        self._twins = twins
         self._harvest = harvest
         self._reader = reader
         self._guard = guard
@@ -136,6 +139,7 @@ class Answers:
             await self._refused(task)
             return None
         item.found_as = key
+        item.aliases = sorted({*item.aliases, *self._twins.others(key)} - {item.article.canonical_url})
         if task.reread and item.article.canonical_url != key:
             aliases = sorted({*item.aliases, item.article.canonical_url} - {key})
             item.article, item.aliases = replace(item.article, canonical_url=key), aliases

@@ -48,6 +48,11 @@ class Keys:
         number = found.groupdict().get("id") or next(iter(re.findall(r"\d+", found.group())), None)
         return self.canonical.replace("{id}", number) if number else None
 
+    def number(self, url: str) -> str | None:
+        """The article's id, where the pattern names one."""
+        found = self.article_url.search(url)
+        return found.groupdict().get("id") if found else None
+
     def candidate(self, url: str, *, when: date | None = None, published: DatedBy | None = None) -> Candidate:
         """A candidate for an address as a list wrote it.
 

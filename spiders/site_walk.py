@@ -22,6 +22,7 @@ from spiders.walk.course import Batch, Course
 from spiders.walk.harvest import Harvest
 from spiders.walk.lookout import Lookout
 from spiders.walk.plan import Kind, make_plan
+from spiders.walk.twins import Twins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +64,17 @@ class SiteWalk:
                 if not site.guard.refusal(url):
                     lists.setdefault(url, "sitemap")
         frontier = Frontier(session, plan, max_articles=max_articles)
-        harvest = Harvest(frontier, site.keys, site.guard, plan)
+        twins = Twins(site.keys)
+        harvest = Harvest(frontier, site.keys, twins, site.guard, plan)
         lookout = Lookout(
-            session, plan, lists=lists, states=states, frontier=frontier, keys=site.keys, guard=site.guard
+            session,
+            plan,
+            lists=lists,
+            states=states,
+            frontier=frontier,
+            keys=site.keys,
+            twins=twins,
+            guard=site.guard,
         )
         alone = max_articles is not None
         course = Course(session, plan, frontier=frontier, harvest=harvest, lookout=lookout, alone=alone)
@@ -74,6 +83,7 @@ class SiteWalk:
             session,
             plan,
             lookout=lookout,
+            twins=twins,
             harvest=harvest,
             reader=reader,
             guard=site.guard,

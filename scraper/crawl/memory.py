@@ -18,6 +18,7 @@ KEPT = timedelta(days=7)
 MAX_SKIPPED = 5000
 MAX_OWED = 2000
 MAX_RECENT = 300
+MAX_TWINS = 5000
 TRIES = 5
 """Runs in which a page that fails is asked for; then it counts as one without an article."""
 
@@ -42,6 +43,8 @@ class CrawlMemory:
         """Page of a list that failed in the last run -> kind of the list."""
         self.recent = _strings(stored.get("recent"))
         """Key -> moment or day of publication (ISO 8601) of the newest articles."""
+        self.twins = _strings(stored.get("twins"))
+        """Key that names the article of another key -> that key."""
         self.moved = _strings(stored.get("moved"))
         """List -> address where it lives now, by a permanent redirect."""
 
@@ -84,6 +87,7 @@ class CrawlMemory:
             "tries": {key: str(count) for key, count in self.tries.items() if key in owed},
             "unread": self.unread,
             "recent": _newest(self.recent, MAX_RECENT),
+            "twins": dict(list(self.twins.items())[-MAX_TWINS:]),
             "moved": self.moved,
         }
         self._path.parent.mkdir(parents=True, exist_ok=True)

@@ -67,8 +67,9 @@ class CrawlSession:
     async def known(self, keys: Iterable[str]) -> set[str]:
         """Those of the keys that need not be fetched: stored, or lately found to hold no article."""
         keys = list(keys)
-        stored = await in_writer(self.store.known, keys)
-        return stored | {key for key in keys if key in self.memory.skipped}
+        twins = self.memory.twins
+        stored = await in_writer(self.store.known, {twins.get(key, key) for key in keys} | set(keys))
+        return {key for key in keys if key in stored or twins.get(key) in stored or key in self.memory.skipped}
 
     async def lists(self) -> dict[str, ListState]:
         """Address -> what the last run saw of each list."""

@@ -20,8 +20,10 @@ OWED = 100
 """Articles of earlier runs that failed, asked again in one run."""
 WAVE = 4
 """Front pages of listings asked together on a first crawl: where they bring nothing, no more are asked."""
-PER_NEW = 3
-"""Requests that an ordinary run may spend on each new article, and in all where nothing is new."""
+AT_REST = 3
+"""Requests that an ordinary run may send where nothing is new."""
+PER_NEW = 2.5
+"""And for each new article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,13 @@ class Course:
             yield self._ask(wave)
             if lookout.covers(wave):
                 break
-        lookout.holding = False
-        lookout.leave(listings)
+        lookout.holding, lookout.left = False, list(listings)
         for batch in self._rounds():
             yield batch
         yield self._probes()
+        for batch in self._rounds():
+            yield batch
+        yield self._ask(lookout.take_left())
 
     async def _look_for_news(self) -> AsyncIterator[Batch]:
         """The lists chosen for this run; then others, as far as what was found pays for them."""
@@ -97,7 +101,7 @@ class Course:
 
     def _room(self) -> int:
         """How many lists more a run may ask for what it has found."""
-        return PER_NEW * max(1, self._session.counts["new"]) - self._session.requests
+        return max(AT_REST, int(PER_NEW * self._session.counts["new"])) - self._session.requests
 
     def _rounds(self) -> Iterator[Batch]:
         """The next page of each list that is worth it, again and again."""

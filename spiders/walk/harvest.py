@@ -9,6 +9,7 @@ from spiders.candidates import Candidate, Keys
 from spiders.frontier import Frontier, newest_first
 from spiders.listings import links
 from spiders.walk.plan import Plan
+from spiders.walk.twins import Twins
 
 BATCH = 100
 BATCH_SINCE = 20
@@ -21,9 +22,10 @@ WORTH = 3
 class Harvest:
     """Collects links of article pages that are read anyway."""
 
-    def __init__(self, frontier: Frontier, keys: Keys, guard: HostGuard, plan: Plan) -> None:
+    def __init__(self, frontier: Frontier, keys: Keys, twins: Twins, guard: HostGuard, plan: Plan) -> None:
         self._frontier = frontier
         self._keys = keys
+        self._twins = twins
         self._guard = guard
         self._plan = plan
         self._found: dict[str, Candidate] = {}
@@ -35,7 +37,7 @@ class Harvest:
             return
         for url in links(response.selector, response.url):
             if self._keys.is_article(url) and not self._guard.refusal(url):
-                found = self._keys.candidate(url)
+                found = self._twins.first(self._keys.candidate(url))
                 if not self._frontier.has_seen(found.key):
                     self._found.setdefault(found.key, found)
 

@@ -34,23 +34,22 @@ def states_to_keep(
     walks: Iterable[Walk],
     *,
     before: Mapping[str, ListState],
-    unasked: Iterable[str],
     pulse: Collection[str],
     new: Collection[str],
     owed: Collection[str],
     now: datetime,
 ) -> list[ListState]:
-    """A state for each list that was read, that changed its part, or that is known and was left out.
+    """A state for each list that was read, that changed its part, or that was left out.
 
     One that shows an article which could not be fetched is asked without conditions next time.
     """
     kept: dict[str, ListState] = {url: replace(state, pulse=url in pulse) for url, state in before.items()}
-    for url in unasked:
-        kept.setdefault(url, ListState(url=url))
     for walk in walks:
         if walk.resumed:
             continue
-        if walk.failed == "for-good":
+        if not walk.pages:
+            kept.setdefault(walk.url, ListState(url=walk.url))
+        elif walk.failed == "for-good":
             kept[walk.url] = ListState(url=walk.url, seen_at=now)
         elif walk.unchanged:
             kept[walk.url] = replace(kept[walk.url], seen_at=now)

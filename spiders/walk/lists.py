@@ -16,8 +16,8 @@ BARREN = 2
 """Pages in a row without anything unseen let a list rest."""
 BARREN_DAYS = 10
 """The same for a list by day: a small paper has days without news."""
-BARREN_DAYS_FIRST = 4
-"""And for one that has brought nothing at all."""
+FEW_DAYS = 4
+"""Where it had news every day, or where archives for machines showed all that was on it; more after longer gaps."""
 KNOWN_AFTER_BREAK = 10
 """Wholly known pages in a row that end a list when the last run broke off."""
 OLDER = 5
@@ -33,11 +33,11 @@ Verdict = Literal["next", "rest", "end"]
 class PageNews:
     """What one page of a list brought."""
 
-    keys: tuple[str, ...]
+    keys: tuple[str, ...] = ()
     """All articles on it, in its order."""
-    unseen: frozenset[str]
+    unseen: frozenset[str] = frozenset()
     """Those that no list of this run had shown."""
-    unknown: frozenset[str]
+    unknown: frozenset[str] = frozenset()
     """Those of the unseen that are not stored either."""
 
 
@@ -66,6 +66,9 @@ class Walk:
     far: str | None = None
     """Its last page, as far as its links tell."""
     rests: bool = False
+    """True after pages without anything unseen: its end is looked at before it is given up."""
+    covered: bool = False
+    """True while archives for machines showed all that it showed."""
     probing: bool = False
     """True while its last page is on its way."""
     failed: Literal["", "for-now", "for-good"] = ""
@@ -114,28 +117,27 @@ class Walk:
         return False
 
     def follow(self, following: str | None, news: PageNews, plan: Plan, *, repeated: bool, covered: bool) -> None:
-        """Settle which page is asked next, if any; ``covered``: lists for machines showed all that is on this one."""
+        """Settle which page is asked next, if any; ``covered``: archives for machines showed all on this one."""
         self.waiting = None
         if repeated or following is None or following in self.pages or self.read >= plan.limits.pages:
             return
-        verdict = self._verdict(news, plan, covered=covered)
+        self.covered = covered and not self.fresh
+        verdict = self._verdict(news, plan)
         self.rests = verdict == "rest"
         if verdict != "end":
             self.waiting = following
 
-    def _verdict(self, news: PageNews, plan: Plan, *, covered: bool) -> Verdict:
+    def _verdict(self, news: PageNews, plan: Plan) -> Verdict:
         if plan.mode == "since":
             self.barren = 0 if news.keys else self.barren + 1
             return "next" if self.barren <= BARREN else "end"
         if plan.mode == "first" or self.state is None:
-            return self._explored(news.unseen if plan.mode == "first" else news.unknown, covered=covered)
+            return self._explored(news.unseen if plan.mode == "first" else news.unknown)
         return self._caught_up(news, plan)
 
-    def _explored(self, fresh: frozenset[str], *, covered: bool) -> Verdict:
+    def _explored(self, fresh: frozenset[str]) -> Verdict:
         self.barren = 0 if fresh else self.barren + 1
-        if self.barren < (1 if covered and not self.fresh else BARREN):
-            return "next"
-        return "end" if covered else "rest"
+        return "next" if self.barren < (1 if self.covered else BARREN) else "rest"
 
     def _caught_up(self, news: PageNews, plan: Plan) -> Verdict:
         """For a list that the last run read: on until that is met."""
@@ -155,11 +157,14 @@ class DayWalk(Walk):
     """The day whose page is being read."""
     brought: bool = False
     """Whether that day brought anything unseen."""
+    gap: int | None = None
+    """The longest stretch of days that brought nothing between two that did; None where none has brought anything."""
 
     def follow(self, following: str | None, news: PageNews, plan: Plan, *, repeated: bool, covered: bool) -> None:
         """On to the day's next page while its pages bring something, then to the day before."""
         fresh = news.unknown if plan.mode != "first" and self.state else news.unseen
         self.brought = self.brought or bool(fresh)
+        self.covered = not self.fresh and (covered or (self.covered and not news.keys))
         self.waiting = None
         if self.read >= plan.limits.pages:
             return
@@ -172,6 +177,8 @@ class DayWalk(Walk):
         ):
             self.waiting = following
         elif self._goes_back(plan):
+            if self.brought:
+                self.gap = max(self.gap or 0, self.barren)
             self.barren = 0 if self.brought else self.barren + 1
             self.day, self.brought = self.day - timedelta(days=1), False
             self.waiting = on_day(self.url, self.day)
@@ -181,7 +188,10 @@ class DayWalk(Walk):
             return self.day > plan.since
         if plan.mode != "first" and self.state is not None and self.state.seen_at is not None:
             return self.day >= local_day(self.state.seen_at)
-        patience = BARREN_DAYS if self.fresh else BARREN_DAYS_FIRST
+        if self.covered:
+            patience = FEW_DAYS
+        else:
+            patience = BARREN_DAYS if self.gap is None else min(BARREN_DAYS, FEW_DAYS + 2 * self.gap)
         return self.brought or self.barren + 1 < patience
 
 

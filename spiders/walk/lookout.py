@@ -8,6 +8,7 @@ from scraper.clock import now, today
 from scraper.crawl.host_guard import HostGuard
 from scraper.crawl.session import CrawlSession
 from scraper.crawl.store import ListState, Validators
+from scraper.urls import page_number
 from spiders.candidates import Candidate, Keys, local_day
 from spiders.dated import on_day
 from spiders.feeds import Entry
@@ -18,14 +19,18 @@ from spiders.walk.keeping import moments, next_pulse, states_to_keep
 from spiders.walk.lists import DayWalk, PageNews, Walk
 from spiders.walk.pages import ListPage
 from spiders.walk.plan import KINDS, WHOLE, Kind, Plan, choose
+from spiders.walk.twins import Twins
 
 CHUNK = 50
 """A sitemap known from before is looked at in pieces of this size, the newest first."""
 UNDATED = 20
 """Of one without dates so many unknown articles are taken from either end: the rest is the archive."""
+COVERED_PROBES = 2
+"""Ends of listings that are looked at to see whether archives for machines are complete."""
 AT_ONCE = 2
 """Sitemaps below an index asked together."""
 SITEMAP_DEPTH = 3
+NO_PAGE = frozenset({"http-404", "http-410"})
 
 
 class Lookout:
@@ -40,6 +45,7 @@ class Lookout:
         states: Mapping[str, ListState],
         frontier: Frontier,
         keys: Keys,
+        twins: Twins,
         guard: HostGuard,
     ) -> None:
         self._session = session
@@ -48,15 +54,18 @@ class Lookout:
         self._lists = dict(lists)
         self._frontier = frontier
         self._keys = keys
+        self._twins = twins
         self._guard = guard
         self._pages = 0
-        self._whole: set[str] = set()
-        """Keys that lists for machines showed."""
+        self._archived: set[str] = set()
+        """Keys that archives for machines showed: a feed or a sitemap of the last days is none."""
+        self.left: list[Walk] = []
+        """Listings that were not asked because archives seem to show everything."""
         self.states = dict(states)
         self.walks: dict[str, Walk] = {}
         """Those asked in this run."""
-        self.unasked: list[str] = []
-        """New ones that it left out."""
+        self.disproved = False
+        """True where a listing's end held what no archive for machines showed."""
         self.holding = False
         """True while no list is followed beyond its first page."""
         unread = session.memory.unread
@@ -90,11 +99,10 @@ class Lookout:
         chosen, self.later = self.later[:count], self.later[count:]
         return [self._walk(url) for url in chosen]
 
-    def leave(self, walks: Iterable[Walk]) -> None:
-        """Do without lists: others showed everything."""
-        for walk in walks:
-            del self.walks[walk.url]
-            self.unasked.append(walk.url)
+    def take_left(self) -> list[Walk]:
+        """Those after all, where archives turned out not to show everything."""
+        left, self.left = (self.left, []) if self.disproved else ([], self.left)
+        return left
 
     def first_page(self, walk: Walk) -> str:
         """Where a list begins."""
@@ -125,9 +133,12 @@ class Lookout:
         return chosen
 
     def probes(self) -> Iterator[tuple[Walk, str]]:
-        """The last page of each list that rests."""
-        for walk in self.walks.values():
-            if walk.rests and walk.far and walk.far not in walk.pages and not self._exhausted:
+        """The last page of each list that rests; of those that archives cover only a few, the longest."""
+        resting = [walk for walk in self.walks.values() if walk.rests and walk.far and walk.far not in walk.pages]
+        resting.sort(key=lambda walk: page_number(walk.far or ""), reverse=True)
+        covered = [walk for walk in resting if walk.covered][:COVERED_PROBES]
+        for walk in resting:
+            if walk.far and (walk in covered or not walk.covered) and not self._exhausted:
                 walk.rests, walk.probing = False, True
                 yield walk, walk.far
 
@@ -136,9 +147,9 @@ class Lookout:
         return self._pages >= self._plan.limits.all_pages or (self._plan.since is None and self._frontier.full)
 
     def covers(self, walks: Sequence[Walk]) -> bool:
-        """Whether lists for machines showed all that these listings have on their first pages."""
+        """Whether archives for machines showed all that these listings have on their first pages."""
         read = [walk for walk in walks if walk.shown]
-        return self._plan.since is None and bool(read) and all(self._whole.issuperset(walk.shown) for walk in read)
+        return self._plan.since is None and bool(read) and all(self._archived.issuperset(walk.shown) for walk in read)
 
     @property
     def overflown(self) -> bool:
@@ -154,7 +165,7 @@ class Lookout:
         admitted = await self._admit(walk, candidates)
         keys = tuple(dict.fromkeys(found.key for found in candidates))
         news = PageNews(keys=keys, unseen=admitted.unseen, unknown=admitted.unknown)
-        covered = bool(keys) and self._whole.issuperset(keys)
+        covered = bool(keys) and self._archived.issuperset(keys)
         repeated = not walk.note(news)
         walk.far = page.far or walk.far
         if walk.probing:
@@ -163,8 +174,8 @@ class Lookout:
             following = page.following if page.following and not self._guard.refusal(page.following) else None
             following = following if walk.kind != "feed" or self._pages_feeds else None
             walk.follow(following, news, self._plan, repeated=repeated, covered=covered)
-        if walk.kind in WHOLE:
-            self._whole.update(keys)
+        if walk.kind == "posts" or (walk.kind == "sitemap" and not all(entry.published for entry in page.entries)):
+            self._archived.update(keys)
         self._take_children(walk, page.children)
         self._session.tell()
         return admitted.fetch
@@ -174,6 +185,10 @@ class Lookout:
         walk.probing, walk.barren = False, 0
         if not news.unseen:
             walk.waiting = None
+        elif walk.covered:
+            self.disproved = True
+            for other in self.walks.values():
+                other.rests, other.covered = other.rests and not other.covered, False
 
     @property
     def _pages_feeds(self) -> bool:
@@ -190,7 +205,8 @@ class Lookout:
             elif self._keys.is_article(entry.url):
                 moment = entry.published.value if entry.published else entry.changed
                 day = local_day(moment) if moment else None
-                found.append(self._keys.candidate(entry.url, when=day, published=entry.published))
+                candidate = self._keys.candidate(entry.url, when=day, published=entry.published)
+                found.append(self._twins.first(candidate))
             elif walk.kind in ("feed", "posts"):
                 self._frontier.refuse(entry.url, "other-address")
         return newest_first(found) if walk.kind == "sitemap" else found
@@ -241,8 +257,13 @@ class Lookout:
 
     def note_failed(self, walk: Walk, url: str, reason: str, *, lasting: bool) -> None:
         """A page of a list brought nothing; ``lasting`` where it will not bring anything tomorrow either."""
-        self._session.counts.add("lists_failed", reason)
         walk.probing = False
+        if isinstance(walk, DayWalk) and lasting and reason in NO_PAGE:
+            self._pages += 1
+            self._session.counts.add("lists", "empty-day")
+            walk.follow(None, PageNews(), self._plan, repeated=False, covered=False)
+            return
+        self._session.counts.add("lists_failed", reason)
         if walk.read == 0:
             walk.failed = "for-good" if lasting else "for-now"
         elif not lasting:
@@ -252,12 +273,13 @@ class Lookout:
         """Hand over what the next run needs; called when the run has come to its end."""
         memory, walks, new = self._session.memory, list(self.walks.values()), self._frontier.new
         memory.unread = {walk.url: walk.kind for walk in walks if walk.failed == "for-now"}
+        memory.twins.update(self._twins.everyone())
         memory.unread |= {walk.broken_off: walk.kind for walk in walks if walk.broken_off}
         pulse = next_pulse(
             walks, self._plan, before=self.states, dates=moments(memory.recent), new=new, swept=memory.swept
         )
         self._session.states = states_to_keep(
-            walks, before=self.states, unasked=self.unasked, pulse=pulse, new=new, owed=memory.owed, now=now()
+            walks, before=self.states, pulse=pulse, new=new, owed=memory.owed, now=now()
         )
 
 

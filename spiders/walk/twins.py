@@ -1,0 +1,48 @@
+"""Articles that lists show under several addresses: told by the id that the source's pattern names, fetched once."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.addresses import read_address
+from scraper.urls import host_of
+from spiders.candidates import Candidate, Keys
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+"""A number that may be a part of a date is no id."""
+SLUG = 3
+"""So many words are a slug."""
+
+
+class Twins:
+    """The first address of each article that a run met, and the others that it may be found by."""
+
+    def __init__(self, keys: Keys) -> None:
+        self._keys = keys
+        self._first: dict[tuple[str, str], Candidate] = {}
+        self._others: dict[str, dict[str, None]] = {}
+
+    def first(self, found: Candidate) -> Candidate:
+        """The candidate under which the run met this article first: ``found`` itself where it is new."""
+        number = self._keys.number(found.url)
+        if number is None or YEAR.fullmatch(number):
+            return found
+        first = self._first.setdefault((host_of(found.url), number), found)
+        if first.key == found.key or _are_strangers(first.url, found.url):
+            return found
+        self._others.setdefault(first.key, {})[found.key] = None
+        return first
+
+    def others(self, key: str) -> list[str]:
+        """Further keys of an article."""
+        return list(self._others.get(key, ()))
+
+    def everyone(self) -> dict[str, str]:
+        """Every further key -> the key of its article."""
+        return {other: key for key, others in self._others.items() for other in others}
+
+
+def _are_strangers(one: str, other: str) -> bool:
+    """Whether two slugs have nothing in common, so that the number in them is no id but a section's."""
+    first, second = (set(read_address(url).words) for url in (one, other))
+    return min(len(first), len(second)) >= SLUG and not first & second
