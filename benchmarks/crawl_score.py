@@ -1,0 +1,116 @@
+"""What a crawl of the style newsroom found and how it behaved: rows and logs against what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from protego import Protego
+
+from demo.server import Visit
+from demo.styles.newsroom import Expected
+from scraper.items import Article
+
+AGENT = "Pantau"
+AT_ONCE = 2
+DELAY_SHARE = 0.9
+"""A delay counts as kept when several requests together take this share of it; clocks and networks jitter."""
+WINDOW = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Yield:
+    """What was stored of one site."""
+
+    reachable: int
+    found: int
+    """Of the reachable ones."""
+    rows: int
+    twice: int
+    """Rows of an article that another row holds already."""
+    junk: int
+    """Rows that are no article of the site."""
+    whole: int
+    """Found ones with every paragraph."""
+    missed: tuple[str, ...]
+    """Addresses of reachable articles that were not found."""
+    strays: tuple[str, ...]
+    """Addresses of junk and second rows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manners:
+    """How a crawl behaved at one site."""
+
+    forbidden: int
+    """Requests against robots.txt, before it was asked for, or under another name."""
+    hasty: int
+    """Runs of requests that took less time than Crawl-delay allows."""
+    at_once: int
+    """Most requests that were on their way together."""
+
+
+def harvest(expected: Sequence[Expected], stored: Sequence[Article]) -> Yield:
+    """Compare rows of a site with its articles; a row is an article when it holds the article's longest paragraph."""
+    signs = {article.number: _letters(max(article.text.split("\n\n"), key=len))[:80] for article in expected}
+    held: dict[int, list[Article]] = {}
+    junk: list[Article] = []
+    for row in stored:
+        text = _letters(row.text)
+        number = next((number for number, sign in signs.items() if sign in text), None)
+        junk.append(row) if number is None else held.setdefault(number, []).append(row)
+    reachable = [article for article in expected if article.reachable]
+    found = [article for article in reachable if article.number in held]
+    second = [row for rows in held.values() for row in rows[1:]]
+    return Yield(
+        reachable=len(reachable),
+        found=len(found),
+        rows=len(stored),
+        twice=len(second),
+        junk=len(junk),
+        whole=sum(any(_is_whole(article, row) for row in held[article.number]) for article in found),
+        missed=tuple(article.url for article in reachable if article.number not in held),
+        strays=tuple(row.url or row.canonical_url for row in (*junk, *second)),
+    )
+
+
+def _is_whole(article: Expected, row: Article) -> bool:
+    text = _letters(row.text)
+    return all(_letters(paragraph) in text for paragraph in article.text.split("\n\n"))
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.lower() if char.isalnum())
+
+
+def manners(visits: Sequence[Visit], *, origin: str, robots: str) -> Manners:
+    """Hold a site's log against its robots.txt."""
+    rules = Protego.parse(robots)
+    delay = rules.crawl_delay(AGENT)
+    asked = False
+    forbidden = 0
+    for visit in visits:
+        path = urlsplit(visit.target).path
+        asked = asked or path == "/robots.txt"
+        allowed = path == "/robots.txt" or rules.can_fetch(origin + visit.target, AGENT)
+        forbidden += not (asked and allowed and visit.agent.startswith(AGENT))
+    times = sorted(visit.begun for visit in visits)
+    least = float(delay or 0) * (WINDOW - 1) * DELAY_SHARE
+    spans = (late - early for early, late in zip(times, times[WINDOW - 1 :], strict=False))
+    return Manners(forbidden=forbidden, hasty=sum(span < least for span in spans), at_once=_most_at_once(visits))
+
+
+def _most_at_once(visits: Iterable[Visit]) -> int:
+    marks = sorted([(visit.begun, 1) for visit in visits] + [(visit.ended, -1) for visit in visits])
+    running = most = 0
+    for _, step in marks:
+        running += step
+        most = max(most, running)
+    return most
+
+
+def list_requests(visits: Sequence[Visit], *, origin: str, expected: Sequence[Expected]) -> int:
+    """Requests for anything but an article that is known: robots.txt, feeds, lists, sitemaps."""
+    known = {url for article in expected for url in article.urls}
+    return sum(origin + visit.target not in known for visit in visits)
