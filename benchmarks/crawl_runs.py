@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -52,11 +53,16 @@ class Workshop:
     def add_sources(self) -> None:
         """``pantau sources add URL --yes`` for every site; who cannot be added is noted."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        for style, origin in self.newsroom.origins.items():
-            command = [sys.executable, "-m", "pantau", "sources", "add", f"{origin}/", "--yes"]
-            done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=LIMIT)
-            if done.returncode:
-                self.refused[style] = (done.stderr or done.stdout).strip()[-300:]
+        Database.open(load_config(environ=self.environment))
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            refusals = pool.map(self._add, self.newsroom.origins.values())
+        self.refused |= {style: said for style, said in zip(self.newsroom.origins, refusals, strict=True) if said}
+
+    def _add(self, origin: str) -> str:
+        """Add one site; what was said where it could not be added."""
+        command = [sys.executable, "-m", "pantau", "sources", "add", f"{origin}/", "--yes"]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=LIMIT)
+        return (done.stderr or done.stdout).strip()[-300:] if done.returncode else ""
 
     def crawl(self) -> Run:
         """Crawl all sources side by side; the newsroom's logs hold this run only."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -13,10 +14,11 @@ from demo.styles.newsroom import Expected
 from scraper.items import Article
 
 AGENT = "Pantau"
-AT_ONCE = 2
 DELAY_SHARE = 0.9
 """A delay counts as kept when several requests together take this share of it; clocks and networks jitter."""
 WINDOW = 4
+SIGN = 70
+"""Letters and digits by which a paragraph is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +54,15 @@ class Manners:
 
 
 def harvest(expected: Sequence[Expected], stored: Sequence[Article]) -> Yield:
-    """Compare rows of a site with its articles; a row is an article when it holds the article's longest paragraph."""
-    signs = {article.number: _letters(max(article.text.split("\n\n"), key=len))[:80] for article in expected}
+    """Compare rows of a site with its articles; a row is the article whose paragraphs or title it has."""
+    signs = _signs(expected)
+    titles = {_letters(article.title): article.number for article in expected}
     held: dict[int, list[Article]] = {}
     junk: list[Article] = []
     for row in stored:
         text = _letters(row.text)
-        number = next((number for number, sign in signs.items() if sign in text), None)
+        hits = Counter(number for sign, number in signs.items() if sign in text)
+        number = hits.most_common(1)[0][0] if hits else titles.get(_letters(row.title))
         junk.append(row) if number is None else held.setdefault(number, []).append(row)
     reachable = [article for article in expected if article.reachable]
     found = [article for article in reachable if article.number in held]
@@ -73,6 +77,16 @@ def harvest(expected: Sequence[Expected], stored: Sequence[Article]) -> Yield:
         missed=tuple(article.url for article in reachable if article.number not in held),
         strays=tuple(row.url or row.canonical_url for row in (*junk, *second)),
     )
+
+
+def _signs(expected: Sequence[Expected]) -> dict[str, int]:
+    """Beginnings of long paragraphs that one article alone has."""
+    found: dict[str, set[int]] = {}
+    for article in expected:
+        for paragraph in article.text.split("\n\n"):
+            if len(sign := _letters(paragraph)[:SIGN]) == SIGN:
+                found.setdefault(sign, set()).add(article.number)
+    return {sign: numbers.pop() for sign, numbers in found.items() if len(numbers) == 1}
 
 
 def _is_whole(article: Expected, row: Article) -> bool:
@@ -95,7 +109,8 @@ def manners(visits: Sequence[Visit], *, origin: str, robots: str) -> Manners:
         asked = asked or path == "/robots.txt"
         allowed = path == "/robots.txt" or rules.can_fetch(origin + visit.target, AGENT)
         forbidden += not (asked and allowed and visit.agent.startswith(AGENT))
-    times = sorted(visit.begun for visit in visits)
+    # before robots.txt is read nobody knows the delay
+    times = sorted(visit.begun for visit in visits if not urlsplit(visit.target).path.endswith("/robots.txt"))
     least = float(delay or 0) * (WINDOW - 1) * DELAY_SHARE
     spans = (late - early for early, late in zip(times, times[WINDOW - 1 :], strict=False))
     return Manners(forbidden=forbidden, hasty=sum(span < least for span in spans), at_once=_most_at_once(visits))
