@@ -32,16 +32,27 @@ DEFAULT_REQUEST_HEADERS = {
 DOWNLOADER_MIDDLEWARES = {
     "scraper.crawl.host_guard.HostGuardMiddleware": 40,
     "scraper.crawl.robots.RobotsMiddleware": 100,
-    "scraper.crawl.backoff.BackoffMiddleware": 560,
+    "scraper.crawl.backoff.BackoffMiddleware": 540,
+    "scraper.crawl.answers.AnswerMiddleware": 590,
+    "scraper.crawl.redirects.GuardedRedirects": 600,
+    "scraper.crawl.pace.PaceMiddleware": 995,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
 }
 DOWNLOAD_DELAY = 3.0
 DOWNLOAD_DELAY_JITTER = 0.0  # a Crawl-delay is a lower bound
+DOWNLOAD_HANDLERS = {
+    "http": "scraper.crawl.download.LimitedHandler",
+    "https": "scraper.crawl.download.LimitedHandler",
+    **dict.fromkeys(("data", "file", "ftp", "s3")),  # nothing but the web
+}
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # on the wire and after decompression
-DOWNLOAD_TIMEOUT = 30.0
+DOWNLOAD_TIMEOUT = 30.0  # for an answer from the connection to its last byte
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_WARNSIZE = 0
+HTTPPROXY_ENABLED = False  # a proxy looks names up itself: nobody would see where they lead
 ITEM_PIPELINES = {"scraper.crawl.pipeline.StorePipeline": 500}
 LOG_LEVEL = "INFO"  # for `scrapy crawl`; `pantau crawl` shows warnings only
 METAREFRESH_ENABLED = False  # news pages reload themselves
@@ -54,5 +65,6 @@ ROBOTSTXT_OBEY = True
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # lists give the newest first
 SPIDER_MODULES = ["spiders.sites"]
 TELNETCONSOLE_ENABLED = False
+TWISTED_DNS_RESOLVER = "scraper.crawl.addresses.PinnedResolver"
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 USER_AGENT = f"Pantau/0.1 (+{load_config().contact})" if load_config().contact else "Pantau/0.1"

@@ -117,7 +117,6 @@ class SiteSpider(scrapy.Spider):
             settings.set("AUTOTHROTTLE_START_DELAY", delay, priority="spider")
         if loopback:
             settings.set("AUTOTHROTTLE_ENABLED", False, priority="spider")
-            settings.set("HTTPPROXY_ENABLED", False, priority="spider")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-)
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
-from twisted.internet.error import DNSLookupError
+
+from scraper.crawl.faults import fault_of
 
 GONE = frozenset({404, 410})
-_KINDS: tuple[tuple[type[Exception], str], ...] = (
-    (DownloadTimeoutError, "timeout"),
-    (CannotResolveHostError, "dns"),
-    (DNSLookupError, "dns"),
-    (DownloadConnectionRefusedError, "refused"),
-)
 
 
 def status_of(error: BaseException) -> int | None:
@@ -32,9 +21,7 @@ def skip_reason(error: BaseException) -> str | None:
         return "too-large"
     if isinstance(error, HttpError) or not isinstance(error, IgnoreRequest):
         return None
-    if "DOWNLOAD_MAXSIZE" in str(error):
-        return "too-large"
-    return str(getattr(error, "reason", "redirects"))
+    return str(getattr(error, "reason", "ignored"))
 
 
 def is_lasting(error: BaseException) -> bool:
@@ -44,8 +31,6 @@ def is_lasting(error: BaseException) -> bool:
 
 
 def failure_reason(error: BaseException) -> str:
-    """The slug of a failure: ``http-500``, ``timeout``, ``dns``, ``refused``, else ``connection``."""
+    """The slug of a failure: ``http-500``, or what ``fault_of`` says."""
     status = status_of(error)
-    if status is not None:
-        return f"http-{status}"
-    return next((slug for kind, slug in _KINDS if isinstance(error, kind)), "connection")
+    return fault_of(error) if status is None else f"http-{status}"

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterable
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
-from scrapy.utils.defer import maybe_deferred_to_future
-from twisted.internet.defer import Deferred
+
+from scraper.crawl.addresses import Address, addresses_of, ascii_host, is_public, literal_addresses
 
 Origin = tuple[str, int]
 DEFAULT_PORTS = {"http": 80, "https": 443}
-WEB_PORT = 443
+WEB = 0
 """http and https on their own ports are one origin: a site moves from one to the other by a redirect."""
 
 
@@ -31,57 +30,70 @@ class HostGuard:
     """What belongs to one source: its host and port (``www.`` or not), and the hosts that its profile adds."""
 
     def __init__(self, start: str, hosts: Iterable[str] = ()) -> None:
-        origin = origin_of(start)
-        if origin is None:
+        home, parts = origin_of(start), _split(start)
+        if home is None or parts is None:
             raise ValueError(f"{start!r} is no web address")
         added = (origin_of(host if "//" in host else f"https://{host}") for host in hosts)
-        self.origins = {origin, *(found for found in added if found)}
-        self.declared = {address for host, _ in self.origins if (address := literal_address(host))}
+        self._home, self._scheme = home, parts.scheme
+        self.origins = {home, *(found for found in added if found)}
 
     def refusal(self, url: str) -> str | None:
-        """Why an address may not be fetched (``scheme``, ``offsite``); None where it may, as far as the text tells."""
-        origin = origin_of(url)
-        if origin is None:
-            return "scheme"
-        return None if origin in self.origins else "offsite"
+        """Why an address may not be fetched (``scheme``, ``offsite``, ``userinfo``); None where it may.
 
-    def address_refusal(self, address: str) -> str | None:
-        """Why a resolved IP address may not be asked (``private-address``); what the source itself declares may."""
-        found = literal_address(address)
-        if found is None:
-            return "unresolved"
-        if found.is_global and not found.is_multicast:
-            return None
-        return None if found in self.declared else "private-address"
+        It judges the text of the address; where its host leads is judged when it is fetched.
+        """
+        parts, origin = _split(url), origin_of(url)
+        if parts is None or origin is None:
+            return "scheme"
+        if origin not in self.origins:
+            return "offsite"
+        return "userinfo" if "@" in parts.netloc else None
+
+    def address_refusal(self, address: Address, *, host: str) -> str | None:
+        """Why a host's IP address may not be asked (``private-address``).
+
+        Only the address that a source itself is written with may be a private one; no name may lead to such.
+        """
+        return None if is_public(address) or address in literal_addresses(host) else "private-address"
+
+    def is_home(self, url: str) -> bool:
+        """Whether an address has scheme, host and port of the source's own start."""
+        parts = _split(url)
+        return parts is not None and parts.scheme == self._scheme and origin_of(url) == self._home
+
+    def upgraded(self, url: str) -> str:
+        """An address under https where the source was declared so: nobody on the way may rewrite its news."""
+        parts, origin = _split(url), origin_of(url)
+        if parts is None or origin is None or parts.scheme == "https" or self._scheme != "https" or origin[1] != WEB:
+            return url
+        host = parts.netloc.removesuffix(f":{parts.port}") if parts.port else parts.netloc
+        return urlunsplit(parts._replace(scheme="https", netloc=host))
 
     @property
     def on_loopback(self) -> bool:
         """True where the source was declared on this machine."""
-        return bool(self.declared) and all(address.is_loopback for address in self.declared)
+        return all(any(address.is_loopback for address in literal_addresses(host)) for host, _ in self.origins)
 
 
 def origin_of(url: str) -> Origin | None:
     """Host without ``www.`` and port; None for what is no web address."""
-    try:
-        parts = urlsplit(url.strip())
-        host, port = (parts.hostname or "").rstrip("."), parts.port
-    except ValueError:
+    parts = _split(url)
+    if parts is None:
         return None
-    if parts.scheme not in DEFAULT_PORTS or not host or port == 0:
+    host, port = ascii_host(parts.hostname or ""), parts.port
+    if not host or port == 0:
         return None
     bare = host.removeprefix("www.")
-    return (bare if "." in bare else host, WEB_PORT if port in (None, DEFAULT_PORTS[parts.scheme]) else int(port or 0))
+    return (bare if "." in bare else host, WEB if port in (None, DEFAULT_PORTS[parts.scheme]) else int(port or 0))
 
 
-def literal_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """The IP address that a host is written as; ``localhost`` counts as 127.0.0.1, an IPv4 in IPv6 as the IPv4."""
-    if host == "localhost":
-        host = "127.0.0.1"
+def _split(url: str) -> SplitResult | None:
+    """The parts of a web address that can be read."""
     try:
-        address = ipaddress.ip_address(host.partition("%")[0])
+        parts = urlsplit(url.strip())
+        return parts if parts.scheme in DEFAULT_PORTS and parts.port != 0 else None
     except ValueError:
         return None
-    return address.ipv4_mapped or address if isinstance(address, ipaddress.IPv6Address) else address
 
 
 class HostGuardMiddleware:
@@ -95,20 +107,15 @@ class HostGuardMiddleware:
         """Scrapy's way to build it; the spider must have a ``guard``."""
         return cls(crawler)
 
-    async def process_request(self, request: Request) -> None:
-        """Let the request pass or raise RefusedAddress."""
+    async def process_request(self, request: Request) -> Request | None:
+        """Let the request pass, send it again under https, or raise RefusedAddress."""
         guard: HostGuard = getattr(self._crawler.spider, "guard")  # noqa: B009  # any spider of ours has it
-        reason = guard.refusal(request.url) or guard.address_refusal(await _resolve(request.url))
-        if reason:
+        if reason := guard.refusal(request.url):
             raise RefusedAddress(reason, request.url)
-
-
-async def _resolve(url: str) -> str:
-    """The IP address that the download will use: Scrapy's resolver keeps its answer, so it cannot change in between."""
-    from twisted.internet import reactor
-
-    host = urlsplit(url).hostname or ""
-    if literal_address(host):
-        return host
-    resolved: Deferred[str] = reactor.resolve(host)  # type: ignore[arg-type]  # its stub says Sequence[int]
-    return await maybe_deferred_to_future(resolved)
+        if (url := guard.upgraded(request.url)) != request.url:
+            return request.replace(url=url, dont_filter=True)
+        host = urlsplit(request.url).hostname or ""
+        for address in await addresses_of(host):
+            if reason := guard.address_refusal(address, host=host):
+                raise RefusedAddress(reason, request.url)
+        return None

@@ -1,4 +1,9 @@
-"""robots.txt, always obeyed: 4xx means no rules, a 5xx, a time-out or a reset means that nothing is fetched."""
+"""robots.txt, always obeyed: 4xx means no rules, a 5xx, a time-out or a torn answer means that nothing is fetched.
+
+``Request-rate`` and ``Visit-time`` are not part of RFC 9309 and not followed. ``noarchive`` and ``noindex`` (meta or
+``X-Robots-Tag``) speak to public search engines, of copies and hits that they show to everybody; what is kept here is a
+working copy for one office, and every hit links to the outlet's page. So they change nothing.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +11,19 @@ import asyncio
 import logging
 import time
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
 
-from scrapy import Request
-from scrapy.core.engine import ExecutionEngine
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
-from scrapy.extensions.throttle import AutoThrottle
+from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
 
+from scraper.crawl.faults import BadAnswer
+from scraper.crawl.host_guard import HostGuard
+from scraper.crawl.pace import pace_of
 from scraper.crawl.session import session_of
 
 logger = logging.getLogger(__name__)
@@ -30,11 +36,9 @@ UNREACHABLE = "robots-unreachable"
 
 
 class RobotsForbid(IgnoreRequest):
-    """Raised by the middleware for what robots.txt forbids or leaves unknown; ``reason`` is the slug for counting."""
+    """Raised by the middleware for what robots.txt forbids."""
 
-    def __init__(self, reason: str, url: str) -> None:
-        super().__init__(f"{url} is not fetched: {reason}")
-        self.reason = reason
+    reason = "robots"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +76,28 @@ class RobotsMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._known: dict[str, asyncio.Task[Rules | None]] = {}
+        crawler.signals.connect(self._cut, signals.bytes_received)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Scrapy's way to build it; the spider must have a ``session``."""
+        """Scrapy's way to build it; the spider must have a ``session`` and a ``guard``."""
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Let the request pass or raise RobotsForbid; an unreachable robots.txt ends the source's run."""
+        """Let the request pass, or raise RobotsForbid, or BadAnswer where the rules are unknown.
+
+        Where those of the source's own host are unknown, the run ends and the next one asks again.
+        """
         if request.meta.get("robots"):
             return
         rules = await self._rules(request.url)
         if rules is None:
-            session_of(self._crawler).end(UNREACHABLE)
-            raise RobotsForbid(UNREACHABLE, request.url)
+            guard: HostGuard = getattr(self._crawler.spider, "guard")  # noqa: B009  # any spider of ours has it
+            if guard.is_home(request.url):
+                session_of(self._crawler).end(UNREACHABLE)
+            raise BadAnswer(UNREACHABLE, request.url)
         if not rules.allow(request.url):
-            raise RobotsForbid("robots", request.url)
+            raise RobotsForbid(request.url)
 
     async def sitemaps(self, url: str) -> list[str]:
         """Addresses of the sitemaps that robots.txt of an address' origin names; none where it is unreachable.
@@ -97,15 +107,8 @@ class RobotsMiddleware:
         rules = await self._rules(url)
         return [urljoin(url, found) for found in rules.sitemaps] if rules else []
 
-    @property
-    def _engine(self) -> ExecutionEngine:
-        if self._crawler.engine is None:
-            raise RuntimeError("a request before the engine started")
-        return self._crawler.engine
-
     async def _rules(self, url: str) -> Rules | None:
-        parts = urlsplit(url)
-        origin = f"{parts.scheme}://{parts.netloc}"
+        origin = _origin(url)
         task = self._known.get(origin)
         if task is None or _is_old(task):
             task = self._known[origin] = asyncio.ensure_future(self._read(origin))
@@ -113,34 +116,40 @@ class RobotsMiddleware:
 
     async def _read(self, origin: str) -> Rules | None:
         request = Request(f"{origin}/robots.txt", meta={"robots": True}, callback=NO_CALLBACK, dont_filter=True)
+        if self._crawler.engine is None:
+            raise RuntimeError("a request before the engine started")
         try:
-            response = await self._engine.download_async(request)
+            response = await self._crawler.engine.download_async(request)
         except Exception as error:  # whatever the download raises, the rules are unknown
             logger.info("%s/robots.txt cannot be read: %r", origin, error)
             return None
+        if (task := self._known.get(origin)) and response.url.endswith("/robots.txt"):
+            self._known.setdefault(_origin(response.url), task)  # http led to https: no need to ask there again
         return self._understand(response)
 
     def _understand(self, response: Response) -> Rules | None:
         if 400 <= response.status < 500 and response.status != 429:
             return Rules(None, time.monotonic())
-        if not 200 <= response.status < 300:
+        if not 200 <= response.status < 300 or response.status == 206:
             return None
         rules = Rules.read(response.body)
-        self._slow_down(rules.delay)
+        if rules.delay > LONGEST_DELAY:
+            session_of(self._crawler).end("crawl-delay-too-long")
+        pace = pace_of(self._crawler)
+        pace.gap = max(pace.gap, rules.delay)
         return rules
 
-    def _slow_down(self, delay: float) -> None:
-        """Take the site's Crawl-delay where it is larger than ours; AutoThrottle may not go below it."""
-        if delay > LONGEST_DELAY:
-            session_of(self._crawler).end("crawl-delay-too-long")
-            return
-        downloader = self._engine.downloader
-        downloader._delay = max(downloader._delay, delay)
-        for slot in downloader.slots.values():
-            slot.delay = max(slot.delay, delay)
-        if throttle := self._crawler.get_extension(AutoThrottle):
-            throttle.mindelay = max(throttle.mindelay, delay)
-            throttle.maxdelay = max(throttle.maxdelay, delay)
+    def _cut(self, data: bytes, request: Request, **_: Any) -> None:
+        """Hang up on a robots.txt that does not end; what came counts."""
+        if request.meta.get("robots"):
+            request.meta["robots_bytes"] = request.meta.get("robots_bytes", 0) + len(data)
+            if request.meta["robots_bytes"] > MAX_BYTES:
+                raise StopDownload(fail=False)
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"
 
 
 def _is_old(task: asyncio.Task[Rules | None]) -> bool:
