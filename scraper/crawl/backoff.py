@@ -63,7 +63,7 @@ class BackoffMiddleware:
         elif response.status in WAIT:
             return self._wait(request, response)
         elif response.status >= 500:
-            self._lose("unavailable")
+            self._lose()
         else:
             self._live(response)
         return response
@@ -71,7 +71,7 @@ class BackoffMiddleware:
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Count a page that was lost for good; what we leave out ourselves says nothing about the site."""
         if not request.meta.get("robots") and not isinstance(exception, (IgnoreRequest, BadAnswer)):
-            self._lose("unreachable")
+            self._lose()
 
     def _wait(self, request: Request, response: Response) -> Request | Response:
         """Pause the source and ask again behind all others; a refusal during a pause belongs to the one before."""
@@ -101,12 +101,12 @@ class BackoffMiddleware:
         if self._forbidden >= FORBIDDEN_IN_A_ROW or pace_of(self._crawler).one_at_a_time:
             session.end("blocked")
 
-    def _lose(self, outcome: str) -> None:
+    def _lose(self) -> None:
         """Count a page that did not come; a site that is down or hangs is left for the next run."""
         self._lost += 1
         silent = time.monotonic() - self._alive_at > SILENCE
         if self._lost >= max(LOST_IN_A_ROW, self._alive * LOST_SHARE) or (silent and self._lost > 1):
-            session_of(self._crawler).end(outcome)
+            session_of(self._crawler).end("unavailable")
 
     def _live(self, response: Response) -> None:
         """The site answers."""
