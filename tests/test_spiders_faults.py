@@ -202,9 +202,6 @@ FAULTS: dict[str, tuple[str, Answer]] = {
         "skipped/too-large",
         sends(OK + b"Transfer-Encoding: chunked\r\n\r\n", b"10000\r\n" + b"x" * 65536 + b"\r\n", times=ENDLESS),
     ),
-    "drip": ("failed/timeout", sends(OK + b"Content-Length: 9999\r\n\r\n", b"x", pause=0.2, times=99)),
-    "drip_head": ("failed/timeout", sends(OK, b"X-Lagi: 1\r\n", pause=0.2, times=99)),
-    "silence": ("failed/timeout", waits),
     "long_header": ("failed/hung-up", sends(OK, b"X: " + b"a" * 65536, times=ENDLESS)),
     "many_headers": ("failed/no-http", sends(OK, b"X-Lagi: 1\r\n" * 1000, times=ENDLESS)),
     "interim_flood": ("failed/no-http", sends(b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 1000, times=ENDLESS)),
@@ -235,6 +232,11 @@ FAULTS: dict[str, tuple[str, Answer]] = {
     "challenge": ("failed/challenge", reply(CHALLENGE, status="403 Forbidden")),
     "quiet_challenge": ("failed/challenge", reply(CHALLENGE)),
     "forbidden": ("failed/http-403", reply(b"", status="403 Forbidden")),
+}
+HANGS: dict[str, Answer] = {
+    "drip": sends(OK + b"Content-Length: 9999\r\n\r\n", b"x", pause=0.2, times=999),
+    "drip_head": sends(OK, b"X-Lagi: 1\r\n", pause=0.2, times=999),
+    "silence": waits,
 }
 MENDED: dict[str, Answer | list[Answer]] = {
     # what is amiss and does no harm
@@ -286,7 +288,7 @@ def crawl(data: Path, sites: dict[str, RawSite], **settings: Any) -> World:
 @pytest.fixture(scope="module")
 def faulty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     sites = faulty_sites()
-    yield crawl(tmp_path_factory.mktemp("data"), sites, DOWNLOAD_TIMEOUT=2.0)
+    yield crawl(tmp_path_factory.mktemp("data"), sites)
     for site in sites.values():
         site.stop()
 
@@ -314,6 +316,21 @@ def test_how_often_a_fault_is_tried(faulty: World, name: str, times: int) -> Non
     assert faulty.sites[name].paths.count("/baca/1/judul") == times
 
 
+def test_a_site_that_hangs_costs_time_and_not_the_others(tmp_path: Path) -> None:
+    sites = {name: RawSite({"/indeks": listing(1, 2), "/baca/1/judul": answer}) for name, answer in HANGS.items()}
+    sites["robots_silence"] = RawSite({"/robots.txt": waits})
+    sites["fine"] = RawSite({"/indeks": listing(*range(1, 9))})
+    reports = crawl(tmp_path, sites, DOWNLOAD_TIMEOUT=4.0, RETRY_TIMES=1).reports
+    for name in HANGS:
+        assert (reports[name]["outcome"], reports[name]["new"]) == ("finished", 1)
+        assert reports[name]["reasons"] == {"failed/timeout": 1}
+    assert reports["robots_silence"]["outcome"] == "robots-unreachable"
+    assert reports["fine"]["new"] == 8
+    for name, site in sites.items():
+        assert site.asked[-1][0] > sites["fine"].asked[-1][0] or name == "fine"
+        site.stop()
+
+
 NOT_ALL = "User-agent: *\nDisallow: /baca/1\n"
 ROBOTS: dict[str, tuple[str, Answer]] = {
     # how robots.txt is answered, and how the run ends: with which articles, or why not
@@ -331,7 +348,6 @@ ROBOTS: dict[str, tuple[str, Answer]] = {
     "robots_429": ("robots-unreachable", reply(b"", status="429 Too Many Requests")),
     "robots_torn": ("robots-unreachable", sends(OK + b"Content-Length: 999\r\n\r\n" + NOT_ALL.encode())),
     "robots_part": ("robots-unreachable", reply(NOT_ALL.encode(), status="206 Partial Content")),
-    "robots_silence": ("robots-unreachable", waits),
     "robots_reset": ("robots-unreachable", resets),
     "robots_garbage": ("robots-unreachable", sends(b"User-agent: *\nAllow: /\n")),
     "robots_loop": ("robots-unreachable", moved("/robots.txt")),
@@ -376,7 +392,7 @@ def polite_sites() -> dict[str, RawSite]:
 @pytest.fixture(scope="module")
 def polite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     sites = polite_sites()
-    yield crawl(tmp_path_factory.mktemp("data"), sites, DOWNLOAD_TIMEOUT=2.0, BACKOFF_WAIT=0.5)
+    yield crawl(tmp_path_factory.mktemp("data"), sites, BACKOFF_WAIT=0.5)
     for site in sites.values():
         site.stop()
 
