@@ -435,10 +435,10 @@ def test_how_a_refusing_site_ends(polite: World, name: str, outcome: str, new: i
 
 def test_crawl_delay_lies_between_all_requests(polite: World) -> None:
     site = polite.sites["slow"]
-    assert sorted(site.paths) == sorted([
-        "/robots.txt", "/aturan.txt", "/", "/indeks", *["/baca/1/judul"] * 3, *["/baca/3/judul"] * 2, "/baca/2/judul",
-        "/baca/2/judul-baru",
-    ])  # fmt: skip
+    assert {path: site.paths.count(path) for path in site.paths if path != "/"} == {
+        "/robots.txt": 1, "/aturan.txt": 1, "/indeks": 1, "/baca/1/judul": 3, "/baca/2/judul": 1,
+        "/baca/2/judul-baru": 1, "/baca/3/judul": 2,
+    }  # fmt: skip
     _, *gaps = site.gaps()  # before the first, nobody knew
     assert min(gaps) >= DELAY
 
