@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from scraper.page.lines import TABLE, clean_lines, is_boilerplate, is_caption, joined, split_signature
+from scraper.page.lines import TABLE, clean_lines, is_boilerplate, is_caption, joined, split_signature, without_notes
 
 ROWS = tomllib.loads(TABLE.read_text(encoding="utf-8"))
 LEAD = "Pemerintah Kota Cilegaran membuka pasar murah di alun-alun kota sejak Rabu pagi."
@@ -33,9 +33,26 @@ def test_ending_cuts_what_follows(line: str) -> None:
     assert clean_lines([LEAD, NEXT, LAST, line, "Judul berita lain yang tidak ada hubungannya"]) == [LEAD, NEXT, LAST]
 
 
+@pytest.mark.parametrize("line", [line for row in ROWS["note"] for line in row["examples"]])
+def test_note_of_the_desk_goes_where_it_stands_last(line: str) -> None:
+    assert without_notes([LEAD, NEXT, LAST, line]) == (LEAD, NEXT, LAST)
+    assert without_notes([line, LEAD, NEXT, LAST]) == (line, LEAD, NEXT, LAST)
+
+
+@pytest.mark.parametrize("line", [line for row in ROWS["note"] for line in row["keeps"]])
+def test_last_sentence_that_begins_like_a_note_stays(line: str) -> None:
+    assert without_notes([LEAD, line]) == (LEAD, line)
+
+
 def test_headline_and_captions_known_from_elsewhere_go() -> None:
     caption = "Suasana pasar murah di alun-alun kota"
     assert clean_lines(["Pasar Murah Dibuka", caption, LEAD], known=["Pasar murah dibuka", caption]) == [LEAD]
+
+
+def test_paragraph_that_a_story_repeats_stays_and_a_doubled_body_does_not() -> None:
+    story = [LEAD, NEXT, LAST, f"{NEXT} Begitu pula di pasar lain."]
+    assert clean_lines([*story, "Satu", story[3]]) == [*story, "Satu", story[3]]
+    assert clean_lines([*story, *story]) == story
 
 
 def test_repeated_lead_goes_but_list_items_may_repeat() -> None:

@@ -27,7 +27,8 @@ _NOISE = re.compile(
     | tags?|tag[-_]?(?:list|cloud|box)|tags[-_]?links|topik\w*|topics?|keywords?
     | caption\w*|para[-_]caption|wp[-_]caption[-_]text|figcaption|photo[-_]?credit|image[-_]?(?:credit|source|caption)
     | author[-_]?(?:box|bio|info|card)|about[-_]author|post[-_]meta|entry[-_]meta|byline\w*
-    | rollover[-_]\w+ | sr[-_]only|screen[-_]reader\w*|visually[-_]hidden|print[-_]only|no[-_]?print
+    | rollover[-_]\w+[-_]block|cta|click[-_]to[-_]tweet|read(?:ing)?[-_]time
+    | sr[-_]only|screen[-_]reader\w*|visually[-_]hidden|print[-_]only|no[-_]?print
     )(?![a-z])""",
     re.X,
 )
@@ -59,6 +60,21 @@ def prune(root: HtmlElement) -> None:
             and _is_small(node, total)
         ):
             drop(node)
+
+
+def unname_inline(root: HtmlElement) -> None:
+    """Take class and id from inline elements that stand in a sentence: an extractor reads ``class="link"`` as noise."""
+    for node in root.iter("span", "a", "b", "strong", "em", "i", "u", "mark", "font"):
+        if node.attrib and label_of(node) and _stands_in_text(node):
+            for name in ("class", "id"):
+                node.attrib.pop(name, None)
+
+
+def _stands_in_text(node: HtmlElement) -> bool:
+    """Whether a paragraph goes on before or after an inline element."""
+    before = node.getprevious()
+    lead = (before.tail if before is not None else getattr(node.getparent(), "text", "")) or ""
+    return len(lead.strip()) > 1 or len((node.tail or "").strip()) > 1
 
 
 def _drop_unless_large(node: HtmlElement) -> None:

@@ -1,9 +1,10 @@
-"""Subheads and list items that an extractor lost between the paragraphs it kept."""
+"""Subheads, list items, posts and linked offers that an extractor lost between the paragraphs it kept."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -11,14 +12,26 @@ from scraper.page.clean import is_noise
 from scraper.page.layout import Line, fold
 from scraper.page.lines import is_boilerplate, is_caption
 from scraper.page.tree import label_of
+from scraper.urls import host_of
 
-_PART = re.compile(r"h[2-5]|li|blockquote|dt|dd")
+_HEADING = re.compile(r"h[2-5]")
+_HEADING_CLASS = re.compile(r"(?<![a-z])sub[-_]?(?:head\w*|title\w*|judul)(?![a-z])")
+_ITEM = frozenset(("li", "dt", "dd", "blockquote"))
+_OUTSIDE = frozenset(("aside", "nav", "footer", "figure", "form", "header"))
 _LONGEST_GAP = 15
+_LEVELS = 4
+_LINK_SHARE = 0.7
+_SHORT = 40
+_RUN = 2
 
 
-def fill_gaps(body: Sequence[str], lines: Sequence[Line], *, title: str) -> tuple[str, ...]:
-    """The body with the subheads and list items that stand on the page between two of its paragraphs."""
+def fill_gaps(body: Sequence[str], lines: Sequence[Line], *, title: str, url: str = "") -> tuple[str, ...]:
+    """The body with the parts of it that stand on the page between two of its paragraphs, in the same box.
+
+    ``url`` is the page's address: a line that is a link into the same site is another story, not a part.
+    """
     wanted = {fold(line) for line in body} | {fold(title)}
+    host = host_of(url)
     out: list[str] = []
     last: int | None = None
     for line in body:
@@ -26,12 +39,18 @@ def fill_gaps(body: Sequence[str], lines: Sequence[Line], *, title: str) -> tupl
         if found is not None:
             if last is not None and found - last <= _LONGEST_GAP:
                 box = lines[last].block.getparent()
-                out += [
-                    part.text for part in lines[last + 1 : found] if part.folded not in wanted and _belongs(part, box)
-                ]
+                gap = [part for part in lines[last + 1 : found] if part.folded not in wanted]
+                parts = [part for part in gap if _belongs(part, box, host)]
+                out += [part.text for part in parts if not (_is_entry(part, host) and len(parts) > 1)]
             last = found
-        out.append(line)
+        out.append(_as_shown(line, lines, found))
     return tuple(out)
+
+
+def _as_shown(line: str, lines: Sequence[Line], found: int | None) -> str:
+    """An item without the dash that an extractor put before it."""
+    shown = lines[found].text if found is not None and line.startswith("- ") else line
+    return shown if fold(shown) == fold(line) else line
 
 
 def _place(line: str, lines: Sequence[Line], start: int) -> int | None:
@@ -39,10 +58,99 @@ def _place(line: str, lines: Sequence[Line], start: int) -> int | None:
     return next((index for index in range(start, len(lines)) if head and head in lines[index].folded), None)
 
 
-def _belongs(line: Line, box: HtmlElement | None) -> bool:
-    block = line.block
-    holders = [block, *block.iterancestors()][:4]
-    if box is None or line.linked or not _PART.fullmatch(block.tag) or box not in holders[1:3]:
+def _belongs(line: Line, box: HtmlElement | None, host: str) -> bool:
+    holders = [line.block, *line.block.iterancestors()][: _LEVELS + 1]
+    if box is None or box not in holders[1:]:
         return False
-    noisy = any(is_noise(label_of(node)) for node in holders[: holders.index(box)])
+    inner = holders[: holders.index(box)]
+    headed = _is_heading(line.block) and len(inner) > 1
+    if not _is_part(line, inner) or (line.linked and not headed and _is_inside(line, host)):
+        return False
+    noisy = any(node.tag in _OUTSIDE or is_noise(label_of(node)) for node in inner) and not _is_post(inner)
     return not (noisy or line.in_chrome or is_boilerplate(line.text) or is_caption(line.text))
+
+
+def _is_part(line: Line, inner: Sequence[HtmlElement]) -> bool:
+    """Whether a line is of a sort that extractors lose: a subhead, an item, a quotation."""
+    return _is_subhead(line, inner) or any(node.tag in _ITEM for node in inner[:2]) or _is_post(inner)
+
+
+def _is_subhead(line: Line, inner: Sequence[HtmlElement]) -> bool:
+    """Whether a line is a heading that stands right in the story's box."""
+    block = line.block
+    return len(inner) == 1 and (_is_heading(block) or _HEADING_CLASS.search(label_of(block)) is not None)
+
+
+def _is_heading(block: HtmlElement) -> bool:
+    return _HEADING.fullmatch(block.tag) is not None
+
+
+def _is_entry(line: Line, host: str) -> bool:
+    """Whether a line is the linked headline of another story in a list."""
+    holder = line.block.getparent()
+    return line.linked and holder is not None and holder.tag in _ITEM and _is_inside(line, host)
+
+
+def _is_post(inner: Sequence[HtmlElement]) -> bool:
+    """Whether a line stands in a post that was put into the story from elsewhere."""
+    return any(node.tag == "blockquote" for node in inner)
+
+
+def _is_inside(line: Line, host: str) -> bool:
+    """Whether a linked line leads into the same site; where the site is unknown every link does."""
+    link = next((node for node in [line.node, *line.node.iterancestors()] if node.tag == "a"), None)
+    try:
+        address = urlsplit((link.get("href") or "") if link is not None else "")
+    except ValueError:
+        return True
+    return not host or not address.netloc or host_of(f"https://{address.netloc}/") == host
+
+
+def without_entries(body: Sequence[str], lines: Sequence[Line], *, url: str, single: bool) -> tuple[str, ...]:
+    """The body without runs of lines that are nothing but links to other stories of the site, and what heads them.
+
+    ``single`` takes out such a line that stands alone too (Indonesian outlets put one after every third paragraph).
+    """
+    host = host_of(url)
+    places = _places(body, lines)
+    gone = [place is not None and _is_way_out(lines[place], host) for place in places]
+    kept: list[str] = []
+    for index, text in enumerate(body):
+        beside = any(gone[max(0, index - 1) : index]) or any(gone[index + 1 : index + 2]) or index == len(body) - 1
+        if gone[index] and (single or beside):
+            continue
+        after = [lines[at] for at in range((places[index] or 0) + 1, _next_place(places, gone, index))]
+        heads = len(after) >= _RUN and all(_is_way_out(line, host) for line in after)
+        heads = heads or gone[index + 1 : index + 1 + _RUN] == [True] * _RUN
+        if not (heads and index and _heads_run(text)):
+            kept.append(text)
+    return tuple(kept)
+
+
+def _places(body: Sequence[str], lines: Sequence[Line]) -> list[int | None]:
+    """Where each line of the body stands on the page, in order; None where it is not found."""
+    places: list[int | None] = []
+    start = 0
+    for text in body:
+        places.append(_place(text, lines, start))
+        start = (places[-1] if places[-1] is not None else start - 1) + 1
+    return places
+
+
+def _next_place(places: Sequence[int | None], gone: Sequence[bool], index: int) -> int:
+    """Where the next line of the body that is no link stands; 0 where that is unknown."""
+    if places[index] is None:
+        return 0
+    rest = zip(places[index + 1 :], gone[index + 1 :], strict=True)
+    return next((place for place, out in rest if place is not None and not out), 0)
+
+
+def _is_way_out(line: Line, host: str) -> bool:
+    if not line.linked or _is_heading(line.block) or not _is_inside(line, host):
+        return False
+    linked = sum(len("".join(link.itertext()).strip()) for link in line.block.iter("a"))
+    return line.block.tag == "a" or linked >= _LINK_SHARE * len(line.text)
+
+
+def _heads_run(text: str) -> bool:
+    return len(text) <= _SHORT and text[-1:] not in '.!?"”' and "@" not in text

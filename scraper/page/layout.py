@@ -28,6 +28,12 @@ _TEASERS = re.compile(
     r"|today tag|recom+ended",
     re.I,
 )
+_DECK = re.compile(
+    r"(?<![a-z])(?:deck|dek|standfirst|sub[-_]?(?:line|head|title|judul)|(?:head)?subline|read(?:ing)?[-_]?time)(?![a-z])"
+)
+_STAMP = re.compile(r"(?<![a-z])(?:date|data|time|meta|info|publish\w*|posted\w*|tanggal|waktu|byline)(?![a-z])")
+_HEAD = 4
+_DECK_LENGTH = 300
 _LIST = 4
 _STORY = 300
 _ANCESTORS = 6
@@ -148,6 +154,25 @@ def without_lead_in(body: Sequence[str], lines: Sequence[Line], title: str) -> t
     while first < len(body) and fold(body[first])[:50] in above and fold(body[first])[:50] not in below:
         first += 1
     return tuple(body[first:] if first <= len(body) // 3 + 1 else body)
+
+
+def without_head(body: Sequence[str], lines: Sequence[Line]) -> tuple[str, ...]:
+    """The body without first lines that the page's own markup calls deck, date or reading time."""
+    first = 0
+    while first < min(_HEAD, len(body) - 1) and len(body[first]) <= _DECK_LENGTH:
+        head = fold(body[first])[:50]
+        line = next((line for line in lines if head and head in line.folded), None)
+        if line is None or not _is_head_matter(line):
+            break
+        first += 1
+    return tuple(body[first:])
+
+
+def _is_head_matter(line: Line) -> bool:
+    if line.node.tag == "time" or _DECK.search(line.label):
+        return True
+    dates = moments_in(line.text) if len(line.text) <= 90 else []
+    return bool(dates) and _STAMP.search(line.label) is not None
 
 
 def without_teasers(body: Sequence[str], lines: Sequence[Line]) -> tuple[str, ...]:

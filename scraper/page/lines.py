@@ -15,11 +15,15 @@ TABLE = Path(__file__).with_name("boilerplate.toml")
 
 MAX_LINE = 320
 MAX_CAPTION = 260
+_LONG = 60
+_LEAD = 3
+_LAST = 3
+_DOUBLED = 0.4
 
 _ROWS = tomllib.loads(TABLE.read_text(encoding="utf-8"))
-_INLINE, _LINES, _ENDINGS = (
+_INLINE, _LINES, _NOTES, _ENDINGS = (
     re.compile("|".join(f"(?:{pattern})" for row in _ROWS[kind] for pattern in row["patterns"]), re.I)
-    for kind in ("inline", "line", "ending")
+    for kind in ("inline", "line", "note", "ending")
 )
 _CREDIT = re.compile(
     r".{0,300}\((?:[^()]*\b(?:foto|photo|dok|ist|istimewa|ilustrasi|shutterstock|getty|reuters|afp|ap photo)\b[^()]*"
@@ -38,16 +42,28 @@ def clean_lines(lines: Iterable[str], *, known: Sequence[str] = ()) -> list[str]
 
     ``known`` are strings that stand elsewhere on the page (headline, captions): a line equal to one goes.
     """
-    seen = {_folded(text) for text in known if text}
+    stood = {_folded(text) for text in known if text}
     kept: list[str] = []
     for text in _cut_ending([" ".join(_INLINE.sub(" ", line).split()) for line in lines]):
         key = _folded(text)
-        if not key or is_boilerplate(text) or (key in seen and len(key) > 12) or _stray_caption(text, len(kept)):
+        if not key or is_boilerplate(text) or (key in stood and len(key) > 12) or _stray_caption(text, len(kept)):
             continue
-        if len(key) > 60 and _SENTENCE_END.search(text):  # a repeated lead or caption; list items may repeat
-            seen.add(key)
         kept.append(text)
-    return joined(kept)
+    return joined(_without_repeats(kept))
+
+
+def _without_repeats(lines: Sequence[str]) -> list[str]:
+    """The lines without a lead that comes twice, and without repeats where a whole body does; recipes repeat too."""
+    keys = [_folded(text) for text in lines]
+    first: dict[str, int] = {}
+    repeats: list[int] = []
+    for index, key in enumerate(keys):
+        if len(key) > _LONG and _SENTENCE_END.search(lines[index]) and first.setdefault(key, index) != index:
+            repeats.append(index)
+    long = sum(len(key) > _LONG for key in keys)
+    doubled = len(repeats) >= _DOUBLED * long
+    gone = {index for index in repeats if doubled or first[keys[index]] < _LEAD}
+    return [text for index, text in enumerate(lines) if index not in gone]
 
 
 def split_signature(lines: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
@@ -83,6 +99,18 @@ def joined(lines: Iterable[str]) -> list[str]:
         else:
             out.append(line)
     return out
+
+
+def without_notes(lines: Sequence[str]) -> tuple[str, ...]:
+    """The lines without the notes of the desk and the rule that stand last."""
+    while len(lines) > 1 and not lines[-1].strip("_"):
+        lines = lines[:-1]
+    first = len(lines) - _LAST
+    return tuple(
+        text
+        for index, text in enumerate(lines)
+        if index < first or index == 0 or len(text) > MAX_LINE or not _NOTES.fullmatch(text)
+    )
 
 
 def _cut_ending(lines: list[str]) -> list[str]:

@@ -15,7 +15,7 @@ from trafilatura import bare_extraction
 from trafilatura.metadata import Document as TrafilaturaDocument
 
 from scraper.errors import ProfileError
-from scraper.page.clean import prune, unfold_tables, wrap_bare_text
+from scraper.page.clean import prune, unfold_tables, unname_inline, wrap_bare_text
 from scraper.page.lines import clean_lines, split_signature
 from scraper.page.rules import SiteRules
 from scraper.page.tree import drop, lines_of, text_of
@@ -96,19 +96,21 @@ def _by_rules(root: HtmlElement, rules: SiteRules, known: Sequence[str]) -> Body
 
 def _generic(root: HtmlElement, known: Sequence[str]) -> Body:
     prune(root)
+    unname_inline(root)
     unfold_tables(root)
     wrap_bare_text(root)
-    body = _by_trafilatura(root, known, precision=True)
-    if _share_kept(root, body) >= _KEPT_SHARE and len(body) >= MIN_TEXT:
-        return body
+    quick = _by_trafilatura(root, known, fast=True)
+    if _share_kept(root, quick) >= _KEPT_SHARE and len(quick) >= MIN_TEXT:
+        return quick
+    body = _by_trafilatura(root, known)
     other = _by_readability(root, known)
     if len(other) >= max(_LONGER * len(body), MIN_TEXT):
         return other
     return body if len(body) >= MIN_TEXT else max(body, _by_trafilatura(root, known, precision=False), key=len)
 
 
-def _by_trafilatura(root: HtmlElement, known: Sequence[str], *, precision: bool) -> Body:
-    found = bare_extraction(root, favor_precision=precision, include_comments=False)
+def _by_trafilatura(root: HtmlElement, known: Sequence[str], *, precision: bool = True, fast: bool = False) -> Body:
+    found = bare_extraction(root, favor_precision=precision, include_comments=False, fast=fast)
     text = (found.text if isinstance(found, TrafilaturaDocument) else "") or ""
     return _body(text.split("\n"), known, "trafilatura")
 

@@ -25,6 +25,9 @@ BLOCKS = frozenset(
 
 _HIDDEN = frozenset(("script", "style", "noscript", "template", "svg", "iframe", "option", "select", "textarea"))
 _WRAPPER = re.compile(r"</?(?:div|span|section|font|b|i|u|em|strong|center|ul|ol|li|table|tbody|tr|td)\b[^<>]*>", re.I)
+_LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
+"""One class for every element: lxml's own choice by tag runs Python code each time that an element is touched."""
+
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 
 
@@ -41,6 +44,7 @@ def parse(text: str) -> HtmlElement:
 def _parsed(text: str) -> tuple[HtmlElement, bool]:
     """The tree, and whether it is whole: the parser drops all that follows where nesting goes beyond its limit."""
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True)
+    parser.set_element_class_lookup(_LOOKUP)
     try:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
     except (etree.LxmlError, ValueError, AssertionError) as error:

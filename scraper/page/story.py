@@ -1,0 +1,106 @@
+"""The whole story: the body that was found, mended by the page's reading order, and what its later pages add."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from scraper.errors import ExtractionError
+from scraper.language import language_of
+from scraper.page.address import find_address
+from scraper.page.dateline import split_dateline
+from scraper.page.gaps import fill_gaps, without_entries
+from scraper.page.join import join_pages
+from scraper.page.layout import Layout, Line, lay_out, without_head, without_lead_in, without_teasers
+from scraper.page.lines import without_notes
+from scraper.page.parsed import ParsedPage, parse_page
+from scraper.page.rules import SiteRules
+from scraper.page.text import MIN_TEXT, Body, find_body
+from scraper.page.titles import cut_title, find_title
+
+LOCAL = ("id", "ms")
+"""Languages of outlets with datelines, western Indonesian clocks and a link to another story between paragraphs."""
+
+_LATER_TEXT = 40
+"""Fewer characters on a later page are no part of a story."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Headline and text of an article, and where they stand on its first page."""
+
+    title: str
+    address: str
+    """The address that the page states for itself, else the one it was read from; empty where neither is known."""
+    lines: tuple[str, ...]
+    """Paragraphs, subheads and items of all pages."""
+    dateline: str | None
+    language: str
+    layout: Layout
+    extractor: str
+    flags: tuple[str, ...]
+    signature: str | None
+
+    @property
+    def text(self) -> str:
+        """The lines, parted by a blank one."""
+        return "\n\n".join(self.lines)
+
+
+def find_story(page: ParsedPage, *, rules: SiteRules, more_pages: Sequence[bytes] = ()) -> Story:
+    """The story of a page and of its later pages; raises ExtractionError ``no-text`` where there is none."""
+    title, cut = cut_title(find_title(page.root, page.data, rules))
+    address = find_address(page.root, page.data, page.url, title=title)
+    known = [title, *page.captions]
+    found = _mended(find_body(copy.deepcopy(page.root), rules=rules, known=known), page.lines, title=title, url=address)
+    lines = join_pages([found.lines, *(_later_lines(body, rules, known, title) for body in more_pages)])
+    if sum(map(len, lines)) < MIN_TEXT:
+        shown = sum(map(len, lines))
+        raise ExtractionError("no-text", f"{page.url or title!r} shows {shown} characters of story; nothing to read")
+    language = language_of("\n".join(lines), declared=page.declared_language)
+    layout = lay_out(page.lines, title=title, body=found.lines)
+    dateline, lines = _with_dateline(lines, layout) if language in LOCAL else (None, lines)
+    return Story(
+        title=title,
+        address=address,
+        lines=tuple(lines),
+        dateline=dateline,
+        language=language,
+        layout=layout,
+        extractor=found.extractor,
+        flags=(*found.flags, *(["title-cut"] if cut else [])),
+        signature=found.signature,
+    )
+
+
+def _mended(found: Body, visible: tuple[Line, ...], *, title: str, url: str) -> Body:
+    """What the generic path found, checked against the page's reading order; a site's own rules are trusted."""
+    lines = found.lines
+    if found.extractor != "profile":
+        local = language_of("\n".join(lines)) in LOCAL
+        lines = without_entries(lines, visible, url=url, single=local)
+        lines = without_head(without_lead_in(lines, visible, title), visible)
+        lines = fill_gaps(without_teasers(lines, visible), visible, title=title, url=url)
+    return replace(found, lines=without_notes(lines))
+
+
+def _with_dateline(lines: list[str], layout: Layout) -> tuple[str | None, list[str]]:
+    """The dateline and the lines that begin with it: a line of its own above the story (``Jakarta -``) joins them."""
+    above = layout.lines[layout.start - 1].text if 0 < layout.start < len(layout.lines) else ""
+    if above[-1:] in ("-", "–", "—"):
+        dateline = split_dateline(f"{above} {lines[0][:80]}")[0]
+        if dateline:
+            rest = lines[1:] if lines[0] == above and lines[1:] else lines
+            return dateline, [f"{above} {rest[0]}", *rest[1:]]
+    return split_dateline(lines[0])[0], lines
+
+
+def _later_lines(body: bytes, rules: SiteRules, known: Sequence[str], title: str) -> tuple[str, ...]:
+    """A later page's lines; one that cannot be read adds nothing."""
+    try:
+        page = parse_page(body, url=None)
+    except ExtractionError:
+        return ()
+    found = _mended(find_body(copy.deepcopy(page.root), rules=rules, known=known), page.lines, title=title, url="")
+    return found.lines if len(found) >= _LATER_TEXT else ()
