@@ -26,8 +26,8 @@ from spiders.site_walk import SiteFacts, SiteWalk
 from spiders.walk.plan import KINDS, Kind
 
 PROFILE_FIELDS = (
-    "name", "title", "region", "tier", "start", "hosts", "feeds", "sitemaps", "posts", "listings", "article_url",
-    "canonical", "rules", "whole_article", "expect", "delay", "evidence", "verified",
+    "name", "title", "region", "tier", "start", "hosts", "feeds", "sitemaps", "posts", "listings", "only_listed",
+    "article_url", "canonical", "rules", "whole_article", "expect", "delay", "evidence", "verified",
 )  # fmt: skip
 
 
@@ -54,6 +54,11 @@ class SiteSpider(scrapy.Spider):
     """WordPress REST addresses of posts (``/wp-json/wp/v2/posts``), asked only where robots.txt allows."""
     listings: ClassVar[tuple[str, ...]] = ()
     """Pages that list articles, the newest first; their following pages are found."""
+    only_listed: ClassVar[bool] = False
+    """Whether nothing but what its lists name belongs to it: a large outlet's pages for one region.
+
+    Neither its front page nor the sitemaps of its robots.txt are asked then, and links of articles are not followed.
+    """
     article_url: ClassVar[str] = ""
     """Regular expression found in every article's address; ``(?P<id>...)``, else its first number, is the id."""
     canonical: ClassVar[str] = ""
@@ -145,6 +150,7 @@ class SiteSpider(scrapy.Spider):
             name=self.name,
             start=type(self).start,
             lists=self.lists(),
+            only_listed=self.only_listed,
             keys=self.keys,
             guard=self.guard,
             rules=self.rules,
@@ -154,7 +160,7 @@ class SiteSpider(scrapy.Spider):
     @classmethod
     def lists(cls) -> dict[str, Kind]:
         """Address -> kind of the lists that the profile names and of the front page, in the order to ask them."""
-        front = (cls.start,) if cls.article_url else ()
+        front = (cls.start,) if cls.article_url and not cls.only_listed else ()
         named = {"posts": cls.posts, "feed": cls.feeds, "sitemap": cls.sitemaps, "listing": (*front, *cls.listings)}
         found = {url: kind for kind in KINDS for url in absolute(cls.start, named.get(kind, ()))}
         return {url: "dated" if is_dated(url) else kind for url, kind in found.items()}

@@ -50,6 +50,7 @@ def check_profile(owner: str, values: Mapping[str, Any]) -> None:
         raise ProfileError(f"{owner}: 'title' is empty; write the outlet's name as readers know it")
     for field in (*ADDRESS_LISTS, "hosts"):
         _check_strings(owner, field, values[field])
+    _expect(owner, "only_listed", values["only_listed"], bool, "true or false")
     if not any(values[field] for field in ADDRESS_LISTS):
         raise ProfileError(f"{owner}: no way to find articles; give 'feeds', 'sitemaps', 'posts' or 'listings'")
     _check_article_url(owner, values)

@@ -33,6 +33,8 @@ class SiteFacts:
     start: str
     lists: dict[str, Kind]
     """Address -> kind, in the order to ask them."""
+    only_listed: bool
+    """Whether nothing else leads to its articles."""
     keys: Keys
     guard: HostGuard
     rules: SiteRules
@@ -59,13 +61,13 @@ class SiteWalk:
         memory = session.memory
         plan = make_plan(since=since, swept=memory.swept, complete=memory.last == "complete", pulse=pulse, now=now())
         lists = dict(site.lists)
-        if plan.mode != "pulse":
+        if plan.mode != "pulse" and not site.only_listed:
             for url in await sitemaps_of(crawler, site.start):
                 if not site.guard.refusal(url):
                     lists.setdefault(url, "sitemap")
         frontier = Frontier(session, plan, max_articles=max_articles)
         twins = Twins(site.keys)
-        harvest = Harvest(frontier, site.keys, twins, site.guard, plan)
+        harvest = Harvest(frontier, None if site.only_listed else site.keys, twins, site.guard, plan)
         lookout = Lookout(
             session,
             plan,

@@ -92,6 +92,7 @@ def test_look_alikes_and_sister_sites_are_others(name: str, stranger: str) -> No
 def test_facts_are_complete(source: type[SiteSpider]) -> None:
     assert re.fullmatch(r"36(\.\d\d)?", source.region)
     assert source.tier
+    assert source.only_listed or source.tier != "national"
     assert (source.__doc__ or "").strip()
     assert source.verified == ""
 

@@ -6,9 +6,11 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +21,10 @@ from spiders.sources import add
 NOW = datetime(2026, 3, 9, 9, 0, tzinfo=WIB)
 FAMILIES = {"sagarapost": "wordpress", "antarwana": "antara"}
 """Styles whose addresses are those of a family; their markup is another, so that rules find nothing."""
+DESK, DESK_AT = "meja", "warta_kidul"
+"""A source that follows one section of a site and nothing else of it."""
+BESIDE = 5
+"""Stories of other sections that the section's pages tease."""
 
 
 class Crawled:
@@ -26,7 +32,10 @@ class Crawled:
 
     def __init__(self, data: Path, room: StyleNewsroom) -> None:
         self._data = data
-        self.expected = {style: [found for found in room.expected[style] if found.reachable] for style in FAMILIES}
+        self.expected = {
+            style: [found for found in room.expected[style] if found.reachable] for style in (*FAMILIES, DESK_AT)
+        }
+        self.section = _section(room)
         self.requests = {style: len(room.log[style]) for style in FAMILIES}
 
     def stored(self, style: str) -> dict[str, str]:
@@ -38,9 +47,10 @@ class Crawled:
 @pytest.fixture(scope="module")
 def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     data = tmp_path_factory.mktemp("families")
-    with StyleNewsroom.start(now=NOW, styles=list(FAMILIES), articles=80) as room:
+    with StyleNewsroom.start(now=NOW, styles=[*FAMILIES, DESK_AT], articles=120) as room:
         for style, family in FAMILIES.items():
             add(data, style, {"family": family, "title": style, "start": f"{room.origins[style]}/"})
+        add(data, DESK, _desk(room))
         environment = dict(os.environ, PANTAU_DATA=str(data), PANTAU_NOW=NOW.isoformat())
         for verb in (("db", "upgrade"), ("crawl",)):
             subprocess.run([sys.executable, "-m", "pantau", *verb], env=environment, check=True, capture_output=True)
@@ -64,6 +74,23 @@ def test_rules_of_another_markup_spoil_nothing(crawled: Crawled, style: str) -> 
 @pytest.mark.parametrize("style", FAMILIES)
 def test_few_requests_an_article(crawled: Crawled, style: str) -> None:
     assert crawled.requests[style] <= 1.6 * len(crawled.expected[style])
+
+
+def test_a_desk_keeps_to_its_lists(crawled: Crawled) -> None:
+    found = crawled.stored(DESK).keys()
+    own = [article for article in crawled.expected[DESK_AT] if article.section == crawled.section]
+    assert [article.url for article in own if not set(article.urls) & found] == []
+    assert len(found) <= len(own) + BESIDE
+
+
+def _desk(room: StyleNewsroom) -> dict[str, Any]:
+    lists = {"feeds": [], "posts": [], "listings": [f"/category/{_section(room)}/"], "only_listed": True}
+    return {"family": "wordpress", "title": "Meja", "start": f"{room.origins[DESK_AT]}/"} | lists
+
+
+def _section(room: StyleNewsroom) -> str:
+    """The section with most articles: more than one page of them."""
+    return Counter(found.section for found in room.expected[DESK_AT]).most_common(1)[0][0]
 
 
 def _text(article: Expected, found: dict[str, str]) -> tuple[str, str]:

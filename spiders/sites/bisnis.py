@@ -20,6 +20,7 @@ class Bisnis(SiteSpider):
     start = "https://jakarta.bisnis.com/"
     hosts = ("www.bisnis.com", "ekonomi.bisnis.com", "finansial.bisnis.com")
     listings = ("/",)
+    only_listed = True
     article_url = r"^https?://[^/]+/read/\d{8}/\d+/(?P<id>\d+)(?:[/?#]|$)"
     canonical = "https://bisnis.com/read/{id}"
     rules = SiteRules(

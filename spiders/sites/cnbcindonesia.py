@@ -16,6 +16,7 @@ class CnbcIndonesia(SiteSpider):
     tier = "national"
     start = "https://www.cnbcindonesia.com/"
     listings = ("/tag/tangerang", "/tag/tangerang-selatan", "/tag/banten")
+    only_listed = True
     article_url = r"^https?://[^/]+/(?!tv/)[a-z-]+/\d{14}-\d+-(?P<id>\d+)(?:[/?#]|$)"
     canonical = "https://cnbcindonesia.com/{id}"
     rules = SiteRules(text=".detail-text", drop=("[class^='sisip_']", "[class^='link_sisip']"))

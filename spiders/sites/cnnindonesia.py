@@ -15,6 +15,7 @@ class CnnIndonesia(SiteSpider):
     tier = "national"
     start = "https://www.cnnindonesia.com/"
     listings = ("/tag/tangerang", "/tag/tangerang-selatan", "/tag/banten")
+    only_listed = True
     article_url = r"^https?://[^/]+/(?!tv/)[a-z-]+/\d{14}-\d+-(?P<id>\d+)(?:[/?#]|$)"
     canonical = "https://cnnindonesia.com/{id}"
     expect = Expect(articles_per_week=10)

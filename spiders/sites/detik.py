@@ -24,5 +24,6 @@ class Detik(DetikSpider):
         "inet.detik.com",
     )
     listings = ("/tag/tangerang/?sortby=time", "/tag/tangerang-selatan/?sortby=time", "/tag/banten/?sortby=time")
+    only_listed = True
     expect = Expect(articles_per_week=20, published_at=0.9)
     evidence = "seen"

@@ -23,5 +23,6 @@ class Kompas(KompasSpider):
         "umkm.kompas.com",
     )
     listings = ("/tag/tangerang", "/tag/tangerang-selatan", "/tag/banten")
+    only_listed = True
     expect = Expect(articles_per_week=20, published_at=0.9)
     evidence = "reported"

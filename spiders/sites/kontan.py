@@ -23,6 +23,7 @@ class Kontan(SiteSpider):
         "investasi.kontan.co.id",
     )
     listings = ("/tag/tangerang", "/tag/banten")
+    only_listed = True
     article_url = r"^https?://[a-z]+\.kontan\.co\.id/news/[a-z0-9-]+/?(?:[?#]|$)"
     whole_article = "page=all"
     rules = SiteRules(title="h1.detail-desk", published="meta[name='content_PublishedDate']")

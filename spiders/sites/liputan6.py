@@ -19,6 +19,7 @@ class Liputan6(SiteSpider):
     tier = "national"
     start = "https://www.liputan6.com/"
     listings = ("/tag/tangerang", "/tag/tangerang-selatan", "/tag/banten")
+    only_listed = True
     article_url = r"^https?://[^/]+/(?!photo|foto|video|tv)(?:[a-z0-9-]+/)?read/(?P<id>\d+)(?:[/?#]|$)"
     canonical = "https://liputan6.com/read/{id}"
     rules = SiteRules(text="div.article-content-body", drop=("[class*='baca-juga']",))

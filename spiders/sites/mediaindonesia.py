@@ -19,6 +19,7 @@ class MediaIndonesia(SiteSpider):
     tier = "national"
     start = "https://mediaindonesia.com/"
     listings = ("/tag/tangerang", "/tag/banten")
+    only_listed = True
     article_url = r"^https?://[^/]+/(?!tag/|author/|page/|foto/|video/)[a-z-]+/(?P<id>\d+)/[a-z0-9-]+"
     canonical = "https://mediaindonesia.com/{id}"
     rules = SiteRules(

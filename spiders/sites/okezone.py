@@ -19,6 +19,7 @@ class Okezone(SiteSpider):
     start = "https://www.okezone.com/"
     hosts = ("news.okezone.com", "megapolitan.okezone.com", "economy.okezone.com")
     listings = ("/tag/tangerang", "/tag/banten")
+    only_listed = True
     article_url = r"/read/\d{4}/\d{2}/\d{2}/\d+/(?P<id>\d+)(?:[/?#]|$)"
     canonical = "https://okezone.com/read/{id}"
     expect = Expect(articles_per_week=10)

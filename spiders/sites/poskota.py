@@ -15,6 +15,7 @@ class Poskota(SiteSpider):
     tier = "national"
     start = "https://www.poskota.co.id/"
     listings = ("/tag/tangerang", "/tag/banten")
+    only_listed = True
     article_url = r"^https?://[^/]+/\d{4}/\d{2}/\d{2}/[a-z0-9-]+/?(?:[?#]|$)"
     expect = Expect(articles_per_week=10)
     evidence = "reported"

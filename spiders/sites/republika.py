@@ -26,6 +26,7 @@ class Republika(SiteSpider):
         "esgnow.republika.co.id",
     )
     listings = ("/tag/tangerang", "/tag/tangerang-selatan", "/tag/banten")
+    only_listed = True
     article_url = r"^https?://[^/]+/berita/+(?P<id>(?=[a-z]*\d)[a-z0-9]{8,16})(?:[/?#]|$)"
     canonical = "https://republika.co.id/berita/{id}"
     rules = SiteRules(text="div.article-content", drop=(".picked-article",))

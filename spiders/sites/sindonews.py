@@ -16,6 +16,7 @@ class Sindonews(SiteSpider):
     start = "https://www.sindonews.com/"
     hosts = ("metro.sindonews.com", "daerah.sindonews.com", "ekbis.sindonews.com")
     listings = ("/tag/tangerang", "/tag/banten")
+    only_listed = True
     article_url = r"/read/(?P<id>\d+)(?:[/?#]|$)"
     canonical = "https://sindonews.com/read/{id}"
     expect = Expect(articles_per_week=10)

@@ -19,6 +19,7 @@ class Tempo(SiteSpider):
     tier = "national"
     start = "https://www.tempo.co/"
     listings = ("/tag/tangerang", "/tag/tangerang-selatan", "/tag/banten")
+    only_listed = True
     article_url = (
         r"^https?://(?:www\.)?tempo\.co/(?!tag/|penulis/|search|indeks)(?:[a-z-]+/)+[a-z0-9-]+-\d{5,}(?:[/?#]|$)"
     )

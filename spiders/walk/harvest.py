@@ -20,9 +20,9 @@ WORTH = 3
 
 
 class Harvest:
-    """Collects links of article pages that are read anyway."""
+    """Collects links of article pages that are read anyway; none without ``keys``."""
 
-    def __init__(self, frontier: Frontier, keys: Keys, twins: Twins, guard: HostGuard, plan: Plan) -> None:
+    def __init__(self, frontier: Frontier, keys: Keys | None, twins: Twins, guard: HostGuard, plan: Plan) -> None:
         self._frontier = frontier
         self._keys = keys
         self._twins = twins
@@ -33,11 +33,12 @@ class Harvest:
 
     def note(self, response: Response) -> None:
         """Keep the links of an article page that look like articles nobody has named yet."""
-        if not isinstance(response, TextResponse) or not self._keys.article_url.pattern:
+        keys = self._keys
+        if not isinstance(response, TextResponse) or keys is None or not keys.article_url.pattern:
             return
         for url in links(response.selector, response.url):
-            if self._keys.is_article(url) and not self._guard.refusal(url):
-                found = self._twins.first(self._keys.candidate(url))
+            if keys.is_article(url) and not self._guard.refusal(url):
+                found = self._twins.first(keys.candidate(url))
                 if not self._frontier.has_seen(found.key):
                     self._found.setdefault(found.key, found)
 
