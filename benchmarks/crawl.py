@@ -158,6 +158,7 @@ def measure_speed(folder: Path, *, styles: Sequence[str], articles: int) -> Figu
     """Articles a second beside both rivals, on the sites that ask for no delay."""
     chosen = [style for style in styles if style in UNDELAYED]
     with StyleNewsroom.start(now=clock.now(), styles=chosen, articles=articles, seed=2) as newsroom:
+        newsroom.warm()
         shop = Workshop(newsroom=newsroom, folder=folder)
         shop.add_sources()
         run = shop.crawl()

@@ -59,12 +59,14 @@ class ArsipSagara(StyleSite):
 
     def sitemaps(self, request: Request) -> Answer:
         """The packed index: a sitemap a month, and one of other pages."""
-        months = [(f"/peta/{month}.xml.gz", self.newest_change(pieces).isoformat()) for month, pieces in self.months()]
+        months = [
+            (f"/peta/{month}.xml.gz", self.newest_change(pieces).isoformat()) for month, pieces in self.months.items()
+        ]
         return _packed(self.sitemap_index([("/peta/halaman.xml.gz", ""), *months]))
 
     def month_map(self, request: Request) -> Answer | None:
         """A month's articles, packed."""
-        found = dict(self.months()).get(request.parts["month"])
+        found = self.months.get(request.parts["month"])
         return _packed(self.urlset(found)) if found else None
 
     def pages_map(self, request: Request) -> Answer:

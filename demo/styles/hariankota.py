@@ -55,7 +55,7 @@ class HarianKota(StyleSite):
 
     def days_with_news(self, year: int, month: int) -> list[date]:
         """The days of a month on which something appeared, the first day first."""
-        return sorted({p.stamp.date() for p in self.pieces if (p.stamp.year, p.stamp.month) == (year, month)})
+        return sorted({piece.stamp.date() for piece in self.months.get(f"{year:04d}-{month:02d}", ())})
 
     def read(self, request: Request) -> Answer | None:
         """An article."""

@@ -10,6 +10,7 @@ from functools import partial
 from random import Random
 from types import TracebackType
 from typing import Self
+from urllib.parse import parse_qsl, urlsplit
 
 from demo.faults import Faults
 from demo.server import Desk, SiteServer, Visit, listen
@@ -22,7 +23,7 @@ from demo.styles.strangers import Strangers
 from scraper.clock import WIB
 
 NETWORK = "127.0.11.{}"
-ARTICLES = 480
+ARTICLES = 600
 """Of all styles together."""
 NEWEST = timedelta(hours=6)
 """Age of the newest article at the start; what grows later fits in between."""
@@ -120,6 +121,14 @@ class StyleNewsroom:
         if not isinstance(site, StyleSite):
             raise TypeError(f"{style} is no style site")
         return site
+
+    def warm(self) -> None:
+        """Render every article page once, before a crawl that is clocked."""
+        for key, articles in self.expected.items():
+            site = self.site(key)
+            for url in (url for article in articles for url in article.urls):
+                address = urlsplit(url)
+                site.answer(address.path, dict(parse_qsl(address.query, keep_blank_values=True)))
 
     def forget_visits(self) -> None:
         """Empty the logs, before a crawl that is measured."""

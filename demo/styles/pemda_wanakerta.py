@@ -69,7 +69,7 @@ class PemdaWanakerta(StyleSite):
 
     def agenda(self, request: Request) -> Answer | None:
         """A month of the calendar, as far as there were releases."""
-        months = [month.replace("-", "/") for month, _ in self.months()]
+        months = [month.replace("-", "/") for month in self.months]
         return self.view("agenda", month=request.parts["month"]) if request.parts["month"] in months else None
 
     def read(self, request: Request) -> Answer | None:

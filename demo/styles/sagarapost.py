@@ -89,7 +89,7 @@ class SagaraPost(StyleSite):
     def month(self, request: Request) -> Answer | None:
         """A month's articles."""
         month = request.parts["month"]
-        found = dict(self.months()).get(month.replace("/", "-"), ())
+        found = self.months.get(month.replace("/", "-"), ())
         return self._list(found, request, f"Arsip {month}", f"/{month}/")
 
     def _list(self, pieces: Sequence[Piece], request: Request, heading: str, base: str) -> Answer | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any, ClassVar, Literal
 
 from demo.sites.pieces import Piece, slug_of
@@ -213,9 +214,10 @@ class StyleSite(Site):
         place = self._places.get(piece.number, -1) + 1
         return self.pieces[place] if 0 < place < len(self.pieces) else None
 
-    def months(self) -> Iterator[tuple[str, tuple[Piece, ...]]]:
-        """Months with their articles, the latest first."""
+    @cached_property
+    def months(self) -> dict[str, tuple[Piece, ...]]:
+        """Months (``2024-05``) with their articles, the latest first."""
         grouped: dict[str, list[Piece]] = {}
         for piece in self.pieces:
             grouped.setdefault(f"{piece.stamp:%Y-%m}", []).append(piece)
-        yield from ((month, tuple(pieces)) for month, pieces in grouped.items())
+        return {month: tuple(pieces) for month, pieces in grouped.items()}
