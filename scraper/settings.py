@@ -30,6 +30,7 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Language": "id,en;q=0.5",
 }
 DOWNLOADER_MIDDLEWARES = {
+    "scraper.crawl.late_address.LateAddressMiddleware": 30,
     "scraper.crawl.host_guard.HostGuardMiddleware": 40,
     "scraper.crawl.robots.RobotsMiddleware": 100,
     "scraper.crawl.backoff.BackoffMiddleware": 540,

@@ -12,6 +12,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from scraper.crawl.host_guard import HostGuard
+from scraper.crawl.late_address import LATE
 from scraper.crawl.pipeline import FetchedArticle
 from scraper.crawl.session import CrawlSession, validators_of
 from scraper.crawl.store import Reread, Validators
@@ -31,6 +32,8 @@ logger = logging.getLogger(__name__)
 
 REMOVED = frozenset({"redirected", "soft-404", "not-found"})
 """Why a stored article's page holds none any more, where it was removed without saying so."""
+BEGUN_FIRST = 1
+"""The further pages of an article come before the next one: what they show is learned for those that follow."""
 MOVED_FOR_GOOD = frozenset({301, 308})
 
 
@@ -47,7 +50,6 @@ class Answers:
         harvest: Harvest,
         reader: ArticleReader,
         guard: HostGuard,
-        whole_article: str,
     ) -> None:
         self._session = session
         self._plan = plan
@@ -56,7 +58,6 @@ class Answers:
         self._harvest = harvest
         self._reader = reader
         self._guard = guard
-        self._whole_article = whole_article
         self._walks: dict[str, Walk] = {}
         """Article -> the list that a walk back found it on."""
 
@@ -68,8 +69,21 @@ class Answers:
             return self._request(ask.url, self.list_page, conditions, walk=ask.walk)
         if isinstance(ask, Reread):
             task = ArticleTask(Candidate(url=ask.url, key=ask.key), reread=ask)
-            return self._request(self._whole(ask.url), self.article, ask.validators, task=task)
-        return self._request(self._whole(ask.url), self.article, task=ArticleTask(ask))
+            return self._article_request(task, ask.validators)
+        return self._article_request(ArticleTask(ask))
+
+    def _article_request(self, task: ArticleTask, validators: Validators | None = None) -> Request:
+        """For the whole article at once, where the site is known by then to show it so."""
+        url = task.candidate.url
+
+        def late() -> str:
+            address = self._reader.whole.address(url)
+            task.asked_whole = address != url
+            return address
+
+        request = self._request(url, self.article, validators, task=task)
+        request.meta[LATE] = late
+        return request
 
     def _request(self, url: str, callback: Any, validators: Validators | None = None, **kwargs: Any) -> Request:
         headers = rereads.conditions(validators) if validators else {}
@@ -77,10 +91,6 @@ class Answers:
         return Request(
             url, callback=callback, errback=self.failed, headers=headers, meta=meta, cb_kwargs=kwargs, dont_filter=True
         )
-
-    def _whole(self, url: str) -> str:
-        """The address that shows all pages of an article, where the site has one."""
-        return url + ("&" if "?" in url else "?") + self._whole_article if self._whole_article else url
 
     async def list_page(self, response: Response, walk: Walk) -> AsyncIterator[Request]:
         """A page of a list: its new articles are asked for at once, its next page by the course."""
@@ -123,7 +133,8 @@ class Answers:
         while following and self._guard.refusal(following):
             following = self._reader.miss(task)
         if following:
-            yield self._request(following, self.article, task=task)
+            request = self._request(following, self.article, task=task)
+            yield request.replace(priority=BEGUN_FIRST)
         elif (item := await self._read(task)) is not None:
             yield item
 
@@ -182,6 +193,10 @@ class Answers:
             self._session.counts.add("pages_missing", reason)
             async for result in self._go_on(self._reader.miss(task), task):
                 yield result
+        elif task is not None and task.asked_whole:
+            self._reader.whole.refuse()
+            task.asked_whole = False
+            yield self._request(task.candidate.url, self.article, task=task)
         elif task is not None:
             await self._without_article(task, error, reason)
 

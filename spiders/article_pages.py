@@ -101,9 +101,13 @@ def own_addresses(page: Selector, url: str, *found: str) -> set[str]:
 def is_whole(url: str) -> bool:
     """Whether an address asks for all pages of an article at once."""
     parts = _split(url)
-    if parts is None:
-        return False
-    return bool(_WHOLE_SEGMENT.search(parts.path)) or any(map(_WHOLE_QUERY.fullmatch, parts.query.split("&")))
+    return parts is not None and bool(_WHOLE_SEGMENT.search(parts.path) or whole_query(url))
+
+
+def whole_query(url: str) -> str:
+    """The part of an address's query that asks for all pages (``page=all``); empty where none does."""
+    parts = _split(url)
+    return next(filter(_WHOLE_QUERY.fullmatch, parts.query.split("&")), "") if parts else ""
 
 
 def is_page_of(url: str, own: set[str]) -> bool:

@@ -18,6 +18,7 @@ from scraper.page.rules import SiteRules
 from scraper.urls import normalise_url, without_variants
 from spiders.candidates import Candidate, Keys
 from spiders.page_plan import GuessMemory, PagePlan
+from spiders.whole_view import WholeView
 
 MISSING_FLAG = "pages-missing"
 """The article has pages that were not to be had."""
@@ -33,6 +34,10 @@ class ArticleTask:
     pages: list[RawPage] = field(default_factory=list)
     plan: PagePlan | None = None
     """Where its further pages are; made from the first one."""
+    asked_whole: bool = False
+    """Whether the view of all its pages is asked before its plain address."""
+    addresses: list[str] = field(default_factory=list)
+    """All that led to it: asked, redirected by, answered, with those of its further pages."""
     refused: str = ""
     """Why its page holds no article: a slug for counting."""
 
@@ -40,7 +45,8 @@ class ArticleTask:
 class ArticleReader:
     """Gathers the pages of an article and turns them into Scrapy's item."""
 
-    def __init__(self, session: CrawlSession, keys: Keys, *, site: str, rules: SiteRules) -> None:
+    def __init__(self, session: CrawlSession, keys: Keys, *, site: str, rules: SiteRules, whole: str = "") -> None:
+        self.whole = WholeView(whole)
         self._session = session
         self._keys = keys
         self._site = site
@@ -50,6 +56,7 @@ class ArticleReader:
     def take(self, response: Response, task: ArticleTask) -> str | None:
         """Add an answer to the article's pages; gives the address of the page that is still missing."""
         page, text = raw_page(response), response if isinstance(response, TextResponse) else None
+        task.addresses += [*response.meta.get("redirect_urls", ()), response.url]
         if not task.pages:
             task.pages.append(page)
             if text is not None:
@@ -59,7 +66,10 @@ class ArticleReader:
         else:
             verdict = task.plan.take(text.selector, text.url)
             task.pages = [*(task.pages if verdict != "replace" else []), *([page] if verdict != "drop" else [])]
-        return task.plan.following if task.plan else None
+        following = task.plan.following if task.plan else None
+        if task.plan and following is None:
+            self.whole.note(task.pages[0].url, whole=task.asked_whole or task.plan.came_whole)
+        return following
 
     def miss(self, task: ArticleTask) -> str | None:
         """A further page of an article is not to be had; gives the address of the next one to ask for."""
@@ -71,8 +81,8 @@ class ArticleReader:
     async def read(self, task: ArticleTask) -> FetchedArticle | None:
         """The article with its pages; None for what holds none; the task then says why."""
         first = task.pages[0]
-        if not self._keys.is_article(first.url) and self._keys.is_article(task.candidate.url):
-            task.refused = "redirected"
+        if not self._keys.is_article(first.url):
+            task.refused = "redirected" if self._keys.is_article(task.candidate.url) else "other-address"
             return None
         try:
             article = await POOL.extract(self._job(task))
@@ -85,13 +95,13 @@ class ArticleReader:
         article = self._keyed(article, first.url, task.candidate)
         if task.plan and task.plan.incomplete:
             article = replace(article, flags=(*article.flags, MISSING_FLAG))
-        found = {
-            task.candidate.key,
-            self._keys.key(first.url),
-            normalise_url(first.url),
-            normalise_url(task.candidate.url),
-        }
-        return FetchedArticle(article=article, pages=task.pages, aliases=sorted(found - {article.canonical_url}))
+        aliases = self._aliases(task) - {article.canonical_url}
+        return FetchedArticle(article=article, pages=task.pages, aliases=sorted(aliases))
+
+    def _aliases(self, task: ArticleTask) -> set[str]:
+        """The keys of all addresses that led to an article, by the site's rule and without."""
+        found = (task.candidate.url, *task.addresses)
+        return {task.candidate.key, *map(normalise_url, found), *map(self._keys.key, found)}
 
     def _job(self, task: ArticleTask) -> PageJob:
         first = task.pages[0]
@@ -108,7 +118,8 @@ class ArticleReader:
 
     def _keyed(self, article: Article, url: str, candidate: Candidate) -> Article:
         """With a canonical link believed only where it names an article, and a feed's date where the page has none."""
-        if not self._keys.by_rule(url) and not self._keys.is_article(article.canonical_url):
+        stated = article.canonical_url
+        if not self._keys.by_rule(url) and not any(map(self._keys.is_article, (stated, f"{stated}/"))):
             article = replace(article, canonical_url=normalise_url(url))
         if article.published is None and candidate.published is not None:
             flags = tuple(flag for flag in article.flags if flag != "date-unknown")

@@ -6,9 +6,13 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from scraper.addresses import read_address
 from scraper.clock import WIB
 from scraper.items import DatedBy
 from scraper.urls import normalise_url, without_variants
+
+SLUG = 3
+"""So many words are a slug."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +39,11 @@ class Keys:
     def is_article(self, url: str) -> bool:
         """Whether an address looks like an article of the site; without a pattern every address may be one."""
         return bool(self.article_url.search(url))
+
+    def may_lead_on(self, url: str) -> bool:
+        """Whether an address that is no article's may lead to one by a redirect: it has an id and no slug."""
+        parts = read_address(url)
+        return bool(parts.ids) and len(parts.words) < SLUG
 
     def key(self, url: str) -> str:
         """By the site's rule where the address has an id, else the normalised address."""

@@ -64,7 +64,7 @@ class PagePlan:
         self._steps = self._all_at_once()
         self._seen: frozenset[str] = frozenset()
         self._got, self._failed = {1}, set[int]()
-        self._asked, self._ended = 1, False
+        self._asked, self._ended, self._whole = 1, False, False
         self._step = self._next()
 
     @property
@@ -77,6 +77,11 @@ class PagePlan:
         """Whether a page that the article has is not to be had."""
         return bool(self._failed) or self._last > max(self._got)
 
+    @property
+    def came_whole(self) -> bool:
+        """Whether one page that the first one named brought everything."""
+        return self._whole
+
     def take(self, page: Selector, url: str) -> Verdict:
         """Judge the answer to ``following``: what shows nothing new, or belongs to another article, is dropped."""
         step, seen, lines = self._step, self._seen or shown_lines(self._page), shown_lines(page)
@@ -86,6 +91,7 @@ class PagePlan:
         ours = normalise_url(url) == normalise_url(step.url) or is_page_of(url, self._own)
         fresh = ours and bool(lines - seen)
         if step.kind in ("whole", "print") and fresh and lines & seen:
+            self._whole = step.kind == "whole"
             self._finish()
             return "replace" if step.kind == "whole" else "add"
         if step.kind in ("part", "guess") and fresh:

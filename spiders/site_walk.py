@@ -80,7 +80,7 @@ class SiteWalk:
         )
         alone = max_articles is not None
         course = Course(session, plan, frontier=frontier, harvest=harvest, lookout=lookout, alone=alone)
-        reader = ArticleReader(session, site.keys, site=site.name, rules=site.rules)
+        reader = ArticleReader(session, site.keys, site=site.name, rules=site.rules, whole=site.whole_article)
         answers = Answers(
             session,
             plan,
@@ -89,7 +89,6 @@ class SiteWalk:
             harvest=harvest,
             reader=reader,
             guard=site.guard,
-            whole_article=site.whole_article,
         )
         return cls(course, answers, lookout, frontier)
 

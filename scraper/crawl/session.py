@@ -89,7 +89,9 @@ class CrawlSession:
 
     def _keep(self, article: Article, pages: list[RawPage], aliases: list[str]) -> Saved:
         pointer = self.archive.append(pages)
-        return self.store.save(article, pointer, aliases, validators=validators_of(pages[0].headers))
+        alone = len(pages) == 1  # the state of its first page says nothing of an article's others
+        validators = validators_of(pages[0].headers) if alone else Validators()
+        return self.store.save(article, pointer, aliases, validators=validators)
 
     def settle(self, key: str, ending: ArticleEnding, reason: str = "", *, for_good: bool = False) -> None:
         """Count how an article ended. What failed is owed to the next run; ``for_good``: not asked again for a week."""

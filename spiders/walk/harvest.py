@@ -5,6 +5,8 @@ from __future__ import annotations
 from scrapy.http import Response, TextResponse
 
 from scraper.crawl.host_guard import HostGuard
+from scraper.urls import normalise_url
+from spiders.article_pages import is_page_of
 from spiders.candidates import Candidate, Keys
 from spiders.frontier import Frontier, newest_first
 from spiders.listings import links
@@ -36,10 +38,11 @@ class Harvest:
         keys = self._keys
         if not isinstance(response, TextResponse) or keys is None or not keys.article_url.pattern:
             return
+        own = {normalise_url(response.url)}
         for url in links(response.selector, response.url):
             if keys.is_article(url) and not self._guard.refusal(url):
                 found = self._twins.first(keys.candidate(url))
-                if not self._frontier.has_seen(found.key):
+                if not self._frontier.has_seen(found.key) and not is_page_of(url, own):
                     self._found.setdefault(found.key, found)
 
     def batch(self, *, stored: int) -> list[Candidate]:

@@ -202,7 +202,7 @@ class Lookout:
             if self._guard.refusal(entry.url):
                 if walk.kind in WHOLE:
                     self._frontier.refuse(entry.url, "offsite")
-            elif self._keys.is_article(entry.url):
+            elif self._keys.is_article(entry.url) or (walk.kind == "feed" and self._keys.may_lead_on(entry.url)):
                 moment = entry.published.value if entry.published else entry.changed
                 day = local_day(moment) if moment else None
                 candidate = self._keys.candidate(entry.url, when=day, published=entry.published)

@@ -1,0 +1,48 @@
+"""The query under which a site shows long articles whole: stated by its profile, else learned in a run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from urllib.parse import urlsplit
+
+from spiders.article_pages import whole_query
+
+ENOUGH = 2
+"""So many articles must have come whole under a query before it is asked at once."""
+SHARE = 0.5
+"""And so many of those read: where few articles are long, the plain address costs less."""
+
+
+class WholeView:
+    """Saves the first page's request of articles that are asked whole anyway."""
+
+    def __init__(self, stated: str = "") -> None:
+        self._stated = stated
+        self._wholes: Counter[str] = Counter()
+        self._read = 0
+        self._refused = False
+
+    @property
+    def query(self) -> str:
+        """Such as ``page=all``; empty where the plain address is asked."""
+        if self._stated or self._refused or not self._wholes:
+            return self._stated
+        query, count = self._wholes.most_common(1)[0]
+        return query if count >= max(ENOUGH, SHARE * self._read) else ""
+
+    def address(self, url: str) -> str:
+        """The address to ask for an article; as it is where it has that query or no view is known."""
+        query = self.query
+        if not query or query in urlsplit(url).query.split("&"):
+            return url
+        return f"{url}{'&' if '?' in url else '?'}{query}"
+
+    def note(self, url: str, *, whole: bool) -> None:
+        """An article was read; ``whole`` where a view that its page named brought it, at ``url``."""
+        self._read += 1
+        if whole and (query := whole_query(url)):
+            self._wholes[query] += 1
+
+    def refuse(self) -> None:
+        """The site did not answer under the learned query: it is not asked again in this run."""
+        self._refused = True
