@@ -16,7 +16,7 @@ from scraper.items import Article
 AGENT = "Pantau"
 DELAY_SHARE = 0.9
 """A delay counts as kept when several requests together take this share of it; clocks and networks jitter."""
-WINDOW = 4
+WINDOW = 6
 SIGN = 70
 """Letters and digits by which a paragraph is known."""
 

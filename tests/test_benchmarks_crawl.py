@@ -77,7 +77,7 @@ def visit(target: str, at: float, *, lasting: float = 0.1, agent: str = "Pantau/
         ([visit("/baca/1", 0), visit("/robots.txt", 1), visit("/baca/2", 2)], 1, 0, 1),
         ([visit("/robots.txt", 0), visit("/cari?q=x", 1)], 1, 0, 1),
         ([visit("/robots.txt", 0), visit("/baca/1", 1, agent="Mozilla/5.0")], 1, 0, 1),
-        ([visit("/robots.txt", 0)] + [visit(f"/baca/{n}", n / 2) for n in range(6)], 0, 3, 2),
+        ([visit("/robots.txt", 0)] + [visit(f"/baca/{n}", n / 2) for n in range(8)], 0, 3, 2),
         ([visit("/robots.txt", 0)] + [visit(f"/baca/{n}", n + 1, lasting=1.5) for n in range(3)], 0, 0, 2),
         ([visit("/robots.txt", 0), *(visit("/baca/1", n + 1 - 0.2 * (n == 2)) for n in range(6))], 0, 0, 1),
     ],
