@@ -3,9 +3,9 @@
 import pytest
 
 from scraper.language import language_of
-from scraper.page.bylines import is_name
 from scraper.page.dateline import split_dateline
 from scraper.page.kinds import kind_of
+from scraper.page.names import is_name
 from scraper.page.structured import read_structured
 from scraper.page.taglines import split_tags
 from scraper.page.titles import MAX_TITLE, cut_title, strip_outlet

@@ -3,43 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scraper.page.decode import tidy
 from scraper.page.layout import Layout, Line, fold
 from scraper.page.moments import moments_in
+from scraper.page.names import is_name, names_in
 from scraper.page.structured import Structured, strings
 
 _WRITER = (
-    r"penulis|pewarta|reporter|wartawan|jurnalis|kontributor|oleh|ditulis oleh|written by|reported by|author|by|rep"
-    r"|laporan(?: wartawan| reporter)?"
+    r"penulis|pewarta|reporter|wartawan|jurnalis|kontributor|peliput|author|by|rep"
+    r"|(?:(?:di)?(?:tulis|terbitkan|posting|publikasikan) )?oleh|(?:written|reported|posted|published) by"
+    r"|laporan(?: wartawan| reporter| kontributor| jurnalis)?"
 )
 _EDITOR = r"editor|redaktur|penyunting|disunting oleh|edited by|red"
 _LABEL = re.compile(rf"^\W*(?:(?P<writer>{_WRITER})|(?P<editor>{_EDITOR}))\b\s*(?P<colon>[:|]?)\s*(?P<name>.*)$", re.I)
+_BARE = re.compile(rf"\W*(?:{_WRITER}|{_EDITOR})\W*", re.I)
 _BOTH = re.compile(rf"^\W*(?:{_EDITOR})\s*(?:&|dan|/)\s*(?:{_WRITER})\s*:\s*(?P<name>.+)$", re.I)
-_NEXT_LABEL = re.compile(rf"[\s|/,;–-]+(?=(?:{_WRITER}|{_EDITOR})\s*:)", re.I)
+_NEXT_LABEL = re.compile(rf"[\s|/,;–-]+(?=(?:{_WRITER}|{_EDITOR})\s*:)|\s*[|/•·]\s*(?=(?:{_WRITER}|{_EDITOR})\b)", re.I)
+_PLACED = re.compile(r"laporan|wartawan|kontributor|jurnalis|reporter", re.I)
+"""Roles that name bureau or outlet before the person: ``Laporan Wartawan Kabar Kota, Ani``."""
 _BYLINE_CLASS = re.compile(
-    r"(?<![a-z])(?:author\w*|byline\w*|penulis|reporter|wartawan|pewarta|writer|credit[-_]author\w*|contributor)(?![a-z])"
+    r"(?<![a-z])(?:author\w*|byline\w*|penulis|reporter|wartawan|pewarta|jurnalis|journalist|writer|credit[-_]author\w*"
+    r"|contributor)(?![a-z])"
 )
 _PICTURE_CLASS = re.compile(r"(?<![a-z])(?:photo|foto|image|img|caption|picture|figure|gallery)")
-_SPLIT = re.compile(r"\s*[;,|/]\s*|\s+(?:dan|and|&)\s+")
-_TRAILING = re.compile(
-    r"\s+[-–—|•·]\s+.*$|\s*\(.*?\)\s*$|\s*,\s*(?:[A-Z][\w.]*\.(?:com|co|id)|ANTARA|staff|correspondent|contributor).*$",
-    re.I,
+_CLAIM = re.compile(
+    r"^(?!web|site|twitter)(?:.*[._:-])?(?:author|creator|penulis|reporter|journalist|writer|byl)s?(?:[._:-]?name)?$"
 )
-_NOT_A_NAME = re.compile(
-    r"\b(?:redaksi|admin\w*|editor|reporter|penulis|tim|news|berita|media|online|humas|advertorial|adv|iklan|sumber|staff?|desk"
-    r"|kompas|antara|detik\w*|tribun\w*|tempo|liputan6|republika|okezone|kapanlagi|viva|cyber|portal|company|inc|correspondent"
-    r"|facebook|twitter|google|follow|share|view|profile|associated press|reuters|afp|updated?|published|read|comments?"
-    r"|tags?|topik|tanggal|rilis|terbit|tayang"
-    r"|senin|selasa|rabu|kamis|jumat|sabtu|minggu|ago|wib|istimewa|home|about|login|foto|photo|contact|wire|reports?)\b|https?:|www\.|@|\.com|\.id",
-    re.I,
-)
-_PARTICLES = frozenset(
-    ("bin", "binti", "van", "von", "de", "da", "di", "al", "el", "la", "del", "der", "dos", "ibn", "y")
-)
-_MAX_NAME = 45
+_OF_OUTLET = re.compile(r"[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,4}, (?:[A-Z][\w.]* )*(?:Indonesia|News|TV|Online|Media)")
+"""``Ani Lestari, Kabar Indonesia``: a name and its outlet, alone under the headline."""
+_LINE = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,57 +44,63 @@ class Credits:
     editor: str | None
 
 
-def find_credits(layout: Layout, data: Structured, *, signature: str | None, site: str = "") -> Credits:
-    """Reporters and editor of a page; a name that also carries the editor's label is no reporter."""
-    lines = [
-        line
-        for _, line in [*layout.above, *layout.inside, *layout.below]
-        if not line.in_chrome or _LABEL.match(line.text)
-    ]
-    writers, editors = _labelled(lines)
-    editors += list(_names(strings(data.article.get("editor")), site)) + _keyword_editor(data)
-    for source in (writers, _bylined(layout), _claimed(data), _before_date(layout), [signature or ""]):
-        names = [name for name in _names(source, site) if fold(name) not in {fold(editor) for editor in editors}]
+def find_credits(
+    layout: Layout, data: Structured, *, signature: str | None, outlets: Sequence[str] = (), section: str | None = None
+) -> Credits:
+    """Reporters and editor of a page; a name that also carries the editor's label is no reporter.
+
+    ``outlets`` are names and hosts of the site, ``section`` is the story's: neither is a person.
+    """
+    known = [*outlets, section or ""]
+    lines = [line for _, line in [*layout.above, *layout.inside, *layout.below]]
+    writers, editors = _labelled([line for line in lines if not line.in_chrome or _LABEL.match(line.text)])
+    editors += [*strings(data.article.get("editor")), *_keyword_editor(data)]
+    editing = {fold(editor) for editor in editors}
+    sources = (writers, _bylined(layout), [signature or ""], _claimed(data), _dated(layout))
+    for source in sources:
+        names = [name for text in source for name in names_in(text, outlets=known) if fold(name) not in editing]
         if names:
             return Credits(authors=tuple(dict.fromkeys(names)), editor=editors[0] if editors else None)
     return Credits(authors=(), editor=editors[0] if editors else None)
 
 
-def is_name(text: str, *, site: str = "") -> bool:
-    """Whether a string can be the name of a person."""
-    words = text.split()
-    if not 1 <= len(words) <= 6 or not 3 <= len(text) <= _MAX_NAME or re.search(r"[\d?!:<>{}\[\]_#=]", text):
-        return False
-    if _NOT_A_NAME.search(text) or (site and fold(text) == fold(site)):
-        return False
-    return all(word[0].isupper() or word.lower() in _PARTICLES for word in words if word[0].isalpha())
-
-
 def _labelled(lines: list[Line]) -> tuple[list[str], list[str]]:
+    """The names with a writer's and with an editor's label."""
     writers: list[str] = []
     editors: list[str] = []
-    texts = [part for line in lines if len(line.text) <= 160 for part in _NEXT_LABEL.split(line.text)]
+    texts = [part for line in lines if len(line.text) <= _LINE for part in _NEXT_LABEL.split(line.text)]
     label_last = _label_stands_last(texts)
     for index, text in enumerate(texts):
         both = _BOTH.match(text)
-        match = _LABEL.match(both["name"] if both else text)
-        if both or match is None:
-            writers += _split(both["name"]) if both else []
-            continue
-        names = _split(match["name"]) if match["name"] else _beside(texts, index, before=label_last)
-        if match["colon"] or not match["name"] or _is_byline(match, names):
-            (writers if match["writer"] else editors).extend(name for name in names if is_name(name))
+        match = _LABEL.match(text)
+        if both:
+            writers += names_in(both["name"])
+        elif match:
+            names = _named(match) if match["name"] else _beside(texts, index, before=label_last)
+            (writers if match["writer"] else editors).extend(names)
     return writers, list(dict.fromkeys(editors))
 
 
-def _is_byline(match: re.Match[str], names: list[str]) -> bool:
-    """Without a colon only ``Oleh Name``, ``By Name``, ``Penulis Name`` and the like, the whole line."""
-    return bool(names) and all(is_name(name) and len(name.split()) <= 4 for name in names) and len(match.string) <= 70
+def _named(match: re.Match[str]) -> list[str]:
+    """The names after a label; without a colon only where the line is ``Oleh Name``, ``Penulis Name`` or the like."""
+    names = names_in(match["name"])
+    if match["colon"]:
+        return names
+    if _PLACED.search(match[0][: match.start("name")]) and "," in match["name"]:
+        names = names_in(match["name"].rsplit(",", 1)[1])
+    whole = len(match.string) <= 90 and all(len(name.split()) <= 4 for name in names)
+    return names if whole and _is_all(names, match["name"]) else []
+
+
+def _is_all(names: list[str], text: str) -> bool:
+    """Whether a text is a byline: it begins with a name, and what follows is no sentence."""
+    first = names_in(re.split(r"\s*[,;|/•·]\s*|\s+(?:dan|and|&|pada|on)\s+|\s+[-–—]\s+", text)[0])
+    return bool(names) and (bool(first) or "," in text)
 
 
 def _label_stands_last(texts: list[str]) -> bool:
     """Some sites write the role under the name; then the first bare label follows a name."""
-    bare = [index for index, text in enumerate(texts) if re.fullmatch(rf"\W*(?:{_WRITER}|{_EDITOR})\W*", text, re.I)]
+    bare = [index for index, text in enumerate(texts) if _BARE.fullmatch(text)]
     if not bare:
         return False
     following = texts[bare[0] + 1] if bare[0] + 1 < len(texts) else ""
@@ -110,52 +110,42 @@ def _label_stands_last(texts: list[str]) -> bool:
 
 def _beside(texts: list[str], index: int, *, before: bool) -> list[str]:
     other = index - 1 if before else index + 1
-    return _split(texts[other]) if 0 <= other < len(texts) else []
+    return names_in(texts[other]) if 0 <= other < len(texts) else []
 
 
 def _bylined(layout: Layout) -> Iterator[str]:
+    """Lines whose markup calls them a byline."""
     for _, line in [*layout.above, *layout.below[:6]]:
-        if len(line.text) > 120 or not _BYLINE_CLASS.search(line.label) or _PICTURE_CLASS.search(line.label):
+        label = f"{line.label} {line.link}"
+        if len(line.text) > 120 or not _BYLINE_CLASS.search(label) or _PICTURE_CLASS.search(label):
             continue
-        names = _split(line.text) if not _LABEL.match(line.text) else []
-        if names and is_name(names[0]):
-            yield from names
+        if not _LABEL.match(line.text):
+            yield line.text
+    for index, line in layout.above:
+        if layout.headline is not None and index > layout.headline and _OF_OUTLET.fullmatch(line.text):
+            yield line.text
 
 
 def _claimed(data: Structured) -> Iterator[str]:
-    yield from (
-        name
-        for value in strings(data.article.get("author") or data.article.get("creator"))
-        for name in _split(value)
-        if "://" not in value
-    )
-    for name in ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl", "dtk:author"):
-        for value in data.meta.get(name, ()):
-            yield from _split(value) if "://" not in value else ()
+    """What JSON-LD and meta elements say; an address of a profile is no name."""
+    for value in strings(data.article.get("author") or data.article.get("creator")):
+        yield value if "://" not in value else ""
+    for name in data.meta:
+        if _CLAIM.search(name):
+            yield from (value for value in data.meta[name] if "://" not in value)
 
 
-def _before_date(layout: Layout) -> Iterator[str]:
-    """``Name | Hari, D Bulan YYYY | HH:MM`` under the headline."""
+def _dated(layout: Layout) -> Iterator[str]:
+    """``Name | Hari, D Bulan YYYY | HH:MM`` under the headline, and the same with the name last."""
     for index, line in layout.above:
-        found = moments_in(line.text) if len(line.text) <= 160 else []
+        found = moments_in(line.text) if len(line.text) <= _LINE else []
         if not found or layout.headline is None or index < layout.headline:
             continue
-        lead = line.text[: found[0].start].strip(" |-–—•·,")
-        yield from _split(re.split(r"\s[|•·–—-]\s", lead)[0])
+        lead = re.split(r"\s[|•·–—-]\s", line.text[: found[0].start].strip(" |-–—•·,"))[0]
+        tail = line.text[found[-1].end :].strip(" |-–—•·,")
+        yield from (part for part in (lead, tail) if len(part.split()) > 1 or line.text.startswith(f"{part} |"))
 
 
 def _keyword_editor(data: Structured) -> list[str]:
     words = strings(data.article.get("keywords"))
     return [word.split(":", 1)[1].strip() for word in words if word.lower().startswith("editor:")]
-
-
-def _split(text: str) -> list[str]:
-    text = _LABEL.sub(lambda match: match["name"] if match["colon"] or match["writer"] else match[0], tidy(text))
-    return [_TRAILING.sub("", part).strip(" .,-–—|:") for part in _SPLIT.split(_TRAILING.sub("", text))]
-
-
-def _names(values: Iterable[str], site: str) -> Iterator[str]:
-    for value in values:
-        name = value.title() if value.isupper() and len(value) > 4 else value
-        if is_name(name, site=site):
-            yield name

@@ -12,11 +12,12 @@ from scraper.items import Article
 from scraper.page.bylines import find_credits
 from scraper.page.dates import Page, find_modified, find_published
 from scraper.page.kinds import kind_of, slots_of
-from scraper.page.labels import find_image, find_section, find_tags
+from scraper.page.labels import find_image, find_section
 from scraper.page.pagekind import Read, refuse_other
 from scraper.page.parsed import ParsedPage, parse_page
 from scraper.page.rules import GENERIC, SiteRules
 from scraper.page.story import Story, find_story
+from scraper.page.tags import find_tags
 from scraper.page.text import select
 from scraper.page.tree import text_of
 from scraper.page.version import extraction_version
@@ -60,7 +61,8 @@ def _described(page: ParsedPage, story: Story, rules: SiteRules) -> Article:
     """The article without its dates."""
     layout, data, url = story.layout, page.data, story.address
     section = find_section(page.root, data, rules, url=url)
-    credits = find_credits(layout, data, signature=story.signature, site=data.first("og:site_name"))
+    outlets = (data.first("og:site_name", "application-name"), host_of(page.url or url))
+    credits = find_credits(layout, data, signature=story.signature, outlets=outlets, section=section)
     return Article(
         canonical_url=normalise_url(url) if url else text_key(story.title, story.text),
         title=story.title,
@@ -69,7 +71,7 @@ def _described(page: ParsedPage, story: Story, rules: SiteRules) -> Article:
         site=host_of(page.url or url),
         authors=credits.authors,
         editor=credits.editor,
-        tags=find_tags(page.root, layout, data, rules, title=story.title, body=story.lines),
+        tags=find_tags(page.root, layout, data, rules, title=story.title, body=story.lines, outlets=outlets),
         section=section,
         dateline=story.dateline,
         kind=kind_of(story.title, slots=slots_of(layout, data, section), text=story.text),

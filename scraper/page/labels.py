@@ -1,34 +1,18 @@
-"""What the outlet files a story under: its own tags (not the site's trending ones), section and picture."""
+"""What the outlet files a story under, and its picture."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from scraper.language import FUNCTION_WORDS
-from scraper.page.decode import tidy
-from scraper.page.layout import WHOLE, Layout, Line, fold
 from scraper.page.rules import SiteRules
-from scraper.page.structured import Structured, strings
+from scraper.page.structured import Structured
 from scraper.page.text import select
 from scraper.page.tree import label_of, text_of
 
-_TAG_BOX = re.compile(
-    r"(?<![a-z])(?:[a-z]+[-_]{1,2})?(?:tags?|td-tags|topik|topics?|keywords?|tagcloud|label)(?:[-_]{1,2}[a-z]+)*(?![a-z])"
-)
-_TAG_HREF = re.compile(r"/(?:tags?|topik|topics?|topic-news|tagar|label|keyword)/", re.I)
-_SITE_WIDE = re.compile(
-    r"(?<![a-z])(?:trending|populer|popular|today|cloud|header|nav|sidebar|widget|menu|footer|related|terkait)(?![a-z])"
-)
-_GENERIC = re.compile(
-    r"^(?:tags?|topik|label|berita|news|terkini|berita (?:terkini|terbaru|hari ini|indonesia|online|utama)"
-    r"|portal indonesia|headline\w*|home"
-    r"|terpopuler|indonesia news|selengkapnya|lihat semua|more|share)\W*$",
-    re.I,
-)
 _SECTION_HREF = re.compile(r"^/(?:category/|kategori/|kanal/|rubrik/)?(?P<name>[a-z][a-z-]{2,25})/")
 _NO_SECTION = frozenset(
     (
@@ -47,110 +31,6 @@ _NO_SECTION = frozenset(
         "print",
     )
 )
-_CHOICE = re.compile(r"\b(?:pilihan|(?:ter)?populer|trending|terkini|today|popular|hot topics?)\b", re.I)
-_REACH = 60
-_NEAR = 12
-_MAX_TAGS = 20
-_MAX_TAG = 60
-
-
-def find_tags(
-    root: HtmlElement, layout: Layout, data: Structured, rules: SiteRules, *, title: str, body: Iterable[str]
-) -> tuple[str, ...]:
-    """This article's tags: the site's rule, the tag box at the story, else the keywords that its text bears out."""
-    if rules.tags:
-        ruled = _clean(text_of(node) for node in select(root, rules.tags))
-        if ruled:
-            return ruled
-    boxed = _clean(_boxed(layout))
-    if boxed:
-        return boxed
-    text = fold(f"{title} {' '.join(body)}")
-    for words in _keyword_lists(root, data):
-        tags = _clean(words)
-        if tags and not _is_chopped(tags) and any(fold(tag) in text or _shares_word(tag, text) for tag in tags):
-            return tags
-    return ()
-
-
-def _boxed(layout: Layout) -> list[str]:
-    """Tag links that follow the headline: the first box that holds any."""
-    first = layout.headline if layout.headline is not None else layout.start
-    found: list[tuple[HtmlElement, str]] = []
-    for index, line in enumerate(layout.lines[first : layout.end + _REACH], first):
-        box = _tag_box(line, named_only=index >= layout.end + _NEAR)
-        if box is not None and not any(
-            _CHOICE.search(other.text) for other in layout.lines[max(0, index - 2) : index + 1]
-        ):
-            found += [(box, text) for text in _link_texts(line)]
-        elif found and index >= layout.start:
-            break
-    return [text for box, text in found if box is found[0][0]]
-
-
-def _tag_box(line: Line, *, named_only: bool) -> HtmlElement | None:
-    """The element that groups a line's tag links, if the line is one."""
-    nodes = [node for node in [line.node, *line.node.iterancestors()][:6] if node.tag not in WHOLE]
-    link = next((node for node in nodes if node.tag == "a"), None)
-    links = [link] if link is not None else list(line.block.iter("a"))
-    if not links or any(_SITE_WIDE.search(label_of(node)) for node in nodes):
-        return None
-    if any(
-        node.tag in ("ul", "div", "p", "section", "span", "footer") and _TAG_BOX.search(label_of(node))
-        for node in nodes
-    ):
-        return next(node for node in reversed(nodes) if _TAG_BOX.search(label_of(node)))
-    marked = not named_only and all(
-        (node.get("rel") or "") == "tag" or _TAG_HREF.search(node.get("href") or "") for node in links
-    )
-    return _group(links[0]) if marked else None
-
-
-def _group(link: HtmlElement) -> HtmlElement | None:
-    parent = link.getparent()
-    if (
-        parent is not None
-        and parent.tag in ("li", "span", "h3", "h4", "strong", "b")
-        and parent.getparent() is not None
-    ):
-        return parent.getparent()
-    return parent
-
-
-def _link_texts(line: Line) -> list[str]:
-    """The links of a line, which may begin with one and hold more."""
-    around = [node for node in [line.node, *line.node.iterancestors()][:4] if node.tag == "a"]
-    alone = bool(around) and fold(text_of(around[0])) == line.folded
-    links = around if alone else list(line.block.iter("a"))
-    texts = [text_of(node) for node in links]
-    return [text for text in texts if text]
-
-
-def _keyword_lists(root: HtmlElement, data: Structured) -> Iterable[list[str]]:
-    hidden = [text_of(node) for node in root.xpath('//*[@itemprop="keywords"]') if node.tag != "meta"]
-    yield [part for text in hidden for part in text.split(",")]
-    yield [part for value in data.meta.get("article:tag", ()) for part in value.split(",")]
-    yield data.first("news_keywords", "parsely-tags").split(",")
-    yield [part for value in strings(data.article.get("keywords")) for part in value.split(",") if ":" not in part]
-    yield data.first("dtk:keywords", "keywords").split(",")
-
-
-def _shares_word(tag: str, text: str) -> bool:
-    return any(len(word) > 3 and f" {word} " in f" {text} " for word in fold(tag).split())
-
-
-def _is_chopped(tags: Iterable[str]) -> bool:
-    """A sentence cut into words is no list of tags."""
-    return any(tag.casefold() in FUNCTION_WORDS for tag in tags)
-
-
-def _clean(texts: Iterable[str]) -> tuple[str, ...]:
-    tags: dict[str, str] = {}
-    for text in texts:
-        tag = tidy(text).strip(" #,;:|·•\"'")
-        if fold(tag) and len(tag) <= _MAX_TAG and not _GENERIC.match(tag):
-            tags.setdefault(fold(tag), tag)
-    return tuple(list(tags.values())[:_MAX_TAGS])
 
 
 def find_section(root: HtmlElement, data: Structured, rules: SiteRules, *, url: str) -> str | None:

@@ -62,6 +62,12 @@ class Line:
         return " ".join(f"{label_of(node)} {(node.get('itemprop') or '').lower()}" for node in near)
 
     @property
+    def link(self) -> str:
+        """Relation and path of the link that it is (``author``, ``/penulis/ani``); empty where it is none."""
+        link = next((node for node in [self.node, *self.node.iterancestors()][:3] if node.tag == "a"), None)
+        return f"{link.get('rel') or ''} {link.get('href') or ''}".lower() if link is not None else ""
+
+    @property
     def in_chrome(self) -> bool:
         """Whether it belongs to what every page of the site shows: menus, tickers, lists of other stories."""
         for node in [self.node, *self.node.iterancestors()][:_ANCESTORS]:

@@ -33,8 +33,10 @@ _CREDIT = re.compile(
 )
 _SURE_CREDIT = re.compile(r"\((?:foto|photo|ilustrasi|dok|image)[^()]{0,80}\)\.?$|\([^()]{0,40}\bistimewa\)\.?$", re.I)
 _SIGN_OFF = re.compile(r"\([a-z*]{2,5}(?:/[a-z*]{2,5})+\)\.?$", re.I)
-_SIGNATURE = re.compile(r"[A-Z][A-Z.'’]+(?: [A-Z][A-Z.'’]*){1,3}(?: ?[|/,] ?[A-Z .'’]+)?")
-SENTENCE_END = re.compile(r"[.!?…:;\"”’')\]]\s*$")
+_SIGNATURE = re.compile(
+    r"[A-Z][A-Z.'’]+(?: [A-Z][A-Z.'’]*){1,3}(?: ?[|/,] ?[A-Z .'’]+)?|\((?:[A-Z][\w.'’]+ ?){2,4}(?:/[A-Z][\w.'’ ]+)?\)"
+)
+_SENTENCE_END = re.compile(r"[.!?…:;\"”’')\]]\s*$")
 
 
 def clean_lines(lines: Iterable[str], *, known: Sequence[str] = ()) -> list[str]:
@@ -58,7 +60,7 @@ def _without_repeats(lines: Sequence[str]) -> list[str]:
     first: dict[str, int] = {}
     repeats: list[int] = []
     for index, key in enumerate(keys):
-        if len(key) > _LONG and SENTENCE_END.search(lines[index]) and first.setdefault(key, index) != index:
+        if len(key) > _LONG and _SENTENCE_END.search(lines[index]) and first.setdefault(key, index) != index:
             repeats.append(index)
     long = sum(len(key) > _LONG for key in keys)
     doubled = len(repeats) >= _DOUBLED * long
@@ -67,9 +69,10 @@ def _without_repeats(lines: Sequence[str]) -> list[str]:
 
 
 def split_signature(lines: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
-    """The lines without a reporter's name in capitals under the last paragraph, and that name."""
+    """The lines without a reporter's name in capitals or brackets under the last paragraph, and that name."""
     if len(lines) > 2 and _SIGNATURE.fullmatch(lines[-1]):
-        return tuple(lines[:-1]), lines[-1].title()
+        name = lines[-1].strip("()")
+        return tuple(lines[:-1]), name.title() if name.isupper() else name
     return tuple(lines), None
 
 
@@ -94,7 +97,7 @@ def joined(lines: Iterable[str]) -> list[str]:
     """Lines with hard breaks inside a sentence put together again."""
     out: list[str] = []
     for line in lines:
-        if out and line[:1].islower() and not SENTENCE_END.search(out[-1]) and len(out[-1]) > 30:
+        if out and line[:1].islower() and not _SENTENCE_END.search(out[-1]) and len(out[-1]) > 30:
             out[-1] = f"{out[-1]} {line}"
         else:
             out.append(line)

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from scraper.errors import ExtractionError
 from scraper.items import Article, DatedBy
 from scraper.language import language_of
-from scraper.page.bylines import is_name
 from scraper.page.dateline import split_dateline
 from scraper.page.dates import date_in_address, date_in_body
 from scraper.page.decode import MAX_BYTES, tidy
@@ -16,6 +15,7 @@ from scraper.page.kinds import kind_of
 from scraper.page.layout import fold
 from scraper.page.lines import clean_lines, is_boilerplate, is_caption, split_signature
 from scraper.page.moments import moments_in
+from scraper.page.names import is_name, names_in
 from scraper.page.taglines import TAG_LINE, split_tags
 from scraper.page.text import MIN_TEXT
 from scraper.page.titles import cut_title, strip_outlet
@@ -58,7 +58,7 @@ def read_plain_text(text: str, *, url: str | None = None) -> Article:
         url=url,
         site=host_of(url) if url else "",
         published=published,
-        authors=authors or ((signature,) if signature and is_name(signature) else ()),
+        authors=authors or tuple(names_in(signature or "")),
         tags=split_tags(tag_line, title=title, text="\n".join(lines)),
         dateline=dateline,
         kind=kind_of(title, slots=kicker, text=prose),
