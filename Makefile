@@ -39,6 +39,7 @@ lint: .venv/dev.stamp
 bench: .venv/dev.stamp
 	.venv/bin/python -m benchmarks.extraction
 	.venv/bin/python -m benchmarks.tagging
+	.venv/bin/python -m benchmarks.crawl
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from benchmarks.memory import MemoryWatch
@@ -28,6 +29,8 @@ class Run:
 
     seconds: float
     """From the first request that a site got to the child's end."""
+    cpu: float
+    """Seconds of processor time of the child and its children."""
     output: str
     memory: float
     """Megabytes at most, of the child and its children together; 0 where the system does not tell."""
@@ -75,7 +78,7 @@ class Workshop:
         given, out = self.folder / f"{kind}.txt", self.folder / f"{kind}.jsonl"
         given.write_text("\n".join(urls), encoding="utf-8")
         run = self._run("benchmarks.crawl_rivals", kind, str(given), str(out))
-        return Run(seconds=run.seconds, output=out.read_text(encoding="utf-8"), memory=run.memory, growth=run.growth)
+        return replace(run, output=out.read_text(encoding="utf-8"))
 
     def stored(self) -> dict[str, list[Article]]:
         """Style -> the rows whose address lies there; rows of strangers stand under an empty name."""
@@ -89,6 +92,7 @@ class Workshop:
         return found
 
     def _run(self, module: str, *arguments: str) -> Run:
+        before = _cpu_of_children()
         with (self.folder / "child.log").open("w+b") as log:
             child = subprocess.Popen(
                 [sys.executable, "-m", module, *arguments], env=self.environment, stdout=log, stderr=subprocess.STDOUT
@@ -101,4 +105,10 @@ class Workshop:
         if child.returncode:
             raise RuntimeError(f"{module} failed: {output[-2000:]}")
         begun = min((visit.begun for visits in self.newsroom.log.values() for visit in visits), default=ended)
-        return Run(seconds=ended - begun, output=output, memory=watch.peak, growth=watch.growth)
+        cpu = _cpu_of_children() - before
+        return Run(seconds=ended - begun, cpu=cpu, output=output, memory=watch.peak, growth=watch.growth)
+
+
+def _cpu_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime

@@ -16,7 +16,7 @@ from scraper.items import Article
 AGENT = "Pantau"
 DELAY_SHARE = 0.9
 """A delay counts as kept when several requests together take this share of it; clocks and networks jitter."""
-WINDOW = 4
+WINDOW = 6
 SIGN = 70
 """Letters and digits by which a paragraph is known."""
 
@@ -35,6 +35,10 @@ class Yield:
     """Rows that are no article of the site."""
     whole: int
     """Found ones with every paragraph."""
+    cut: int
+    """Reachable ones that the site shows on more than one page."""
+    cut_whole: int
+    """Of these, stored with every paragraph."""
     missed: tuple[str, ...]
     """Addresses of reachable articles that were not found."""
     strays: tuple[str, ...]
@@ -66,6 +70,8 @@ def harvest(expected: Sequence[Expected], stored: Sequence[Article]) -> Yield:
         junk.append(row) if number is None else held.setdefault(number, []).append(row)
     reachable = [article for article in expected if article.reachable]
     found = [article for article in reachable if article.number in held]
+    whole = {a.number for a in found if any(_is_whole(a, row) for row in held[a.number])}
+    cut = [article for article in reachable if article.pages > 1]
     second = [row for rows in held.values() for row in rows[1:]]
     return Yield(
         reachable=len(reachable),
@@ -73,7 +79,9 @@ def harvest(expected: Sequence[Expected], stored: Sequence[Article]) -> Yield:
         rows=len(stored),
         twice=len(second),
         junk=len(junk),
-        whole=sum(any(_is_whole(article, row) for row in held[article.number]) for article in found),
+        whole=len(whole),
+        cut=len(cut),
+        cut_whole=sum(article.number in whole for article in cut),
         missed=tuple(article.url for article in reachable if article.number not in held),
         strays=tuple(row.url or row.canonical_url for row in (*junk, *second)),
     )

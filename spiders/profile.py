@@ -13,6 +13,7 @@ from cssselect import SelectorError, parse
 
 from scraper.errors import ProfileError
 from scraper.page.rules import SiteRules
+from spiders.dated import check_places, is_dated
 
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,62}")
 """A source name is a file name too: no dots, slashes or capitals."""
@@ -51,6 +52,7 @@ def check_profile(owner: str, values: Mapping[str, Any]) -> None:
     for field in (*ADDRESS_LISTS, "hosts"):
         _check_strings(owner, field, values[field])
     _expect(owner, "only_listed", values["only_listed"], bool, "true or false")
+    _check_days(owner, values)
     if not any(values[field] for field in ADDRESS_LISTS):
         raise ProfileError(f"{owner}: no way to find articles; give 'feeds', 'sitemaps', 'posts' or 'listings'")
     _check_article_url(owner, values)
@@ -92,6 +94,17 @@ def _check_verified(owner: str, day: object) -> None:
 def _check_strings(owner: str, field: str, value: object) -> None:
     if not isinstance(value, tuple) or not all(isinstance(part, str) and part.strip() for part in value):
         raise ProfileError(f"{owner}: {field!r} is {value!r}; it must be a list of non-empty strings")
+
+
+def _check_days(owner: str, values: Mapping[str, Any]) -> None:
+    """Places for a day stand in listings only, and name one day each."""
+    for field in ADDRESS_LISTS:
+        for address in values[field]:
+            wrong = check_places(address)
+            if wrong is None and is_dated(address) and field != "listings":
+                wrong = "only listings have a page for each day"
+            if wrong:
+                raise ProfileError(f"{owner}: {field!r} has {address!r}: {wrong}")
 
 
 def _check_article_url(owner: str, values: Mapping[str, Any]) -> None:

@@ -10,8 +10,10 @@ import subprocess
 import sys
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -68,6 +70,10 @@ class Site:
     asked: list[str] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
     origin: str = ""
+    tags: bool = False
+    """Whether answers bear an entity tag, and 304 is answered to who has them already."""
+    unchanged: list[str] = field(default_factory=list)
+    """What was answered so."""
 
     def reply(self, path: str) -> Reply | None:
         self.asked.append(path)
@@ -89,6 +95,11 @@ def serve(site: Site) -> ThreadingHTTPServer:
                 self.close_connection = True
                 return
             status, headers, body = reply
+            if site.tags and status == 200:
+                headers = {**headers, "ETag": f'"{zlib.crc32(body)}"'}
+                if self.headers.get("If-None-Match") == headers["ETag"]:
+                    status, body = 304, b""
+                    site.unchanged.append(self.path)
             self.send_response(status)
             for name, value in {**headers, "Content-Length": str(len(body))}.items():
                 self.send_header(name, value)
@@ -122,9 +133,10 @@ def rows(data: Path, query: str, *values: str) -> list[tuple[Any, ...]]:
         connection.close()
 
 
-def start_crawl(data: Path, **options: Any) -> subprocess.Popen[str]:
+def start_crawl(data: Path, *, now: datetime | None = None, **options: Any) -> subprocess.Popen[str]:
     root = Path(__file__).parent.parent
     environ = {**os.environ, "PANTAU_DATA": str(data), "PYTHONPATH": str(root), "PYTHONWARNINGS": "ignore"}
+    environ |= {"PANTAU_NOW": now.isoformat()} if now else {}
     (data / "child.py").write_text(CHILD, encoding="utf-8")
     command = [sys.executable, str(data / "child.py"), json.dumps(options)]
     return subprocess.Popen(command, env=environ, cwd=root, stdout=subprocess.PIPE, text=True)
@@ -142,7 +154,8 @@ def on_air(data: Path, **sites: Site) -> Iterator[None]:
         server.server_close()
 
 
-def crawl(data: Path, **options: Any) -> dict[str, dict[str, Any]]:
-    out, _ = start_crawl(data, **options).communicate(timeout=120)
+def crawl(data: Path, *, now: datetime | None = None, **options: Any) -> dict[str, dict[str, Any]]:
+    """Crawl all sources to the end, as if it were ``now``; gives the rows of their reports by name."""
+    out, _ = start_crawl(data, now=now, **options).communicate(timeout=120)
     reports = [json.loads(line) for line in out.splitlines()]
     return {report["source"]: report for report in reports}

@@ -27,14 +27,14 @@ ORIGIN = "http://127.0.11.9:1"
 ROBOTS = "User-agent: *\nDisallow: /cari\nCrawl-delay: 1\n"
 
 
-def expected(number: int, *, reachable: bool = True) -> Expected:
+def expected(number: int, *, reachable: bool = True, pages: int = 1) -> Expected:
     paragraphs = [
         f"Pedagang nomor {number} menjual cabai, kata paragraf {part}, " + "di pasar itu. " * 5 for part in "abc"
     ]
     return Expected(
         style="x", number=number, url=f"{ORIGIN}/baca/{number}", urls=(f"{ORIGIN}/baca/{number}",),
         title=f"Judul {number}", text="\n\n".join(paragraphs), published=NOW, modified=None, author="", section="",
-        tags=(), pages=1, reachable=reachable,
+        tags=(), pages=pages, reachable=reachable,
     )  # fmt: skip
 
 
@@ -42,7 +42,7 @@ def row(article: Expected, *, text: str | None = None, title: str = "Lain", url:
     return Article(canonical_url=url or article.url, title=title, text=article.text if text is None else text)
 
 
-ARTICLES = [expected(1), expected(2), expected(3), expected(4, reachable=False)]
+ARTICLES = [expected(1, pages=2), expected(2, pages=3), expected(3), expected(4, reachable=False)]
 
 
 def test_rows_are_told_by_their_paragraphs_else_their_title() -> None:
@@ -52,6 +52,7 @@ def test_rows_are_told_by_their_paragraphs_else_their_title() -> None:
     junk = Article(canonical_url=f"{ORIGIN}/tentang", title="Tentang Kami", text="Kami adalah media rekaan.")
     found = harvest(ARTICLES, [*stored, junk])
     assert (found.reachable, found.found, found.whole) == (3, 3, 1)
+    assert (found.cut, found.cut_whole) == (2, 1)
     assert (found.rows, found.twice, found.junk) == (6, 1, 1)
     assert found.strays == (f"{ORIGIN}/tentang", f"{ORIGIN}/amp/1")
     assert found.missed == ()
@@ -76,7 +77,7 @@ def visit(target: str, at: float, *, lasting: float = 0.1, agent: str = "Pantau/
         ([visit("/baca/1", 0), visit("/robots.txt", 1), visit("/baca/2", 2)], 1, 0, 1),
         ([visit("/robots.txt", 0), visit("/cari?q=x", 1)], 1, 0, 1),
         ([visit("/robots.txt", 0), visit("/baca/1", 1, agent="Mozilla/5.0")], 1, 0, 1),
-        ([visit("/robots.txt", 0)] + [visit(f"/baca/{n}", n / 2) for n in range(6)], 0, 3, 2),
+        ([visit("/robots.txt", 0)] + [visit(f"/baca/{n}", n / 2) for n in range(8)], 0, 3, 2),
         ([visit("/robots.txt", 0)] + [visit(f"/baca/{n}", n + 1, lasting=1.5) for n in range(3)], 0, 0, 2),
         ([visit("/robots.txt", 0), *(visit("/baca/1", n + 1 - 0.2 * (n == 2)) for n in range(6))], 0, 0, 1),
     ],

@@ -67,6 +67,8 @@ def joined(*pages: bytes) -> list[str]:
         ([page(A, B), page(C, D, number=2), page(E, number=3)], [A, B, C, D, E]),
         ([page(A, B), page(C, D, number=2, caption="Antrean warga di pasar murah (Foto: Dani)")], [A, B, C, D]),
         ([page(A, B), page(TITLE, A, C, D, number=2)], [A, B, C, D]),
+        ([page(A, B, C), page("Harga sudah turun, katanya.", number=2)], [A, B, C, "Harga sudah turun, katanya."]),
+        ([page(A, B, C), page("Habis.", "Begitu.", number=2)], [A, B, C, "Habis.", "Begitu."]),
         ([page(A, B), page(number=2, body=f"{C}<br><br>{D}<br><br>{E}")], [A, B, C, D, E]),
         ([page(A, B), page(A, B, C, D, E)], [A, B, C, D, E]),
         ([page(A, B, C), b"", b"<p>x</p>", page(D, number=4)], [A, B, C, D]),

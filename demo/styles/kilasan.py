@@ -26,7 +26,7 @@ class Kilasan(StyleSite):
         "foto": "/foto",
     }
     robots = (
-        "User-agent: *\nDisallow: /search/\nDisallow: /*?tag_from=\nCrawl-delay: 0.05\n\n"
+        "User-agent: *\nDisallow: /search/\nDisallow: /*?tag_from=\nCrawl-delay: 0.15\n\n"
         "Sitemap: {origin}/sitemap_news.xml\n"
     )
 

@@ -24,7 +24,7 @@ class PemdaWanakerta(StyleSite):
         "redaksi": "/profil/struktur-organisasi",
         "foto": "/galeri/foto",
     }
-    robots = "User-agent: *\nCrawl-delay: 0.1\nDisallow: /pencarian\nDisallow: /admin\n"
+    robots = "User-agent: *\nCrawl-delay: 0.3\nDisallow: /pencarian\nDisallow: /admin\n"
     keeps = False
     _visits = itertools.count(311)
 

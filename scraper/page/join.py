@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from scraper.page.layout import fold
+from scraper.page.lines import SENTENCE_END
 
 _LONG = 40
 """A shorter line (a subhead, an item of a list) may stand in a story twice."""
 _WHOLE = 0.9
 """A later page with so much of what came before has everything: it takes its place."""
-_SENTENCE_END = re.compile(r"[.!?…:;\"”’')\]]\s*$")
 _CUT_OFF = re.compile(r"\s*(?:\.{2,}|…|\[…\])\s*$")
 
 
@@ -55,7 +55,7 @@ def _continued(earlier: list[str], page: list[str]) -> list[str]:
     begun = fold(_CUT_OFF.sub("", last))
     if len(begun) >= _LONG // 2 and fold(first).startswith(f"{begun} "):
         return [*earlier[:-1], *page]
-    if first[:1].islower() and not _SENTENCE_END.search(last) and len(last) > _LONG:
+    if first[:1].islower() and not SENTENCE_END.search(last) and len(last) > _LONG:
         return [*earlier[:-1], f"{last} {first}", *page[1:]]
     return earlier + page
 

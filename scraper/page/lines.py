@@ -36,7 +36,7 @@ _SIGN_OFF = re.compile(r"\([a-z*]{2,5}(?:/[a-z*]{2,5})+\)\.?$", re.I)
 _SIGNATURE = re.compile(
     r"[A-Z][A-Z.'’]+(?: [A-Z][A-Z.'’]*){1,3}(?: ?[|/,] ?[A-Z .'’]+)?|\((?:[A-Z][\w.'’]+ ?){2,4}(?:/[A-Z][\w.'’ ]+)?\)"
 )
-_SENTENCE_END = re.compile(r"[.!?…:;\"”’')\]]\s*$")
+SENTENCE_END = re.compile(r"[.!?…:;\"”’')\]]\s*$")
 
 
 def clean_lines(lines: Iterable[str], *, known: Sequence[str] = ()) -> list[str]:
@@ -60,7 +60,7 @@ def _without_repeats(lines: Sequence[str]) -> list[str]:
     first: dict[str, int] = {}
     repeats: list[int] = []
     for index, key in enumerate(keys):
-        if len(key) > _LONG and _SENTENCE_END.search(lines[index]) and first.setdefault(key, index) != index:
+        if len(key) > _LONG and SENTENCE_END.search(lines[index]) and first.setdefault(key, index) != index:
             repeats.append(index)
     long = sum(len(key) > _LONG for key in keys)
     doubled = len(repeats) >= _DOUBLED * long
@@ -97,7 +97,7 @@ def joined(lines: Iterable[str]) -> list[str]:
     """Lines with hard breaks inside a sentence put together again."""
     out: list[str] = []
     for line in lines:
-        if out and line[:1].islower() and not _SENTENCE_END.search(out[-1]) and len(out[-1]) > 30:
+        if out and line[:1].islower() and not SENTENCE_END.search(out[-1]) and len(out[-1]) > 30:
             out[-1] = f"{out[-1]} {line}"
         else:
             out.append(line)

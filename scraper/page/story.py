@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from scraper.errors import ExtractionError
@@ -12,6 +13,7 @@ from scraper.page.address import find_address
 from scraper.page.dateline import split_dateline
 from scraper.page.gaps import fill_gaps, without_entries
 from scraper.page.join import join_pages
+from scraper.page.later import Frame, frame_of, story_on, without_labels
 from scraper.page.layout import Layout, Line, lay_out, without_head, without_lead_in, without_teasers
 from scraper.page.lines import without_notes
 from scraper.page.parsed import ParsedPage, parse_page
@@ -21,9 +23,6 @@ from scraper.page.titles import cut_title, find_title
 
 LOCAL = ("id", "ms")
 """Languages of outlets with datelines, western Indonesian clocks and a link to another story between paragraphs."""
-
-_LATER_TEXT = 40
-"""Fewer characters on a later page are no part of a story."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +53,16 @@ def find_story(page: ParsedPage, *, rules: SiteRules, more_pages: Sequence[bytes
     address = find_address(page.root, page.data, page.url, title=title)
     known = [title, *page.captions]
     found = _mended(find_body(copy.deepcopy(page.root), rules=rules, known=known), page.lines, title=title, url=address)
-    lines = join_pages([found.lines, *(_later_lines(body, rules, known, title) for body in more_pages)])
+    pages = _readable(more_pages)
+    found = replace(found, lines=without_labels(found.lines, (later.lines for later in pages)))
+    layout = lay_out(page.lines, title=title, body=found.lines)
+    frame = frame_of(layout)
+    more = (_later_lines(later, frame, rules=rules, title=title, known=known) for later in pages)
+    lines = join_pages([found.lines, *more])
     if sum(map(len, lines)) < MIN_TEXT:
         shown = sum(map(len, lines))
         raise ExtractionError("no-text", f"{page.url or title!r} shows {shown} characters of story; nothing to read")
     language = language_of("\n".join(lines), declared=page.declared_language)
-    layout = lay_out(page.lines, title=title, body=found.lines)
     dateline, lines = _with_dateline(lines, layout) if language in LOCAL else (None, lines)
     return Story(
         title=title,
@@ -96,11 +99,18 @@ def _with_dateline(lines: list[str], layout: Layout) -> tuple[str | None, list[s
     return split_dateline(lines[0])[0], lines
 
 
-def _later_lines(body: bytes, rules: SiteRules, known: Sequence[str], title: str) -> tuple[str, ...]:
-    """A later page's lines; one that cannot be read adds nothing."""
-    try:
-        page = parse_page(body, url=None)
-    except ExtractionError:
-        return ()
-    found = _mended(find_body(copy.deepcopy(page.root), rules=rules, known=known), page.lines, title=title, url="")
-    return found.lines if len(found) >= _LATER_TEXT else ()
+def _readable(bodies: Sequence[bytes]) -> list[ParsedPage]:
+    """The later pages; one that cannot be read adds nothing."""
+    pages = []
+    for body in bodies:
+        with suppress(ExtractionError):
+            pages.append(parse_page(body, url=None))
+    return pages
+
+
+def _later_lines(page: ParsedPage, frame: Frame, *, rules: SiteRules, title: str, known: Sequence[str]) -> list[str]:
+    known = [*known, *page.captions]
+    found = find_body(copy.deepcopy(page.root), rules=rules, known=known)
+    if found.extractor == "profile":
+        return list(without_notes(found.lines))
+    return story_on(page.lines, _mended(found, page.lines, title=title, url="").lines, frame, known=known)

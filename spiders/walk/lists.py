@@ -39,6 +39,8 @@ class PageNews:
     """Those that no list of this run had shown."""
     unknown: frozenset[str] = frozenset()
     """Those of the unseen that are not stored either."""
+    new: frozenset[str] = frozenset()
+    """All on it that were not stored when the run began, also where another list showed them first."""
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -113,7 +115,7 @@ class Walk:
         """Whether the page reaches what the last run saw."""
         last = self.state.front if self.state else ()
         if last:
-            return len(keys.intersection(last)) >= max(1, OVERLAP * len(last)) and len(news.unknown) < len(keys)
+            return len(keys.intersection(last)) >= max(1, OVERLAP * len(last))
         return False
 
     def follow(self, following: str | None, news: PageNews, plan: Plan, *, repeated: bool, covered: bool) -> None:
@@ -141,9 +143,9 @@ class Walk:
 
     def _caught_up(self, news: PageNews, plan: Plan) -> Verdict:
         """For a list that the last run read: on until that is met."""
-        known = bool(news.keys) and not news.unknown
+        known = bool(news.keys) and not news.new
         self.known_in_a_row = self.known_in_a_row + 1 if known else 0
-        self.barren = 0 if news.unknown else self.barren + 1
+        self.barren = 0 if news.new else self.barren + 1
         if self.met or self.known_in_a_row >= (KNOWN_AFTER_BREAK if plan.deep else 1):
             return "end"
         return "next" if self.barren <= BARREN or plan.deep else "end"
@@ -162,7 +164,7 @@ class DayWalk(Walk):
 
     def follow(self, following: str | None, news: PageNews, plan: Plan, *, repeated: bool, covered: bool) -> None:
         """On to the day's next page while its pages bring something, then to the day before."""
-        fresh = news.unknown if plan.mode != "first" and self.state else news.unseen
+        fresh = news.new if plan.mode != "first" and self.state else news.unseen
         self.brought = self.brought or bool(fresh)
         self.covered = not self.fresh and (covered or (self.covered and not news.keys))
         self.waiting = None
@@ -187,7 +189,7 @@ class DayWalk(Walk):
         if plan.since is not None:
             return self.day > plan.since
         if plan.mode != "first" and self.state is not None and self.state.seen_at is not None:
-            return self.day >= local_day(self.state.seen_at)
+            return self.day > local_day(self.state.seen_at)
         if self.covered:
             patience = FEW_DAYS
         else:

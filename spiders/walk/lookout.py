@@ -164,7 +164,8 @@ class Lookout:
         candidates = self._candidates(walk, page.entries)
         admitted = await self._admit(walk, candidates)
         keys = tuple(dict.fromkeys(found.key for found in candidates))
-        news = PageNews(keys=keys, unseen=admitted.unseen, unknown=admitted.unknown)
+        new = frozenset(key for key in keys if key in self._frontier.new)
+        news = PageNews(keys=keys, unseen=admitted.unseen, unknown=admitted.unknown, new=new)
         covered = bool(keys) and self._archived.issuperset(keys)
         repeated = not walk.note(news)
         walk.far = page.far or walk.far

@@ -43,11 +43,11 @@ def learn_pulse(lists: Sequence[Shown], dates: dict[str, datetime]) -> set[str]:
     if sum(map(len, groups)) < ENOUGH:
         wanted = {key for one in shown for key in one.keys[:TOPS]}
     else:
-        best = max(shown, key=lambda one: _merit(one, groups))
-        reach = extent(groups, set(best.keys))
         newest = [key for group in groups for key in group]
-        wanted = set(newest[: reach if reach >= min(ENOUGH, len(newest)) else 2 * ENOUGH])
-        chosen = [best] if reach >= min(ENOUGH, len(newest)) else []
+        reach = {one.url: extent(groups, set(one.keys)) for one in shown}
+        broad = [one for one in shown if reach[one.url] >= min(ENOUGH, len(newest))]
+        chosen = [min(broad, key=lambda one: (_weight(one), -reach[one.url]))] if broad else []
+        wanted = _unproven(newest, chosen, broad, reach)
     chosen += _cover(shown, wanted - {key for one in chosen for key in one.keys})
     return {url for one in chosen for url in (one.url, one.parent) if url}
 
@@ -72,9 +72,16 @@ def _newest_groups(lists: Iterable[Shown], dates: dict[str, datetime]) -> list[l
     return [list(group) for _, group in groupby(ordered, key=lambda key: dates[key])]
 
 
-def _merit(one: Shown, groups: Sequence[Sequence[str]]) -> tuple[int, int, int]:
-    reach = extent(groups, set(one.keys))
-    return min(reach, ENOUGH), -_weight(one), reach
+def _unproven(newest: Sequence[str], chosen: list[Shown], broad: list[Shown], reach: dict[str, int]) -> set[str]:
+    """The newest articles of which it is not clear that the chosen list showed them in their time.
+
+    Beyond its end it is believed to show what longer ones of its kind show: those that leave out the same.
+    """
+    if not chosen:
+        return set(newest[: 2 * ENOUGH])
+    near, far = reach[chosen[0].url], max(reach[one.url] for one in broad)
+    shown_far = {key for one in broad for key in one.keys}
+    return {*newest[:near], *(key for key in newest[near:far] if key not in shown_far)}
 
 
 def _weight(one: Shown) -> int:
