@@ -205,6 +205,21 @@ def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
     assert any(b"\xff\xfe\x00" in reply.body for reply in lies)
 
 
+@of("content-type")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    replies = [get(found.url) for found in newsroom.expected["sagarapost"]]
+    assert {"text/plain; charset=utf-8", "application/octet-stream", ""} < {r.headers["Content-Type"] for r in replies}
+    assert article.title in html.fromstring(get(article.url).body).text_content()
+
+
+@of("blank-page")
+def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
+    first = get(article.url)
+    assert (first.status, first.body) == (200, b"")
+    assert "ETag" not in first.headers
+    assert len(get(article.url).body) > 1000
+
+
 @of("no-validators")
 def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
     for url in (article.url, f"{origin}/feed/", f"{origin}/"):
@@ -512,7 +527,7 @@ def _(newsroom: StyleNewsroom, origin: str, article: Expected) -> None:
     assert article.title in html.fromstring(page).text_content()
 
 
-PASSING = ("reset", "half", "server-error", "broken-gzip", "busy", "too-many")
+PASSING = ("reset", "half", "server-error", "broken-gzip", "busy", "too-many", "blank-page")
 
 
 @pytest.mark.parametrize("style", USED)
@@ -524,7 +539,7 @@ def test_passing_faults_leave_every_article_to_the_patient(newsroom: StyleNewsro
         for _attempt in range(len(PASSING) + 3):
             with contextlib.suppress(ConnectionResetError, http.client.IncompleteRead, socket.timeout):
                 reply = get(article.url)
-                if reply.status == 200 and "Content-Encoding" not in reply.headers:
+                if reply.status == 200 and reply.body and "Content-Encoding" not in reply.headers:
                     break
             failures += 1
         else:

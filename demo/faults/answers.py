@@ -92,6 +92,20 @@ def charset(call: Call, answer: Answer) -> Answer:
             return replace(answer, body=text.encode().replace(b"</head>", b"<!-- \xff\xfe\x00\xc3( --></head>", 1))
 
 
+@fault("content-type", pages=HTML_PAGES | {"feed", "sitemap"}, share=0.4)
+def content_type(call: Call, answer: Answer) -> Answer:
+    """Pages, feeds and sitemaps are called plain text, HTML, bytes or nothing."""
+    charset = "; charset=windows-1252" if "1252" in answer.content_type else "; charset=utf-8"
+    names = (f"text/plain{charset}", f"TEXT/HTML{charset.upper()}", "application/octet-stream", "", "text/html")
+    return replace(answer, content_type=names[call.chance % len(names)])
+
+
+@fault("blank-page", pages=HTML_PAGES, share=0.05, times=1)
+def blank_page(call: Call, answer: Answer) -> Answer:
+    """200 without a body at the first visit."""
+    return replace(answer, body=b"", headers=(), validates=False)
+
+
 @fault("no-validators", pages=ANYWHERE)
 def no_validators(call: Call, answer: Answer) -> Answer:
     """Neither ETag nor Last-Modified, and conditions are not looked at."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 _HANDS: tuple[tuple[int, str], ...] = (
-    (2, "reset busy half server-error broken-gzip slow too-many"),
+    (2, "reset busy half server-error broken-gzip slow too-many blank-page"),
     (2, "redirect-loop endless soft-404 gzip-bomb redirect-outside huge br-bomb"),
     (1, "calendar endless-lists filters deep-paths outside-links"),
     (2, "malformed-links session-ids canonical-lies campaigns wrong-slugs mixed-hosts doubled-lists"),
-    (1, "feed-redirects strange-sitemap broken-feed feed-dates broken-sitemap empty-feed blank-feed"),
+    (1, "feed-redirects strange-sitemap broken-feed feed-dates broken-sitemap empty-feed blank-feed content-type"),
     (2, "charset undated hostile-titles gone no-validators robots-moved gone-softly restless"),
 )
 """How many of each sort a site gets."""
