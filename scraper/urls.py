@@ -21,7 +21,7 @@ _SESSION = re.compile(r"php_?sess(ion)?_?id|j?session_?id|aspsessionid.*|cfid|cf
 _TOKEN = re.compile(r"s|sid|sess|sessid|session|sesi|token", re.IGNORECASE)
 _TOKEN_VALUE = re.compile(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{16,}", re.IGNORECASE)
 _VIEW = re.compile(r"amp|noamp|print|cetak|m|mobile|pdf|single|showpage|showall", re.IGNORECASE)
-_VIEW_VALUE = re.compile(r"|1|true|print|yes|all|amp|mobile", re.IGNORECASE)
+_VIEW_VALUE = re.compile(r"|0|1|true|false|print|yes|no|all|amp|mobile", re.IGNORECASE)
 _OUTPUT = re.compile(r"outputtype|output|format|view|type", re.IGNORECASE)
 _PAGE = re.compile(r"page|paged|halaman|hal|pg", re.IGNORECASE)
 _PAGE_VALUE = re.compile(r"all|semua|\d{0,2}", re.IGNORECASE)

@@ -16,6 +16,7 @@ from scraper.crawl.late_address import LATE
 from scraper.crawl.pipeline import FetchedArticle
 from scraper.crawl.session import CrawlSession, validators_of
 from scraper.crawl.store import Reread, Validators
+from scraper.errors import ProfileError
 from spiders.articles import ArticleReader, ArticleTask, raw_page
 from spiders.candidates import Candidate, local_day
 from spiders.failures import GONE, failure_reason, is_lasting, skip_reason, status_of
@@ -143,8 +144,10 @@ class Answers:
         key = task.candidate.key
         try:
             item = await self._reader.read(task)
-        except Exception:
+        except Exception as error:
             self._session.settle(key, "failed", "extraction")
+            if isinstance(error, ProfileError):
+                self._session.end("failed")
             raise
         if item is None:
             await self._refused(task)

@@ -10,11 +10,10 @@ from scraper.clock import now
 from scraper.crawl.archive import RawPage
 from scraper.crawl.extraction import POOL, PageJob
 from scraper.crawl.pipeline import FetchedArticle
-from scraper.crawl.session import CrawlSession
 from scraper.crawl.store import Reread
-from scraper.errors import ExtractionError, ProfileError
+from scraper.errors import ExtractionError
 from scraper.items import Article
-from scraper.page.rules import SiteRules
+from scraper.page.rules import GENERIC, SiteRules
 from scraper.urls import normalise_url, without_variants
 from spiders.candidates import Candidate, Keys
 from spiders.page_plan import GuessMemory, PagePlan
@@ -37,7 +36,7 @@ class ArticleTask:
     asked_whole: bool = False
     """Whether the view of all its pages is asked before its plain address."""
     addresses: list[str] = field(default_factory=list)
-    """All that led to it: asked, redirected by, answered, with those of its further pages."""
+    """All that led to it: asked, redirected by, answered, with those of its further pages that belong to it."""
     refused: str = ""
     """Why its page holds no article: a slug for counting."""
 
@@ -45,10 +44,9 @@ class ArticleTask:
 class ArticleReader:
     """Gathers the pages of an article and turns them into Scrapy's item."""
 
-    def __init__(self, session: CrawlSession, keys: Keys, *, site: str, rules: SiteRules, whole: str = "") -> None:
+    def __init__(self, keys: Keys, *, site: str, rules: SiteRules = GENERIC, whole: str = "") -> None:
+        self.keys = keys
         self.whole = WholeView(whole)
-        self._session = session
-        self._keys = keys
         self._site = site
         self._rules = rules
         self._guesses = GuessMemory()
@@ -56,9 +54,10 @@ class ArticleReader:
     def take(self, response: Response, task: ArticleTask) -> str | None:
         """Add an answer to the article's pages; gives the address of the page that is still missing."""
         page, text = raw_page(response), response if isinstance(response, TextResponse) else None
-        task.addresses += [*response.meta.get("redirect_urls", ()), response.url]
+        ways = (*response.meta.get("redirect_urls", ()), response.url)
         if not task.pages:
             task.pages.append(page)
+            task.addresses += ways
             if text is not None:
                 task.plan = PagePlan(text.selector, text.url, task.candidate.url, memory=self._guesses)
         elif task.plan is None or text is None:
@@ -66,6 +65,7 @@ class ArticleReader:
         else:
             verdict = task.plan.take(text.selector, text.url)
             task.pages = [*(task.pages if verdict != "replace" else []), *([page] if verdict != "drop" else [])]
+            task.addresses += ways if verdict != "drop" else ()
         following = task.plan.following if task.plan else None
         if task.plan and following is None:
             self.whole.note(task.pages[0].url, whole=task.asked_whole or task.plan.came_whole)
@@ -79,19 +79,16 @@ class ArticleReader:
         return task.plan.following
 
     async def read(self, task: ArticleTask) -> FetchedArticle | None:
-        """The article with its pages; None for what holds none; the task then says why."""
+        """The article with its pages; None for what holds none; the task then says why. ProfileError passes through."""
         first = task.pages[0]
-        if not self._keys.is_article(first.url):
-            task.refused = "redirected" if self._keys.is_article(task.candidate.url) else "other-address"
+        if not self.keys.is_article(first.url):
+            task.refused = "redirected" if self.keys.is_article(task.candidate.url) else "other-address"
             return None
         try:
             article = await POOL.extract(self._job(task))
         except ExtractionError as error:
             task.refused = error.reason
             return None
-        except ProfileError:
-            self._session.end("failed")
-            raise
         article = self._keyed(article, first.url, task.candidate)
         if task.plan and task.plan.incomplete:
             article = replace(article, flags=(*article.flags, MISSING_FLAG))
@@ -101,7 +98,7 @@ class ArticleReader:
     def _aliases(self, task: ArticleTask) -> set[str]:
         """The keys of all addresses that led to an article, by the site's rule and without."""
         found = (task.candidate.url, *task.addresses)
-        return {task.candidate.key, *map(normalise_url, found), *map(self._keys.key, found)}
+        return {task.candidate.key, *map(normalise_url, found), *map(self.keys.key, found)}
 
     def _job(self, task: ArticleTask) -> PageJob:
         first = task.pages[0]
@@ -112,14 +109,14 @@ class ArticleReader:
             site=self._site,
             fetched_at=now(),
             content_type=first.content_type,
-            canonical_url=self._keys.by_rule(first.url) or self._keys.by_rule(task.candidate.url),
+            canonical_url=self.keys.by_rule(first.url) or self.keys.by_rule(task.candidate.url),
             more_pages=tuple(page.body for page in task.pages[1:]),
         )
 
     def _keyed(self, article: Article, url: str, candidate: Candidate) -> Article:
         """With a canonical link believed only where it names an article, and a feed's date where the page has none."""
         stated = article.canonical_url
-        if not self._keys.by_rule(url) and not any(map(self._keys.is_article, (stated, f"{stated}/"))):
+        if not self.keys.by_rule(url) and not any(map(self.keys.is_article, (stated, f"{stated}/"))):
             article = replace(article, canonical_url=normalise_url(url))
         if article.published is None and candidate.published is not None:
             flags = tuple(flag for flag in article.flags if flag != "date-unknown")

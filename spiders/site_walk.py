@@ -80,7 +80,7 @@ class SiteWalk:
         )
         alone = max_articles is not None
         course = Course(session, plan, frontier=frontier, harvest=harvest, lookout=lookout, alone=alone)
-        reader = ArticleReader(session, site.keys, site=site.name, rules=site.rules, whole=site.whole_article)
+        reader = ArticleReader(site.keys, site=site.name, rules=site.rules, whole=site.whole_article)
         answers = Answers(
             session,
             plan,

@@ -76,6 +76,18 @@ LD = '<script type="application/ld+json">{"@type":"NewsArticle","mainEntityOfPag
 PART = "/berita/kisah-panjang-{}{}"
 
 
+def strays() -> Site:
+    """A long article whose second page leads to the next article."""
+    other = f"/berita/{slug(TOPICS[1])}"
+    paths = ("/berita/kisah-bersambung-kota", other)
+    first = html("Kisah", sentence="Bagian pertama kisah bersambung dari kota ini terbit hari Senin pagi di sini.")
+    link = b'<a href="/berita/kisah-bersambung-kota?page=2">2</a></nav>'
+    return Site(PLAIN, {
+        "/indeks": listed(*paths), other: article(TOPICS[1]), f"{paths[0]}?page=2": moved(other),
+        paths[0]: (first[0], first[1], first[2].replace(b"</nav>", link)),
+    })  # fmt: skip
+
+
 def wholes() -> Site:
     """Long articles in two pages, each with a link to all of it."""
     pages: dict[str, Any] = {}
@@ -102,7 +114,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict
         "/klik": moved("/berita/harga-cabai-naik-tajam"), "/": moved("/berita/jembatan-cigintung-dibuka"),
         "/berita/harga-cabai-naik-tajam": article(TOPICS[0]), "/berita/jembatan-cigintung-dibuka": article(TOPICS[1]),
     })  # fmt: skip
-    sites = {"lies": lies(), "shared": shared(), "slugs": slugs(), "feed": feed, "wholes": wholes()}
+    sites = {"lies": lies(), "shared": shared(), "slugs": slugs(), "feed": feed, "wholes": wholes(), "strays": strays()}
     with on_air(data, **sites):
         status, headers, body = sites["slugs"].answers["/"]  # type: ignore[misc]
         sites["slugs"].answers["/"] = (status, headers, body.replace(b"{origin}", sites["slugs"].origin.encode()))
@@ -167,6 +179,16 @@ def test_view_of_all_pages_is_learned(world: World) -> None:
     assert len(found) == 12
     assert all("Seluruh kisah" in story or "pendek saja" in story for story, _ in found)
     assert not [flags for _, flags in found if "pages-missing" in json.loads(flags)]
+
+
+def test_page_that_leads_elsewhere_takes_nothing_with_it(world: World) -> None:
+    assert [title for title, _ in stored(world, "strays")] == [TOPICS[1], "Kisah"]
+    data, sites, _ = world
+    query = "select title, flags from articles join article_urls on article_id = id where article_urls.url = ?"
+    [(title, flags)] = rows(data, query, f"{sites['strays'].origin}/berita/{slug(TOPICS[1])}")
+    assert title == TOPICS[1]
+    [(flags,)] = rows(data, "select flags from articles where title = 'Kisah'")
+    assert "pages-missing" in json.loads(flags)
 
 
 def test_nothing_is_asked_again(world: World) -> None:

@@ -1,4 +1,4 @@
-"""``pantau extract``: one saved page or a manifest of them, to article rows."""
+"""``pantau extract``: one page, saved or on the web, or a manifest of saved ones, to article rows."""
 
 from __future__ import annotations
 
@@ -12,17 +12,21 @@ import typer
 
 from pantau.cli.output import json_line
 from scraper.errors import InputError
+from scraper.items import Article
 
 
 def extract(
-    page: Annotated[str | None, typer.Argument(help="A saved page (.html, .html.gz, .txt).")] = None,
+    page: Annotated[str | None, typer.Argument(help="A saved page (.html, .html.gz, .txt) or a web address.")] = None,
     *,
     url: Annotated[str | None, typer.Option("--url", help="Address that the page was saved from.")] = None,
     manifest: Annotated[
         Path | None, typer.Option("--manifest", help='JSONL of {"path", "url"}, also .gz; one row out a row in.')
     ] = None,
 ) -> None:
-    """Read the article out of a page and print it as one JSON object."""
+    """Read the article out of a page and print it as one JSON object.
+
+    A web address is fetched with all its pages, as robots.txt allows, and nothing is stored.
+    """
     if (page is None) == (manifest is None):
         raise typer.BadParameter("give one page or --manifest FILE")
     if manifest is not None:
@@ -32,9 +36,23 @@ def extract(
             json_line(row)
         return
     from scraper.rows import to_row
-    from scraper.saved import read_page
 
-    json_line(to_row(read_page(Path(str(page)), url=url)))
+    json_line(to_row(_article(str(page), url)))
+
+
+def _article(page: str, url: str | None) -> Article:
+    if not page.lower().startswith(("http://", "https://")):
+        from scraper.saved import read_page
+
+        return read_page(Path(page), url=url)
+    if url is not None:
+        raise typer.BadParameter("--url says where a saved page came from; give the address alone")
+    from scraper.config import load_config
+    from spiders.one_page import read_address
+    from spiders.sources import load_sources, shipped
+
+    config = load_config()
+    return read_address(page, config=config, sources=[*load_sources(config.data), *shipped()])
 
 
 def _manifest_rows(path: Path) -> Iterator[dict[str, Any]]:
