@@ -141,7 +141,10 @@ def is_static_title(title: str) -> bool:
 def has_list_word(url: str) -> bool:
     """Whether an address is that of a list by its words: a tag, a category, a search, a further page."""
     parts = urlsplit(url)
-    segments = [unquote(part).lower().rsplit(".", 1)[0] for part in parts.path.split("/") if part]
+    names = [unquote(part).lower() for part in parts.path.split("/") if part]
+    segments = [
+        name if name.startswith("index.") else name.rsplit(".", 1)[0] for name in names
+    ]  # index.php is a script
     asked = re.search(r"(?:^|&)(?:s|q|query|keyword|cari|search|tag)=", parts.query) is not None
     return asked or not LIST_WORDS.isdisjoint(segments)
 

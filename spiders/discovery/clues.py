@@ -70,6 +70,15 @@ class Clue:
         return len(_WORD.findall(self.words)) >= HEADLINE_WORDS
 
     @property
+    def hopeful(self) -> bool:
+        """Whether a sitemap of everything names it and it may well be an article by its address."""
+        last = self.address.last
+        told = any(segment.kind != "text" for segment in self.address.segments) or any(
+            value.isdigit() for _, value in self.address.query
+        )
+        return "map" in self.listed and not self.bad and last is not None and (told or last.words >= HEADLINE_WORDS)
+
+    @property
     def bad(self) -> bool:
         """Whether something says that it is no article."""
         if self.verdict is not None:

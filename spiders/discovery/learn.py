@@ -101,7 +101,7 @@ def _next_sample(clues: Clues, proven: dict[Form, int], refused: dict[Form, int]
     for make in _makes(clues):
         form = make.form
         wanted = PER_MAKE if make.strength[0] >= MIN_GOOD else PER_MAKE + 1
-        if proven[form] >= wanted or refused[form] > 2 * proven[form] + 1 or len(make.good) < MIN_GOOD:
+        if proven[form] >= wanted or refused[form] > proven[form] + 1 or len(make.good) < MIN_GOOD:
             continue
         seen = {_folder(sample.clue) for sample in samples if sample.clue.address.form == form}
         open_ones = [clue for clue in make.good if clue.verdict is None]

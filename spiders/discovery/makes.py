@@ -21,11 +21,11 @@ _ANY = r"[^/?#]+"
 _YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
 _MONTH = re.compile(r"0?[1-9]|1[0-2]")
 _DATE_DAY = re.compile(r"0?[1-9]|[12]\d|3[01]")
-_SPECIAL = (
-    (re.compile(r"[A-Za-z]{1,3}[-_]?\d{3,}"), r"[A-Za-z]{1,3}[-_]?\d{2,}"),
+_SPECIAL: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"[A-Za-z]{1,3}[-_]?\d{3,}"), r"[A-Za-z]{1,3}[-_]?(?P<id>\d{2,})"),
     (re.compile(r"\d{2,}[-_.].+"), r"(?P<id>\d+)[-_.][^/?#]+"),
     (re.compile(r".+[-_.]\d{3,}"), r"[^/?#]+[-_.](?P<id>\d+)"),
-    (re.compile(r"(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{5,}"), r"[A-Za-z0-9]{5,}"),
+    (re.compile(r"(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{5,}"), r"(?P<id>[A-Za-z0-9]{5,})"),
 )
 """Makes of a segment that is no mere headline: seen form, pattern."""
 _SURE_OF_ONE = 3
@@ -59,9 +59,14 @@ class Make:
 
 
 def make_of(form: Form, clues: Iterable[Clue]) -> Make | None:
-    """The make that the good clues of one form have in common; None where there are none."""
+    """The make that the good clues of one form have in common; None where there are none.
+
+    Where a page of the form is proven to be an article, or nothing speaks for any, the hopeful ones count too.
+    """
     clues = list(clues)
     good = [clue for clue in clues if clue.good]
+    if not good or any(clue.verdict == "article" for clue in good):
+        good += [clue for clue in clues if clue.hopeful and clue.verdict is None and not clue.good]
     bad = [clue for clue in clues if clue.bad]
     if not good:
         return None
@@ -90,32 +95,38 @@ def _parts(form: Form, good: Sequence[Clue], bad: Sequence[Clue]) -> list[str]:
         elif kind == "number":
             parts.append(_number(values, refused, is_id=place == ids, last=place == count - 1))
         elif place < count - 1:
-            part = _folder(values, refused)
-            anchored = anchored or (part == re.escape(values[0]) and part in STORY_FOLDERS)
+            part = _folder(values, refused, anchored=ids is not None)
+            anchored = anchored or part in STORY_FOLDERS or part in dict(_SPECIAL).values()
             parts.append(part)
         else:
-            parts.append(_headline(values, refused, anchored=anchored))
+            parts.append(_headline(values, anchored=anchored))
     return parts
 
 
-def _folder(values: Sequence[str], refused: Sequence[str]) -> str:
-    """A folder: the one word that all have, else any but those of lists."""
+def _folder(values: Sequence[str], refused: Sequence[str], *, anchored: bool) -> str:
+    """A folder: the one word that all have, a make of ids, else any but those of lists."""
     words = set(values)
     if len(words) == 1 and (len(values) >= _SURE_OF_ONE or values[0].lower() in STORY_FOLDERS):
         return re.escape(values[0])
-    others = sorted((set(refused) | LIST_WORDS) - words)[:_MAX_EXCLUDED]
-    return rf"(?!(?:{'|'.join(map(re.escape, others))})/)[^/?#]+"
+    if special := _special(values):
+        return special
+    others = sorted((set(refused) | (set() if anchored else LIST_WORDS)) - words)[:_MAX_EXCLUDED]
+    return rf"(?!(?:{'|'.join(map(re.escape, others))})/)[^/?#]+" if others else r"[^/?#]+"
 
 
-def _headline(values: Sequence[str], refused: Sequence[str], *, anchored: bool) -> str:
-    """The last segment: a make with an id in it where all have that, else words."""
-    for seen, pattern in _SPECIAL:
-        if len(set(values)) >= _SURE_OF_ONE and all(seen.fullmatch(value) for value in values):
-            return pattern
+def _headline(values: Sequence[str], *, anchored: bool) -> str:
+    """The last segment: a make of ids, else words."""
+    if special := _special(values):
+        return special
     single = any(not re.search(r"[-_.+%~,]", value) for value in values)
-    if anchored or single:
-        return _ANY
-    return r"[^/?#]*[^/?#\W_][-_.+%~,][^/?#]+"
+    return _ANY if anchored or single else r"[^/?#]*[^/?#\W_][-_.+%~,][^/?#]+"
+
+
+def _special(values: Sequence[str]) -> str:
+    """The pattern of segments that all carry an id; empty where they are mere words."""
+    if len(set(values)) < _SURE_OF_ONE:
+        return ""
+    return next((pattern for seen, pattern in _SPECIAL if all(map(seen.fullmatch, values))), "")
 
 
 def _number(values: Sequence[str], refused: Sequence[str], *, is_id: bool, last: bool) -> str:
