@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 import pytest
 from lxml import html
 
+from demo.styles import STYLES
 from demo.styles.newsroom import StyleNewsroom
 from demo.styles.site import StyleSite
 from scraper.clock import WIB
@@ -25,10 +27,6 @@ from scraper.urls import normalise_url
 from spiders.sources import load_sources
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=WIB)
-STYLES = (
-    "sagarapost", "warta_kidul", "bacatirta", "kilasan", "mimbar", "rantai", "arsipsagara", "antarwana",
-    "pemda_wanakerta", "semarak", "hariankota",
-)  # fmt: skip
 MOST_REQUESTS = 20
 
 
@@ -110,6 +108,27 @@ def test_what_was_written_is_a_source(probed: Probed) -> None:
     assert set(loaded) == set(STYLES)
     assert {source.evidence for source in loaded.values()} == {"seen"}
     assert {source.verified for source in loaded.values()} == {"2026-11-24"}
+
+
+@pytest.fixture(scope="module")
+def stored(probed: Probed) -> dict[str, list[str]]:
+    """Source -> keys of the articles that a first crawl of what was added stored."""
+    probed.newsroom.forget_visits()
+    done = pantau(probed.data, "crawl", "--json")
+    assert done.returncode == 0, done.stderr
+    with sqlite3.connect(probed.data / "pantau.db") as db:
+        rows = db.execute("SELECT site, canonical_url, url FROM articles").fetchall()
+    return {style: [key for site, *keys in rows if site == style for key in keys] for style in STYLES}
+
+
+def test_a_crawl_finds_every_article_that_can_be_found(probed: Probed, stored: dict[str, list[str]]) -> None:
+    wanted = [article for style in STYLES for article in probed.newsroom.expected[style] if article.reachable]
+    keys = {style: set(map(normalise_url, stored[style])) for style in STYLES}
+    missed = [article.url for article in wanted if keys[article.style].isdisjoint(map(normalise_url, article.urls))]
+    assert len(wanted) > 400
+    assert len(missed) <= 0.01 * len(wanted), missed
+    asked = sum(len(visits) for visits in probed.newsroom.log.values())
+    assert asked <= 1.5 * len(wanted)
 
 
 def test_a_site_is_added_once(probed: Probed) -> None:

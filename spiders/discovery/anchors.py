@@ -15,9 +15,9 @@ from scraper.page.decode import decode
 from scraper.page.tree import label_of, parse, text_of
 
 _MENU = re.compile(
-    r"(?<![a-z])(?:nav|navbar|navigation|menu|menus|submenu|header|topbar|masthead|breadcrumbs?|footer|foot|kanal|rubrik)(?![a-z])"
+    r"(?<![a-z])(?:nav|header|topbar|masthead|breadcrumbs?|foot|footer|kanal|rubrik)(?![a-z])|menu|navbar|navigation"
 )
-_FOOT = re.compile(r"(?<![a-z])(?:footer|foot|copyright|colophon)(?![a-z])")
+_FOOT = re.compile(r"(?<![a-z])(?:foot|copyright|colophon)(?![a-z])|footer")
 _STORY = frozenset(("article", "main"))
 _MORE = re.compile(
     r"\W*(?:baca(?: (?:selengkapnya|juga|lebih lanjut|artikel|berita))?|selengkapnya|lanjut(?:kan)?(?: membaca)?"

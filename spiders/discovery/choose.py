@@ -37,7 +37,17 @@ async def choose_lists(survey: Survey, pattern: str) -> dict[str, list[str]]:
         chosen["posts"] = [finds.posts.url] if finds.posts else []
         chosen["listings"] = sections[:MAX_SECTIONS]
     chosen["listings"] = [*(indexes[:1] or [finds.start]), *chosen["listings"]]
+    days = survey.days(article)[:1]
+    if whole is None and days and not await survey.goes_on(chosen["listings"][0], article):
+        chosen["listings"] = await _with_days(survey, chosen["listings"], days, article)
     return chosen
+
+
+async def _with_days(survey: Survey, listings: list[str], days: list[str], article: re.Pattern[str]) -> list[str]:
+    """A list by day behind the others; sections that show their newest articles only say nothing more than it."""
+    seen = [url for url in listings[1:] if survey.was_read(url)]
+    ends = [url for url in seen if not await survey.goes_on(url, article)]
+    return [*(listings[:1] if seen and len(ends) == len(seen) else listings), *days]
 
 
 def per_week(survey: Survey) -> float | None:

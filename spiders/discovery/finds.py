@@ -45,6 +45,8 @@ class Finds:
     """Pages that list all articles, the newest first."""
     sections: list[str] = field(default_factory=list)
     """Pages that list those of one section, from the menus."""
+    day_forms: list[str] = field(default_factory=list)
+    """Lists by day that forms lead to, with a place for the day."""
     warnings: list[str] = field(default_factory=list)
 
 

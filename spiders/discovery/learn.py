@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 
 from scrapy.http import TextResponse
 
@@ -18,9 +18,10 @@ from scraper.page.structured import read_structured
 from spiders.discovery.anchors import tree_of
 from spiders.discovery.clues import Clue, Clues
 from spiders.discovery.makes import Make, make_of
-from spiders.discovery.shapes import Form
+from spiders.discovery.shapes import Form, take_apart
 from spiders.discovery.visitor import Visitor
 
+Note = Callable[[TextResponse], None]
 MAX_SAMPLES = 8
 PER_MAKE = 2
 """Pages looked at of a kind of address that lists of articles name; one more of others."""
@@ -60,8 +61,8 @@ class Learned:
         return [sample for sample in self.samples if sample.article is not None]
 
 
-async def learn(visitor: Visitor, clues: Clues, *, site: str) -> Learned:
-    """Look at sample pages until each kind of address is proven or refused."""
+async def learn(visitor: Visitor, clues: Clues, *, site: str, note: Note) -> Learned:
+    """Look at sample pages until each kind of address is proven or refused; ``note`` is shown every page."""
     learned = Learned()
     proven: dict[Form, int] = defaultdict(int)
     refused: dict[Form, int] = defaultdict(int)
@@ -69,17 +70,28 @@ async def learn(visitor: Visitor, clues: Clues, *, site: str) -> Learned:
         clue = _next_sample(clues, proven, refused, learned.samples)
         if clue is None or visitor.left <= 0 or visitor.ended:
             break
-        sample = await look(visitor, clue, site=site)
+        sample = await look(visitor, clue.url, site=site)
         if sample is None:
             clue.verdict = "other"
             refused[clue.address.form] += 1
             continue
         clue.verdict = sample.kind
+        if sample.response is not None:
+            note(sample.response)
         learned.samples.append(sample)
         (proven if sample.kind == "article" else refused)[clue.address.form] += 1
-    learned.makes = [make for make in _makes(clues) if proven[make.form] > 0 or _unseen_but_named(make, refused)]
-    learned.makes = learned.makes[:MAX_MAKES]
+    makes = [make for make in _makes(clues) if proven[make.form] > 0 or _unseen_but_named(make, refused)]
+    learned.makes = _united(makes)[:MAX_MAKES]
     return learned
+
+
+def _united(makes: Iterable[Make]) -> list[Make]:
+    """Makes of one pattern as one."""
+    united: dict[str, Make] = {}
+    for make in makes:
+        known = united.get(make.path)
+        united[make.path] = replace(known, good=known.good + make.good, bad=known.bad + make.bad) if known else make
+    return list(united.values())
 
 
 def _unseen_but_named(make: Make, refused: dict[Form, int]) -> bool:
@@ -115,9 +127,10 @@ def _folder(clue: Clue) -> str:
     return clue.url.rpartition("/")[0]
 
 
-async def look(visitor: Visitor, clue: Clue, *, site: str) -> Sample | None:
+async def look(visitor: Visitor, url: str, *, site: str) -> Sample | None:
     """Fetch and read one page; None where it does not answer."""
-    response = await visitor.html(clue.url)
+    clue = Clue(take_apart(url))
+    response = await visitor.html(url)
     root = tree_of(response) if response is not None else None
     if response is None or root is None:
         return None

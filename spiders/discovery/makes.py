@@ -22,12 +22,12 @@ _YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
 _MONTH = re.compile(r"0?[1-9]|1[0-2]")
 _DATE_DAY = re.compile(r"0?[1-9]|[12]\d|3[01]")
 _SPECIAL: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"[A-Za-z]{1,3}[-_]?\d{3,}"), r"[A-Za-z]{1,3}[-_]?(?P<id>\d{2,})"),
-    (re.compile(r"\d{2,}[-_.].+"), r"(?P<id>\d+)[-_.][^/?#]+"),
-    (re.compile(r".+[-_.]\d{3,}"), r"[^/?#]+[-_.](?P<id>\d+)"),
-    (re.compile(r"(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{5,}"), r"(?P<id>[A-Za-z0-9]{5,})"),
+    (re.compile(r"[A-Za-z]{1,3}[-_]?(\d{3,})"), r"[A-Za-z]{1,3}[-_]?(?P<id>DIGITS)"),
+    (re.compile(r"(\d{2,})[-_.].+"), r"(?P<id>DIGITS)[-_.][^/?#]+"),
+    (re.compile(r".+[-_.](\d{3,})"), r"[^/?#]+[-_.](?P<id>DIGITS)"),
+    (re.compile(r"((?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{5,})"), r"(?P<id>[A-Za-z0-9]{5,})"),
 )
-"""Makes of a segment that is no mere headline: seen form, pattern."""
+"""Makes of a segment that is no mere headline: seen form with its id, pattern."""
 _SURE_OF_ONE = 3
 _MAX_EXCLUDED = 60
 
@@ -74,7 +74,7 @@ def make_of(form: Form, clues: Iterable[Clue]) -> Make | None:
         path = r"/(?:index\.\w+)?" + _query(form, good)
         return Make(form=form, path=path, good=tuple(good), bad=tuple(bad)) if form[2] else None
     parts = _parts(form, good, bad)
-    path = "/" + "/".join(parts) + re.escape(form[1]) + (_query(form, good) if form[2] else _END)
+    path = _one_id("/" + "/".join(parts) + re.escape(form[1]) + (_query(form, good) if form[2] else _END))
     if form[2]:
         return Make(form=form, path=path, good=tuple(good), bad=tuple(bad))
     matched = [clue for clue in bad if re.search(rf"^https?://[^/?#]+{path}", clue.url)]
@@ -93,14 +93,21 @@ def _parts(form: Form, good: Sequence[Clue], bad: Sequence[Clue]) -> list[str]:
         if kind == "day":
             parts.append(r"[\d-]{8,10}")
         elif kind == "number":
-            parts.append(_number(values, refused, is_id=place == ids, last=place == count - 1))
+            parts.append(_number(values, is_id=place == ids, last=place == count - 1))
         elif place < count - 1:
             part = _folder(values, refused, anchored=ids is not None)
-            anchored = anchored or part in STORY_FOLDERS or part in dict(_SPECIAL).values()
+            anchored = anchored or part in STORY_FOLDERS or "(?P<id>" in part
             parts.append(part)
         else:
             parts.append(_headline(values, anchored=anchored))
     return parts
+
+
+def _one_id(path: str) -> str:
+    """With one id only, and with the date before a time of day in it: that alone is no id."""
+    head, mark, rest = path.partition("(?P<id>")
+    path = head + mark + rest.replace("(?P<id>", "(?:")
+    return re.sub(r"((?:\\d\{4\}|\\d\{1,2\}|/)+)/\(\?P<id>", r"(?P<id>\1/", path).replace("(?P<id>/", "/(?P<id>", 1)
 
 
 def _folder(values: Sequence[str], refused: Sequence[str], *, anchored: bool) -> str:
@@ -126,16 +133,25 @@ def _special(values: Sequence[str]) -> str:
     """The pattern of segments that all carry an id; empty where they are mere words."""
     if len(set(values)) < _SURE_OF_ONE:
         return ""
-    return next((pattern for seen, pattern in _SPECIAL if all(map(seen.fullmatch, values))), "")
+    for seen, pattern in _SPECIAL:
+        found = [match for value in values if (match := seen.fullmatch(value))]
+        if len(found) == len(values):
+            return pattern.replace("DIGITS", _digits([match.group(1) for match in found]))
+    return ""
 
 
-def _number(values: Sequence[str], refused: Sequence[str], *, is_id: bool, last: bool) -> str:
+def _digits(values: Sequence[str]) -> str:
+    """Numbers like those seen; older ones may be a digit shorter, numbers of pages are much shorter."""
+    shortest = min(map(len, values))
+    return rf"\d{{{shortest - 1},}}" if shortest > 2 else r"\d+"
+
+
+def _number(values: Sequence[str], *, is_id: bool, last: bool) -> str:
     if not is_id and all(_YEAR.fullmatch(value) for value in values):
         return r"\d{4}"
     if not is_id and all(_MONTH.fullmatch(value) or _DATE_DAY.fullmatch(value) for value in values):
         return r"\d{1,2}"
-    shortest = min(map(len, values))
-    digits = rf"\d{{{max(2, shortest - 1)},}}" if last and shortest > 2 else r"\d+"
+    digits = _digits(values) if last else r"\d+"
     return rf"(?P<id>{digits})" if is_id else digits
 
 

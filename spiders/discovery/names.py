@@ -60,9 +60,9 @@ def site_title(pages: Sequence[HtmlElement], feed: bytes | None) -> str:
     parts = [[part.strip() for part in _JOINTS.split(_shown(root)) if part.strip()] for root in pages]
     counts = Counter(part for page in parts for part in set(page))
     shared = [part for page in parts[:1] for part in page if counts[part] > 1]
-    common = [part for part, count in counts.most_common(1) if count > 1]
+    common = [part for part, count in counts.most_common(1) if count > max(2, len(pages) / 2)]
     in_feed = str(feedparser.parse(BytesIO(feed)).feed.get("title") or "").strip() if feed else ""
-    found = next(iter([*stated, *shared, *common, *filter(None, [in_feed]), *(parts[0] if parts else [])]), "")
+    found = next(iter([*stated, *shared, *filter(None, [in_feed]), *common, *(parts[0] if parts else [])]), "")
     return " ".join(found.split())[:MAX_TITLE]
 
 

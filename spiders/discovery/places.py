@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -16,6 +16,7 @@ SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/sitemap-news.xml", "/news-si
 WORDPRESS_SITEMAPS = ("/wp-sitemap.xml", "/sitemap_index.xml", "/sitemap.xml", "/news-sitemap.xml")
 INDEXES = ("/indeks", "/terkini", "/berita", "/index")
 POSTS = "wp/v2/posts"
+MENU_WORDS = 4
 
 _FEED_TYPE = re.compile(r"application/(?:rss|atom|rdf)\+xml|(?:text|application)/xml|application/feed", re.I)
 _FEED_HREF = re.compile(r"(?:/|\.)(?:rss|feed|atom)(?:[/.?]|$)|[?&](?:feed|type|format)=(?:rss2?|atom|feed)", re.I)
@@ -30,7 +31,8 @@ _INDEX_WORDS = re.compile(
 _INDEX_PATH = re.compile(r"/(?:indeks?|index|terkini|terbaru|latest|arsip|archives?)(?:-berita)?(?:\.\w+)?/?$", re.I)
 _NO_SECTION = re.compile(
     r"/(?:tags?|tagar|authors?|penulis|search|cari|pencarian|login|masuk|akun|account|member|daftar|feed|rss|sitemap|iklan|redaksi|kontak|contact|about"
-    r"|tentang|pedoman|disclaimer|privacy|kebijakan|karir|live|streaming|epaper)(?:[-/.?]|$)",
+    r"|tentang|pedoman|disclaimer|privacy|kebijakan|karir|live|streaming|epaper|agenda|kalender|calendar|events?|galeri"
+    r"|gallery|download|unduh|produk|polling|survei|topik|topics?|masuk|wp-admin|wp-login|component)(?:[-/.?]|$)",
     re.I,
 )
 _OTHER_MAP = re.compile(
@@ -90,13 +92,15 @@ def index_pages(links: Iterable[Anchor]) -> list[str]:
     return list(dict.fromkeys([*both, *by_path, *by_words]))
 
 
-def section_pages(links: Iterable[Anchor]) -> Iterator[str]:
-    """Pages of sections, from the menus, in their order."""
+def section_pages(links: Iterable[Anchor], everywhere: Collection[str]) -> Iterator[str]:
+    """Pages of sections in their order: from a menu, or with few words on every page of the site."""
     seen: set[str] = set()
     for link in links:
         path = urlsplit(link.url).path.strip("/")
-        usable = link.menu and not link.foot and path and path.count("/") < 3 and not _NO_SECTION.search(f"/{path}")
-        if usable and link.words and not is_static_title(link.words) and link.url not in seen:
+        placed = (link.menu and not link.foot) or (link.url in everywhere and 0 < len(link.words.split()) <= MENU_WORDS)
+        usable = placed and (path or "?" in link.url) and path.count("/") < 3 and not _NO_SECTION.search(f"/{path}")
+        named = re.search(r"[^\W\d]", link.words) and not is_static_title(link.words)
+        if usable and named and link.url not in seen:
             seen.add(link.url)
             yield link.url
 

@@ -18,6 +18,7 @@ from spiders.discovery.anchors import tree_of
 from spiders.discovery.choose import choose_lists, per_week
 from spiders.discovery.learn import Learned, learn
 from spiders.discovery.names import free_name, site_title
+from spiders.discovery.proof import canonical_of, whole_query
 from spiders.discovery.survey import Survey
 from spiders.discovery.visitor import Told, Visitor, visit
 
@@ -87,25 +88,30 @@ async def _probe(visitor: Visitor, start: str, given: str, name: str) -> Probe:
     await survey.front(response)
     if given.rstrip("/") != start.rstrip("/"):
         await survey.list_page(given)
+    learned = await learn(visitor, survey.clues, site=name, note=survey.note)
     survey.menus()
-    learned = await learn(visitor, survey.clues, site=name)
     if not learned.makes:
         await survey.guess_indexes()
         for url in (survey.finds.indexes + survey.finds.sections)[:3]:
             await survey.list_page(url)
-        learned = await learn(visitor, survey.clues, site=name)
+        learned = await learn(visitor, survey.clues, site=name, note=survey.note)
     if not learned.makes:
         raise ProbeFailed(_no_articles(visitor, start))
-    lists = await choose_lists(survey, learned.pattern)
+    lists: dict[str, Any] = dict(await choose_lists(survey, learned.pattern))
+    lists["canonical"] = await canonical_of(visitor, learned, site=name)
+    lists["whole_article"] = await whole_query(visitor, learned, site=name)
     return _described(visitor, survey, learned, lists, name)
 
 
-def _described(visitor: Visitor, survey: Survey, learned: Learned, lists: dict[str, list[str]], name: str) -> Probe:
+def _described(visitor: Visitor, survey: Survey, learned: Learned, how: dict[str, Any], name: str) -> Probe:
     start = survey.finds.start
-    trees = [root for page in visitor.pages if isinstance(page, TextResponse) and (root := tree_of(page)) is not None]
+    seen = [*visitor.pages[:1], *(sample.response for sample in learned.samples)]
+    trees = [root for page in seen if isinstance(page, TextResponse) and (root := tree_of(page)) is not None]
     feed = next((page.body for page in visitor.pages if page.url in {found.url for found in survey.finds.feeds}), None)
     fields: dict[str, Any] = {"title": site_title(trees, feed) or name, "start": start}
-    fields |= {field: [_relative(start, url) for url in urls] for field, urls in lists.items() if urls}
+    fields |= {
+        key: _relative(start, value) if isinstance(value, list) else value for key, value in how.items() if value
+    }
     fields |= {"article_url": learned.pattern, "evidence": "seen", "verified": today().date().isoformat()}
     return Probe(
         name=name,
@@ -136,9 +142,9 @@ def _shown(survey: Survey, learned: Learned) -> Iterator[Shown]:
         yield Shown(url=clue.url, title=clue.words or clue.url, published=clue.when.isoformat() if clue.when else None)
 
 
-def _relative(start: str, url: str) -> str:
-    """An address as the source file has it: without the host where it is the site's own."""
-    return "/" + url.removeprefix(start) if url.startswith(start) else url
+def _relative(start: str, urls: list[str]) -> list[str]:
+    """Addresses as the source file has them: without the host where it is the site's own."""
+    return ["/" + url.removeprefix(start) if url.startswith(start) else url for url in urls]
 
 
 def _why_not(visitor: Visitor, start: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from urllib.parse import urljoin
@@ -10,11 +10,11 @@ from urllib.parse import urljoin
 from lxml.html import HtmlElement
 from scrapy.http import TextResponse
 
-from scraper.clock import WIB
-from scraper.items import DatedBy
+from scraper.clock import WIB, today
 from scraper.urls import normalise_url
 from spiders.discovery.anchors import Anchor, anchors, tree_of
 from spiders.discovery.clues import Clues, ListedBy
+from spiders.discovery.days import dated_forms, dated_lists
 from spiders.discovery.finds import Finds, Found, moment_of
 from spiders.discovery.places import (
     FEEDS,
@@ -33,16 +33,17 @@ from spiders.discovery.places import (
 )
 from spiders.discovery.visitor import Visitor
 from spiders.feeds import Entry, read_feed
-from spiders.sitemaps import parse_moment, read_sitemap
+from spiders.listings import next_page
+from spiders.posts import posts_page, read_posts
+from spiders.sitemaps import read_sitemap
 
 MAX_FEEDS = 2
 MAX_ROOTS = 3
 MAX_CHILDREN = 2
 """Sitemaps of an index that are looked into, the newest ones."""
-GUESSES = 4
+GUESSES = 5
 """Usual places that are tried where nothing is named."""
 FEW_LINKS = 5
-PER_PAGE = 50
 
 
 class Survey:
@@ -53,6 +54,8 @@ class Survey:
         self.finds = Finds(start=start)
         self.clues = Clues()
         self._links: dict[str, list[Anchor]] = {}
+        self._stories: list[str] = []
+        """Sample pages that were looked at."""
 
     async def front(self, response: TextResponse) -> None:
         """The front page: what it is called, what it is made by, what it links to."""
@@ -73,8 +76,16 @@ class Survey:
         """The site's own links on a page, kept as clues."""
         links = [link for link in anchors(root, url) if not self.visitor.guard.refusal(link.url)]
         self._links[url] = links
+        self.finds.day_forms += dated_forms(root, url)
         self.clues.add_page(links, page=url)
         return links
+
+    def note(self, response: TextResponse) -> None:
+        """The links of a page that was fetched for something else."""
+        root = tree_of(response)
+        if root is not None and response.url not in self._links:
+            self.read_links(root, response.url)
+            self._stories.append(response.url)
 
     async def list_page(self, url: str) -> list[Anchor] | None:
         """The links of an index or section page; None where it does not answer."""
@@ -85,10 +96,29 @@ class Survey:
         return self._links.get(response.url) or self.read_links(root, response.url)
 
     def menus(self) -> None:
-        """Index and section pages that the front page names."""
+        """Index and section pages that the front page names, in a menu or on every page of the site."""
         links = self._links.get(next(iter(self._links), ""), [])
+        pages = [{link.url for link in self._links[url]} for url in self._stories]
+        everywhere = set.intersection(*pages) if pages else set()
         self.finds.indexes = index_pages(links)
-        self.finds.sections = [url for url in section_pages(links) if url not in self.finds.indexes]
+        self.finds.sections = [url for url in section_pages(links, everywhere) if url not in self.finds.indexes]
+
+    def was_read(self, url: str) -> bool:
+        """Whether a page was fetched."""
+        return url in self._links
+
+    async def goes_on(self, url: str, article: re.Pattern[str]) -> bool:
+        """Whether a list has a next page."""
+        page = await self.visitor.html(url)
+        return (
+            page is not None
+            and next_page(page.selector, page.url, is_article=lambda link: bool(article.search(link))) is not None
+        )
+
+    def days(self, article: re.Pattern[str]) -> list[str]:
+        """Lists by day that the pages lead to, with a place for the day."""
+        linked = [clue.url for clue in self.clues if clue.pages and not article.search(clue.url)]
+        return list(dict.fromkeys([*self.finds.day_forms, *dated_lists(linked, today=today().date())]))
 
     async def guess_indexes(self) -> None:
         """Try the usual places of an index page where none is linked."""
@@ -155,10 +185,10 @@ class Survey:
 
     async def _posts(self, api: str) -> None:
         url = urljoin(api if api.endswith("/") else f"{api}/", POSTS)
-        response = await self.visitor.get(f"{url}?per_page={PER_PAGE}&_fields=link,date_gmt,modified_gmt,title")
+        response = await self.visitor.get(posts_page(url, 1))
         if response is None:
             return
-        entries = self._own(_posts_in(response.body))
+        entries = self._own(read_posts(response.body, url=url))
         total = (response.headers.get("X-WP-Total") or b"").decode("latin-1")
         if entries:
             count = int(total) if total.isascii() and total.isdigit() else len(entries)
@@ -177,20 +207,3 @@ class Survey:
             wanted and not found.news and wanted <= {normalise_url(entry.url) for entry in found.entries}
             for found in self.finds.sitemaps
         )
-
-
-def _posts_in(body: bytes) -> list[Entry]:
-    """The posts of a REST answer."""
-    try:
-        rows = json.loads(body)
-    except ValueError:
-        return []
-    entries = []
-    for row in rows if isinstance(rows, list) else ():
-        link = row.get("link") if isinstance(row, dict) else None
-        if isinstance(link, str) and link.startswith("http"):
-            raw = str(row.get("date_gmt") or "")
-            moment = parse_moment(f"{raw}+00:00") if raw else None
-            published = DatedBy(value=moment, evidence="feed", raw=raw) if moment else None
-            entries.append(Entry(link, published))
-    return entries
