@@ -99,8 +99,8 @@ def test_a_probe_is_cheap_and_shows_articles(probed: Probed, style: str) -> None
     titles = {article.title for article in probed.newsroom.expected[style]}
     shown = [sample for sample in row["samples"] if sample["title"] in titles]
     assert 2 * len(shown) > len(row["samples"]) > 2
-    assert row["samples"][0]["published"]
-    assert site.title.casefold() in row["title"].casefold()
+    assert any(sample["published"] for sample in row["samples"])
+    assert site.title.split()[0].casefold() in row["title"].casefold()
 
 
 def test_what_was_written_is_a_source(probed: Probed) -> None:

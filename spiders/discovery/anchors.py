@@ -96,7 +96,8 @@ def _joined(base: str, href: str) -> str:
 def _words(node: HtmlElement) -> str:
     """The text of a link; where it says nothing, its title, its picture's, or the heading of its card."""
     heading = next((text_of(part) for tag in _HEADINGS for part in node.iter(tag)), "")
-    text = heading or text_of(node)
+    blocks = (text_of(part) for part in node.iterdescendants("div", "p", "span"))
+    text = heading or next((block for block in blocks if len(block.split()) >= _MENU_WORDS), "") or text_of(node)
     if text and not _MORE.fullmatch(text):
         return text
     pictured = next((part.get("alt") or "" for part in node.iter("img") if part.get("alt")), "")

@@ -14,7 +14,7 @@ from spiders.dated import check_places
 
 FORMS = ("%Y-%m-%d", "%d-%m-%Y", "%m-%d-%Y", "%Y/%m/%d", "%d/%m/%Y", "%m/%d/%Y", "%Y%m%d", "%d%m%Y")
 _DATE = re.compile(
-    r"(?<!\d)(?:\d{4}(?P<a>[-/])\d{1,2}(?P=a)\d{1,2}|\d{1,2}(?P<b>[-/])\d{1,2}(?P=b)\d{4}|(?:19|20)\d{6}|\d{4}(?:19|20)\d{2})(?!\d)"
+    r"(?<!\d)(?:\d{4}(?P<a>[-/])\d{1,2}(?P=a)\d{1,2}|\d{1,2}(?P<b>[-/])\d{1,2}(?P=b)\d{4}|(?:19|20)\d{6}|\d{4}(?:19|20)\d{2})(?![\dT])"
 )
 _PARTS = {"%d": r"tgl|tanggal|day|d|hari|dd", "%m": r"bln|bulan|month|m|mm", "%Y": r"thn|tahun|year|y|yyyy"}
 _MARK = "\0"

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 from scraper.errors import ProfileError
 from spiders.sources import every_source, source_path
 
-_JOINTS = re.compile(r"\s+[-|·•»–—:]+\s+|\s*[|»]\s*|:\s+")
+_JOINTS = re.compile(r"\s+[-|·•»–—:/~]+\s+|\s*[|»]\s*|:\s+")
 _EXTRACT = tldextract.TLDExtract(suffix_list_urls=())
 """Knows public suffixes from its own copy of the list; asks nobody."""
 MAX_TITLE = 80
