@@ -65,6 +65,12 @@ class Kind:
     """True where a struck article cannot be had at all."""
     options: Options = field(default_factory=dict)
 
+    @property
+    def home(self) -> str:
+        """The module that holds it."""
+        work = self.strike or self.rewrite
+        return work.__module__.rpartition(".")[2] if work else "traps"
+
 
 KINDS: dict[str, Kind] = {}
 """All kinds by name."""
