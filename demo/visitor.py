@@ -25,7 +25,7 @@ class Reply:
     @property
     def links(self) -> list[str]:
         """The addresses of its anchors, as they stand there."""
-        return [str(link) for link in html.fromstring(self.body).xpath("//a/@href")]
+        return [link for anchor in html.fromstring(self.body).iter("a") if (link := anchor.get("href")) is not None]
 
 
 def get(url: str, *, most: int | None = None, timeout: float = 5, **headers: str) -> Reply:
