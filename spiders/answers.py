@@ -168,7 +168,7 @@ class Answers:
         if older:
             self._session.settle(item.found_as, "skipped", "older")
         elif published:
-            self._session.memory.recent[item.found_as] = published.value.isoformat()
+            self._session.memory.recent.setdefault(item.found_as, published.value.isoformat())
         return not older
 
     async def _refused(self, task: ArticleTask) -> None:

@@ -12,7 +12,7 @@ from spiders.walk.children import wanted_children
 from spiders.walk.keeping import moments, next_pulse, states_to_keep
 from spiders.walk.lists import PageNews, Walk
 from spiders.walk.plan import Plan, choose, make_plan
-from spiders.walk.pulse import Shown, extent, learn_pulse
+from spiders.walk.pulse import Reach, Shown, learn_pulse, newest_groups, reach
 
 NOW = datetime(2026, 3, 10, 8, tzinfo=UTC)
 RECENT, LONG_AGO = NOW - timedelta(days=2), NOW - timedelta(days=8)
@@ -96,9 +96,21 @@ def test_sitemap_below_an_index_needs_the_index() -> None:
 
 
 def test_articles_of_one_moment_have_no_order() -> None:
-    assert extent([["a", "b"], ["c", "d", "e", "f"]], {"a", "b", "c"}) == 3
-    assert extent([["a", "b"], ["c", "d", "e", "f"]], {"b"}) == 1
-    assert extent([["a", "b"], ["c", "d", "e", "f"]], {"d"}) == 0
+    groups = [{"a", "b"}, {"c", "d", "e", "f"}]
+    assert reach(groups, {"a", "b", "c"}) == Reach(3, 1)
+    assert reach(groups, {"b"}) == Reach(1, 0)
+    assert reach(groups, {"d"}) == Reach()
+
+
+def test_a_mere_day_counts_only_where_most_have_no_time() -> None:
+    dates = {
+        "early": datetime(2026, 3, 4, 2, tzinfo=UTC),
+        "late": datetime(2026, 3, 4, 9, tzinfo=UTC),
+        "some time": date(2026, 3, 4),
+        "before": date(2026, 3, 3),
+    }
+    assert newest_groups({*dates, "undated"}, dates) == [{"late"}, {"early"}]
+    assert newest_groups(dates.keys() - {"late"}, dates) == [{"early", "some time"}, {"before"}]
 
 
 def walk(url: str, shown: tuple[str, ...], *, new: tuple[str, ...] = (), state: ListState | None = None) -> Walk:
@@ -140,8 +152,7 @@ def test_list_that_answered_with_nothing_new_keeps_its_front() -> None:
 
 def test_moments_of_days_and_times() -> None:
     found = moments({"a": "2026-03-01", "b": "2026-03-01T10:00:00+07:00", "c": "kemarin"})
-    assert found["a"] < found["b"]
-    assert found.keys() == {"a", "b"}
+    assert found == {"a": date(2026, 3, 1), "b": datetime(2026, 3, 1, 3, tzinfo=UTC)}
 
 
 def entry(url: str, day: int | None = None) -> Entry:

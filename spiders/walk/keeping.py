@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from scraper.clock import WIB
+from scraper.clock import local_day
 from scraper.crawl.store import ListState, Validators
 from spiders.walk.lists import FRONT, Walk, saved_front
 from spiders.walk.plan import Plan
-from spiders.walk.pulse import Shown, learn_pulse
+from spiders.walk.pulse import Moment, Shown, learn_pulse
 
 MANY = 3
 """A pulse that has grown to more lists is learned anew with the next sweep."""
@@ -18,15 +18,15 @@ YOUNG = timedelta(days=1)
 """An article that appeared since a list was last seen, give or take a day, is news."""
 
 
-def moments(recent: Mapping[str, str]) -> dict[str, datetime]:
-    """Moments of publication as the memory keeps them; a day counts as its beginning."""
-    found = {}
+def moments(recent: Mapping[str, str]) -> dict[str, Moment]:
+    """Days and moments of publication as the memory keeps them."""
+    found: dict[str, Moment] = {}
     for key, raw in recent.items():
         try:
             moment = datetime.fromisoformat(raw)
         except ValueError:
             continue
-        found[key] = moment if moment.tzinfo else datetime.combine(moment.date(), time(), tzinfo=WIB)
+        found[key] = moment if moment.tzinfo else moment.date()
     return found
 
 
@@ -70,7 +70,7 @@ def next_pulse(
     plan: Plan,
     *,
     before: Mapping[str, ListState],
-    dates: dict[str, datetime],
+    dates: Mapping[str, Moment],
     new: Collection[str],
     swept: datetime | None,
 ) -> set[str]:
@@ -90,9 +90,10 @@ def _shown(walk: Walk) -> Shown:
     return Shown(url=walk.url, kind=walk.kind, keys=keys, parent=walk.parent.url if walk.parent else None)
 
 
-def _showed_news(walk: Walk, exclusive: set[str], dates: Mapping[str, datetime], swept: datetime | None) -> bool:
+def _showed_news(walk: Walk, exclusive: set[str], dates: Mapping[str, Moment], swept: datetime | None) -> bool:
     """Whether a list alone showed articles that appeared since it was last looked at."""
     since = (walk.state.seen_at if walk.state else None) or swept
     if since is None:
         return False
-    return any(key in exclusive and dates.get(key, since) >= since - YOUNG for key in walk.shown)
+    oldest = local_day(since - YOUNG)
+    return any(key in exclusive and local_day(dates.get(key, since)) >= oldest for key in walk.shown)

@@ -207,7 +207,10 @@ class Lookout:
                 moment = entry.published.value if entry.published else entry.changed
                 day = local_day(moment) if moment else None
                 candidate = self._keys.candidate(entry.url, when=day, published=entry.published)
-                found.append(self._twins.first(candidate))
+                candidate = self._twins.first(candidate)
+                found.append(candidate)
+                if entry.published:
+                    self._session.memory.recent[candidate.key] = entry.published.value.isoformat()
             elif walk.kind in ("feed", "posts"):
                 self._frontier.refuse(entry.url, "other-address")
         return newest_first(found) if walk.kind == "sitemap" else found

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 
+from scraper.clock import local_day
 from spiders.walk.plan import Kind
 
+Moment = datetime | date
 ENOUGH = 8
 """So many newest articles in a row prove a list; a feed has ten."""
 MOSTLY = 0.8
 """Share of them that it must show: a list that leaves one section out is chosen together with that section's."""
+WORTH = 2
+"""A further list must show so many that the chosen one lacks: a single one may be a wrong date."""
 TOPS = 3
 """Without dates: the first so many of each list have to be seen on the chosen ones."""
 LIGHT: tuple[Kind, ...] = ("feed", "listing", "posts", "sitemap", "dated")
@@ -30,71 +35,85 @@ class Shown:
     """The index that it was found in."""
 
 
-def learn_pulse(lists: Sequence[Shown], dates: dict[str, datetime]) -> set[str]:
-    """Addresses of the fewest lists that show all new articles; ``dates`` are the known moments of publication.
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far back a list shows nearly all articles."""
+
+    articles: int = 0
+    groups: int = 0
+    """Whole groups of them; it may end in the middle of the next."""
+
+
+def learn_pulse(lists: Sequence[Shown], dates: Mapping[str, Moment]) -> set[str]:
+    """Addresses of the fewest lists that show all new articles; ``dates`` are the known days or moments of publication.
 
     Without enough dates the first articles of every list count as the new ones.
     """
     shown = [one for one in lists if one.keys]
-    groups = _newest_groups(shown, dates)
-    if not shown:
-        return set()
-    chosen: list[Shown] = []
-    if sum(map(len, groups)) < ENOUGH:
-        wanted = {key for one in shown for key in one.keys[:TOPS]}
+    groups = newest_groups({key for one in shown for key in one.keys}, dates)
+    dated = sum(map(len, groups))
+    if dated < ENOUGH:
+        chosen = _cover(shown, {key for one in shown for key in one.keys[:TOPS]}, worth=1)
     else:
-        newest = [key for group in groups for key in group]
-        reach = {one.url: extent(groups, set(one.keys)) for one in shown}
-        broad = [one for one in shown if reach[one.url] >= min(ENOUGH, len(newest))]
-        chosen = [min(broad, key=lambda one: (_weight(one), -reach[one.url]))] if broad else []
-        wanted = _unproven(newest, chosen, broad, reach)
-    chosen += _cover(shown, wanted - {key for one in chosen for key in one.keys})
+        chosen = _by_dates(shown, groups, enough=min(ENOUGH, dated))
     return {url for one in chosen for url in (one.url, one.parent) if url}
 
 
-def extent(groups: Sequence[Sequence[str]], keys: Collection[str]) -> int:
-    """How many of the newest articles a list shows nearly all of; articles of one moment make a group."""
-    best = total = covered = 0
-    for group in groups:
-        inside = sum(key in keys for key in group)
+def _by_dates(shown: Sequence[Shown], groups: Sequence[AbstractSet[str]], *, enough: int) -> list[Shown]:
+    reaches = {one.url: reach(groups, set(one.keys)) for one in shown}
+    broad = [one for one in shown if reaches[one.url].articles >= enough]
+    if not broad:
+        newest = groups[: next(count for count in range(1, len(groups) + 1) if sum(map(len, groups[:count])) >= enough)]
+        return _cover(shown, set().union(*newest), worth=1)
+    best = min(broad, key=lambda one: (_weight(one), -reaches[one.url].articles))
+    near, far = reaches[best.url].groups, max(reaches[one.url].groups for one in broad)
+    shown_far = {key for one in broad for key in one.keys}
+    missed = {key for group in groups[:near] for key in group}.difference(best.keys)
+    missed |= {key for group in groups[near:far] for key in group} - shown_far
+    return [best, *_cover(shown, missed, worth=WORTH)]
+
+
+def newest_groups(keys: AbstractSet[str], dates: Mapping[str, Moment]) -> list[set[str]]:
+    """Dated articles, the newest first; those of one moment together.
+
+    Where most have a time, a mere day is left out: it was read from the text and is the likelier to be wrong.
+    Else all articles of a day are one group.
+    """
+    known = {key: dates[key] for key in keys if key in dates}
+    timed = {key: moment for key, moment in known.items() if isinstance(moment, datetime)}
+    order: Mapping[str, Moment] = timed
+    if 2 * len(timed) < len(known):
+        order = {key: local_day(moment) for key, moment in known.items()}
+    ordered = sorted(order, key=lambda key: (order[key], key), reverse=True)
+    return [set(group) for _, group in groupby(ordered, key=lambda key: order[key])]
+
+
+def reach(groups: Sequence[AbstractSet[str]], keys: AbstractSet[str]) -> Reach:
+    """How far back a list shows nearly all; articles of one group have no order."""
+    best = Reach()
+    total = covered = 0
+    for place, group in enumerate(groups):
+        inside = len(group & keys)
         if 0 < inside < len(group) and covered + inside >= MOSTLY * (total + inside):
-            best = total + inside  # it may end in the middle of this moment
+            best = Reach(total + inside, place)
         total, covered = total + len(group), covered + inside
         if inside and covered >= MOSTLY * total:
-            best = total
+            best = Reach(total, place + 1)
     return best
-
-
-def _newest_groups(lists: Iterable[Shown], dates: dict[str, datetime]) -> list[list[str]]:
-    """Dated articles that some list showed, the newest first, those of one moment together."""
-    keys = {key for one in lists for key in one.keys if key in dates}
-    ordered = sorted(keys, key=lambda key: (dates[key], key), reverse=True)
-    return [list(group) for _, group in groupby(ordered, key=lambda key: dates[key])]
-
-
-def _unproven(newest: Sequence[str], chosen: list[Shown], broad: list[Shown], reach: dict[str, int]) -> set[str]:
-    """The newest articles of which it is not clear that the chosen list showed them in their time.
-
-    Beyond its end it is believed to show what longer ones of its kind show: those that leave out the same.
-    """
-    if not chosen:
-        return set(newest[: 2 * ENOUGH])
-    near, far = reach[chosen[0].url], max(reach[one.url] for one in broad)
-    shown_far = {key for one in broad for key in one.keys}
-    return {*newest[:near], *(key for key in newest[near:far] if key not in shown_far)}
 
 
 def _weight(one: Shown) -> int:
     return LIGHT.index(one.kind) + (len(LIGHT) if one.parent else 0)
 
 
-def _cover(lists: Sequence[Shown], wanted: set[str]) -> list[Shown]:
-    """The fewest lists that show all that is wanted, chosen greedily; what none shows is left out."""
-    chosen = []
-    while wanted:
-        best = max(lists, key=lambda one: (len(wanted.intersection(one.keys)), -_weight(one)))
-        if not wanted.intersection(best.keys):
+def _cover(lists: Sequence[Shown], wanted: Iterable[str], *, worth: int) -> list[Shown]:
+    """The fewest lists that show all that is wanted, chosen greedily; each has to show ``worth`` of them."""
+    chosen: list[Shown] = []
+    missing = set(wanted)
+    while missing:
+        best = max(lists, key=lambda one: (len(missing.intersection(one.keys)), -_weight(one)))
+        if len(missing.intersection(best.keys)) < worth:
             break
         chosen.append(best)
-        wanted = wanted.difference(best.keys)
+        missing = missing.difference(best.keys)
     return chosen
