@@ -126,6 +126,11 @@ def _hits(parts: AddressParts, title: str) -> int:
     return whole + any(word.startswith(parts.words[-1]) for word in headline) if parts.words else 0
 
 
+def without_day(path: str) -> str:
+    """A path without the date in it, whose numbers are no id."""
+    return _without_day(path)[0]
+
+
 def _without_day(path: str) -> tuple[str, Day | None]:
     for pattern in (_DAY, _DAY_RUN):
         if found := pattern.search(path):

@@ -12,6 +12,12 @@ DateSource = Literal["json-ld", "meta", "byline", "url", "body", "feed", "given"
 ArticleKind = Literal["news", "advertorial", "release", "opinion", "photo", "video", "hoax", "correction"]
 TagSource = Literal["model", "rule", "registry", "person"]
 Modifier = Literal["exact", "approx", "min", "max"]
+PAGES_MISSING = "pages-missing"
+"""Flag of an article that has pages which were not to be had."""
+CANONICAL_SHARED = "canonical-shared"
+"""Flag of an article whose page names another article's address as its own; it is keyed by where it was read."""
+FETCH_FLAGS = (PAGES_MISSING, CANONICAL_SHARED)
+"""Flags of how an article was fetched: another reading of its pages does not take them back."""
 
 
 def key_id(canonical_key: str) -> str:

@@ -12,15 +12,12 @@ from scraper.crawl.extraction import POOL, PageJob
 from scraper.crawl.pipeline import FetchedArticle
 from scraper.crawl.store import Reread
 from scraper.errors import ExtractionError
-from scraper.items import Article
+from scraper.items import PAGES_MISSING, Article
 from scraper.page.rules import GENERIC, SiteRules
 from scraper.urls import normalise_url, without_variants
 from spiders.candidates import Candidate, Keys
 from spiders.page_plan import GuessMemory, PagePlan
 from spiders.whole_view import WholeView
-
-MISSING_FLAG = "pages-missing"
-"""The article has pages that were not to be had."""
 
 
 @dataclass(slots=True)
@@ -91,7 +88,7 @@ class ArticleReader:
             return None
         article = self._keyed(article, first.url, task.candidate)
         if task.plan and task.plan.incomplete:
-            article = replace(article, flags=(*article.flags, MISSING_FLAG))
+            article = replace(article, flags=(*article.flags, PAGES_MISSING))
         aliases = self._aliases(task) - {article.canonical_url}
         return FetchedArticle(article=article, pages=task.pages, aliases=sorted(aliases))
 

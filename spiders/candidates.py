@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from scraper.addresses import read_address
+from scraper.addresses import read_address, without_day
 from scraper.clock import WIB
 from scraper.items import DatedBy
 from scraper.urls import normalise_url, without_variants
@@ -54,7 +54,7 @@ class Keys:
         found = self.article_url.search(url) if self.canonical else None
         if found is None:
             return None
-        number = found.groupdict().get("id") or next(iter(re.findall(r"\d+", found.group())), None)
+        number = found.groupdict().get("id") or next(iter(re.findall(r"\d+", without_day(found.group()))), None)
         return self.canonical.replace("{id}", number) if number else None
 
     def number(self, url: str) -> str | None:

@@ -48,6 +48,8 @@ class CrawlStore:
         with self._database.write() as session:
             settled = settle(session, article, aliases)
             saved = save_article(session, settled.article, page=page, aliases=settled.aliases)
+            if settled.left:
+                looks.note_looked(session, settled.left, "gone")
             if not settled.elsewhere:
                 looks.note_saved(session, settled.article.id, saved, validators)
             return saved

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.addresses import differ, is_believed, read_address
+from scraper.addresses import differ, is_believed, read_address, without_day
 
 SITE = "https://kabar.example"
 TITLE = "Harga Cabai Naik di Pasar Anyar, Pedagang Mengeluh"
@@ -82,6 +82,10 @@ def test_what_tells_two_articles_apart(one: str, other: str, *, apart: bool) -> 
 def test_parts_of_an_address() -> None:
     parts = read_address("https://kabar.example/read/2026/03/02/35056/Harga-Cabai-Naik.html?page=2")
     assert (parts.ids, parts.day, parts.words) == ((("path", "35056"),), (2026, 3, 2), ("harga", "cabai", "naik"))
+
+
+def test_numbers_of_a_date_are_no_id() -> None:
+    assert without_day("/2026/03/02/35056/harga-cabai") == "/35056/harga-cabai"
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

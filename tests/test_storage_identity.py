@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from scraper.config import Config, load_config
-from scraper.items import Article, DatedBy
+from scraper.items import Article, DatedBy, PagePointer
 from storage.crawl_store import CrawlStore
 from storage.database import Database
 from storage.records.articles import get_article, iter_articles
+from storage.records.readings import archived, save_reading
 from storage.records.stored import StoredArticle
 
 SITE = "https://warta.test"
@@ -144,6 +145,27 @@ def test_redirect_to_another_article_overwrites_nothing(config: Config, crawl: C
     db.close()
     assert old is not None
     assert f"{SITE}/dihapus-redaksi-kemarin" in old.urls
+
+
+def test_article_whose_address_leads_to_another_is_gone(config: Config, crawl: CrawlStore) -> None:
+    old = make("/dihapus-redaksi-kemarin")
+    newest = make("/jembatan-dibuka-hari-ini", key="/dihapus-redaksi-kemarin", title="Jembatan Dibuka", text=BRIDGE)
+    crawl.save(old, None, [])
+    for _ in range(2):
+        crawl.save(newest, None, [f"{SITE}/dihapus-redaksi-kemarin"])
+    removed = {found.article.title: found.removed_at is not None for found in stored(config)}
+    assert removed == {"Harga Cabai Naik": True, "Jembatan Dibuka": False}
+
+
+def test_how_it_was_fetched_outlives_another_reading(config: Config, crawl: CrawlStore) -> None:
+    article = replace(make("/kisah-panjang-sekali"), flags=("title-cut", "pages-missing"))
+    crawl.save(article, PagePointer(file="a.warc.gz", offset=0, length=9), [])
+    db = Database.open(config)
+    with db.write() as session:
+        [old] = archived(session, [article.id])
+        save_reading(session, old, replace(article, flags=("date-unknown",)))
+    db.close()
+    assert [found.article.flags for found in stored(config)] == [("date-unknown", "pages-missing")]
 
 
 def test_date_of_another_address_is_taken_where_the_article_had_none(config: Config, crawl: CrawlStore) -> None:

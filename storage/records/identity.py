@@ -10,15 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scraper.addresses import differ
-from scraper.items import Article, key_id
+from scraper.items import CANONICAL_SHARED, Article, key_id
 from scraper.rows import text_key
 from scraper.urls import normalise_url
 from storage.records.articles import KEPT_WHEN_MISSING
 from storage.records.stored import date_columns, to_article
 from storage.records.tables import ArticleRow, ArticleUrlRow
 
-SHARED_FLAG = "canonical-shared"
-"""The page named an address as its own under which another article is stored."""
 _RUN = 5
 """Words in a row that two texts have in common only where one was made from the other."""
 _SAME_TEXT = 0.3
@@ -33,6 +31,8 @@ class Settled:
     aliases: tuple[str, ...]
     elsewhere: bool = False
     """True where this is another address of a stored article, whose text stands."""
+    left: str = ""
+    """Key of a stored article whose own address leads to this other one now."""
 
 
 def settle(session: Session, article: Article, aliases: Iterable[str]) -> Settled:
@@ -43,17 +43,19 @@ def settle(session: Session, article: Article, aliases: Iterable[str]) -> Settle
     flagged. A stored article of the same site, day, headline and text is the same one too, unless the addresses tell
     otherwise (another id, another day).
     """
-    own = normalise_url(article.url or article.canonical_url)
+    own, aliases = normalise_url(article.url or article.canonical_url), tuple(aliases)
     addresses = tuple(dict.fromkeys((own, article.canonical_url, *aliases)))
     rows = list(_rows_under(session, addresses))
     home = next((row for row in rows if _home(row) == own), None)
     found = home or next((row for row in rows if not _is_another(row, article)), None) or _twin(session, article, own)
+    moved = session.get(ArticleRow, article.id)
+    left = moved.canonical_url if moved and moved is not found and _home(moved) in map(normalise_url, aliases) else ""
     if found is None:
-        return _apart(session, article, addresses)
+        return replace(_apart(session, article, addresses), left=left)
     free = _free(session, addresses, found.id)
     if home or _home(found) in map(normalise_url, addresses):
-        return Settled(_marked(replace(article, canonical_url=found.canonical_url), found), free)
-    return Settled(_completed(found, article), free, elsewhere=True)
+        return Settled(_marked(replace(article, canonical_url=found.canonical_url), found), free, left=left)
+    return Settled(_completed(found, article), free, elsewhere=True, left=left)
 
 
 def _rows_under(session: Session, addresses: Iterable[str]) -> Iterator[ArticleRow]:
@@ -86,13 +88,13 @@ def _apart(session: Session, article: Article, addresses: tuple[str, ...]) -> Se
         return Settled(article, free)
     own = addresses[0]
     key = own if session.get(ArticleRow, key_id(own)) is None else text_key(article.title, article.text)
-    return Settled(replace(article, canonical_url=key, flags=(*article.flags, SHARED_FLAG)), (own, *free))
+    return Settled(replace(article, canonical_url=key, flags=(*article.flags, CANONICAL_SHARED)), (own, *free))
 
 
 def _marked(article: Article, row: ArticleRow) -> Article:
     """With the flag that the stored one got when it was keyed."""
-    kept = SHARED_FLAG in row.flags and SHARED_FLAG not in article.flags
-    return replace(article, flags=(*article.flags, SHARED_FLAG)) if kept else article
+    kept = CANONICAL_SHARED in row.flags and CANONICAL_SHARED not in article.flags
+    return replace(article, flags=(*article.flags, CANONICAL_SHARED)) if kept else article
 
 
 def _completed(row: ArticleRow, article: Article) -> Article:

@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from scraper.clock import WIB
-from scraper.items import Article, PagePointer
+from scraper.items import FETCH_FLAGS, Article, PagePointer
 from storage.records.articles import update_row
 from storage.records.changes import touch
 from storage.records.cleaning import clean_article
@@ -85,7 +85,7 @@ def save_reading(session: Session, old: Archived, read: Article, *, dry_run: boo
 
 
 def _reading_of(stored: Article, read: Article) -> Article:
-    """A new reading under the stored key and address, with the date that only a list told."""
+    """A new reading under the stored key and address, with what no page tells: a list's date, how it was fetched."""
     read = replace(
         clean_article(read),
         canonical_url=stored.canonical_url,
@@ -93,6 +93,7 @@ def _reading_of(stored: Article, read: Article) -> Article:
         site=stored.site,
         title=read.title or stored.title,
         fetched_at=stored.fetched_at,
+        flags=tuple(dict.fromkeys((*read.flags, *(flag for flag in stored.flags if flag in FETCH_FLAGS)))),
     )
     if read.published is not None or stored.published is None or stored.published.evidence not in FROM_LISTS:
         return read
