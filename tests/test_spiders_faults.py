@@ -281,8 +281,12 @@ def start(data: Path, **settings: Any) -> subprocess.Popen[str]:
 def crawl(data: Path, sites: dict[str, RawSite], **settings: Any) -> World:
     for name, site in sites.items():
         add(data, name, {"title": name, "start": f"{site.origin}/", **SOURCE})
+    return World(sites, run(data, **settings))
+
+
+def run(data: Path, **settings: Any) -> dict[str, dict[str, Any]]:
     out, _ = start(data, **settings).communicate(timeout=150)
-    return World(sites, {report["source"]: report for report in map(json.loads, out.splitlines())})
+    return {report["source"]: report for report in map(json.loads, out.splitlines())}
 
 
 @pytest.fixture(scope="module")
@@ -431,6 +435,23 @@ def test_how_a_refusing_site_ends(polite: World, name: str, outcome: str, new: i
     report = polite.reports[name]
     assert report["outcome"] == outcome
     assert new is None or report["new"] == new
+
+
+def test_a_site_that_refused_is_asked_for_one_list_first(tmp_path: Path) -> None:
+    site = RawSite(dict.fromkeys(("/", "/indeks", "/terbaru"), REFUSED))
+    source = {**SOURCE, "listings": ["/indeks", "/terbaru"]}
+    outcomes, asked = [], []
+    add(tmp_path, "tutup", {"title": "Tutup", "start": f"{site.origin}/", **source})
+    for _ in range(4):
+        site.asked.clear()
+        outcomes.append(run(tmp_path)["tutup"]["outcome"])
+        asked.append(len(site.paths))
+        if len(outcomes) == 2:
+            site.answers = {"/indeks": listing(1, 2), "/terbaru": listing(3)}
+    site.stop()
+    assert outcomes == ["blocked", "blocked", "finished", "finished"]
+    assert asked[1] == 2  # robots.txt and one list
+    assert len(set(site.paths) & {"/indeks", "/terbaru"}) == 2
 
 
 def test_crawl_delay_lies_between_all_requests(polite: World) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Self
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
@@ -46,7 +46,13 @@ class BackoffMiddleware:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Scrapy's way to build it; ``BACKOFF_WAIT`` is the wait in seconds where a site names none."""
-        return cls(crawler, default_wait=crawler.settings.getfloat("BACKOFF_WAIT", DEFAULT_WAIT))
+        middleware = cls(crawler, default_wait=crawler.settings.getfloat("BACKOFF_WAIT", DEFAULT_WAIT))
+        crawler.signals.connect(middleware._knock, signals.spider_opened)
+        return middleware
+
+    def _knock(self) -> None:
+        """After a run that was refused, one request goes ahead of all others."""
+        pace_of(self._crawler).one_at_a_time = session_of(self._crawler).memory.blocked
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Try again after a pause; end the run where the site refuses again and again.

@@ -45,6 +45,8 @@ class CrawlMemory:
         """Key -> moment or day of publication (ISO 8601) of the newest articles."""
         self.twins = _strings(stored.get("twins"))
         """Key that names the article of another key -> that key."""
+        self.blocked = stored.get("blocked") is True
+        """Whether the site refused the last run; then this one asks for one thing at a time until it is let in."""
         self.moved = _strings(stored.get("moved"))
         """List -> address where it lives now, by a permanent redirect."""
 
@@ -89,6 +91,7 @@ class CrawlMemory:
             "recent": _newest(self.recent, MAX_RECENT),
             "twins": dict(list(self.twins.items())[-MAX_TWINS:]),
             "moved": self.moved,
+            "blocked": self.blocked,
         }
         self._path.parent.mkdir(parents=True, exist_ok=True)
         part = self._path.with_suffix(f".{os.getpid()}.part")

@@ -140,6 +140,7 @@ class CrawlSession:
         numbers = self.counts.as_dict()
         try:
             _WRITER.submit(self._finish, numbers).result()
+            self.memory.blocked = self.outcome == "blocked" or (self.memory.blocked and not self.counts["lists"])
             self.memory.end(self._ending(), swept=self.swept)
         except (StorageError, OSError):
             self.outcome = "storage-failed"
