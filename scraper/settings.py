@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 from scraper.config import load_config
+from scraper.crawl.agent import user_agent
 from scraper.errors import ConfigError
 
 ROOMS = ("scraper", "spiders", "storage")
@@ -70,4 +71,4 @@ TELNETCONSOLE_ENABLED = False
 TWISTED_DNS_RESOLVER = "scraper.crawl.addresses.PinnedResolver"
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 WARN_ON_GENERATOR_RETURN_VALUE = False  # reads the source of every callback
-USER_AGENT = f"Pantau/0.1 (+{load_config().contact})" if load_config().contact else "Pantau/0.1"
+USER_AGENT = user_agent(load_config().contact)

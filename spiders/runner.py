@@ -11,7 +11,7 @@ from scrapy.settings import Settings
 from scraper.config import Config
 from scraper.crawl.extraction import POOL
 from scraper.crawl.report import TOTALS, RunReport
-from scraper.crawl.session import Progress
+from scraper.crawl.session import CrawlSession, Progress
 from spiders.base import SiteSpider
 
 
@@ -26,7 +26,7 @@ def crawl(
     """Run all sources until they are done or Ctrl-C is pressed, which lets what is on its way come in.
 
     ``since`` walks lists back to that local day, ``max_articles`` limits each source. A source that fails is reported
-    with its outcome; the others go on.
+    with its outcome; the others go on. A second Ctrl-C breaks off at once: the outcome is ``killed``.
     """
     settings = Settings()
     settings.setmodule("scraper.settings", priority="project")
@@ -48,9 +48,11 @@ def crawl(
 
 
 def report_of(crawler: Crawler) -> RunReport:
-    """How a source's run went; one that never opened has failed."""
-    session = getattr(crawler.spider, "session", None)
+    """How a source's run went; one that never opened has failed, one that was broken off was killed."""
+    session: CrawlSession | None = getattr(crawler.spider, "session", None)
     if session is not None and session.report is not None:
-        report: RunReport = session.report
-        return report
-    return RunReport(source=crawler.spidercls.name, outcome="failed", counts=dict.fromkeys(TOTALS, 0))
+        return session.report
+    name = crawler.spidercls.name
+    if session is not None:
+        return RunReport(source=name, outcome="killed", counts=session.counts.as_dict())
+    return RunReport(source=name, outcome="failed", counts=dict.fromkeys(TOTALS, 0))

@@ -10,6 +10,9 @@ import typer
 from pantau.cli.output import JsonOption, say, show_rows
 from scraper.errors import ProfileError
 
+BROKEN_OFF = 130
+"""What a shell says of a program that Ctrl-C ended."""
+
 
 def crawl(
     names: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE ...]", help="Names; none means all.")] = None,
@@ -22,9 +25,12 @@ def crawl(
 ) -> None:
     """Crawl sources side by side; robots.txt is always obeyed, and what is known is not fetched again.
 
-    The exit code is 0 when the runs were recorded, also where a source was blocked or unreachable.
+    Ctrl-C lets what is on its way come in; pressed again, it breaks off at once, and loses nothing that was stored.
+    The exit code is 0 when the runs were recorded, also where a source was blocked or unreachable; 130 when they were
+    broken off.
     """
     from pantau.cli.workspace import open_workspace
+    from scraper.crawl.agent import HINT
     from spiders.runner import crawl as run_crawl
     from spiders.sources import load_sources
 
@@ -37,6 +43,8 @@ def crawl(
     if not chosen:
         say("No source is enabled. `pantau sources list` shows the catalogue, `pantau sources enable NAME` adds one.")
         return
+    if not workspace.config.contact and not all(source.host_guard().on_loopback for source in chosen):
+        say(HINT)
     day: date | None = since.date() if since else None
     reports = run_crawl(chosen, config=workspace.config, since=day, max_articles=max_articles)
     show_rows(
@@ -45,4 +53,6 @@ def crawl(
         columns=("source", "outcome", "discovered", "fetched", "new", "changed", "same", "skipped", "failed"),
         empty="no runs",
     )
+    if any(report.outcome == "killed" for report in reports):
+        raise typer.Exit(BROKEN_OFF)
     workspace.refresh()

@@ -91,7 +91,8 @@ class RunReport:
     source: str
     outcome: str
     """``finished``; or why it ended early: ``blocked`` (the site refuses), ``robots-unreachable``, ``rate-limited``,
-    ``unavailable`` (no list could be read), ``stopped`` (by the caller), ``storage-failed``, ``failed``."""
+    ``unavailable`` (no list could be read), ``stopped`` (by the caller), ``killed`` (at once), ``storage-failed``,
+    ``failed``."""
     counts: dict[str, int]
 
     def as_row(self) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
 
+from scraper.crawl.agent import NAME
 from scraper.crawl.faults import BadAnswer
 from scraper.crawl.host_guard import HostGuard
 from scraper.crawl.pace import pace_of
@@ -28,7 +29,6 @@ from scraper.crawl.session import session_of
 
 logger = logging.getLogger(__name__)
 
-AGENT = "Pantau"
 KEPT_SECONDS = 24 * 3600.0
 MAX_BYTES = 512 * 1024
 LONGEST_DELAY = 600.0
@@ -57,12 +57,12 @@ class Rules:
 
     def allow(self, url: str) -> bool:
         """Whether this agent may fetch the address."""
-        return self.parser is None or self.parser.allowed(url, AGENT)
+        return self.parser is None or self.parser.allowed(url, NAME)
 
     @property
     def delay(self) -> float:
         """Seconds that it asks for between two requests; 0 where it does not."""
-        return (self.parser and self.parser.crawl_delay(AGENT)) or 0.0
+        return (self.parser and self.parser.crawl_delay(NAME)) or 0.0
 
     @property
     def sitemaps(self) -> list[str]:
