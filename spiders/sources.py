@@ -70,6 +70,14 @@ def every_source(data: Path) -> list[Listed]:
     return [listed[name] for name in sorted(listed)]
 
 
+def source_named(data: Path, name: str) -> type[SiteSpider]:
+    """A source, on or off. Raises ProfileError for no such name."""
+    known = known_sources(data)
+    if name in known:
+        return known[name]
+    raise ProfileError(f"there is no source {name!r}; `pantau sources list` shows all")
+
+
 def sources_of_site(data: Path, url: str) -> list[Listed]:
     """The sources whose site an address belongs to, with ``www.`` or without; followed ones first."""
     same = [known for known in every_source(data) if not known.source.host_guard().refusal(url)]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pantau.cli.output import JsonOption, say, show_rows
+from pantau.cli.output import JsonOption, complain, say, show_rows
 
 app = typer.Typer(help="List, add, check, enable and pause the sites that are crawled.", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(help="Source name, as `pantau sources list` shows it.")]
@@ -87,6 +87,52 @@ def _follow_known(address: str, *, yes: bool, as_json: bool) -> bool:
         show_rows([source_row(listed) for listed in turned], as_json=True, columns=COLUMNS, empty="")
     say(f"{name} is on; `pantau crawl {name}` fetches it")
     return True
+
+
+@app.command()
+def check(name: Name, *, as_json: JsonOption = False) -> None:
+    """Try a source at its live site in one go: robots.txt, lists, address pattern, a few articles and their dates.
+
+    About 25 requests at the pace of every crawl. Where all is right the day is noted as `verified` in the source's
+    file; else the exit code is 1.
+    """
+    from scraper.clock import today
+    from scraper.config import load_config
+    from spiders.discovery.check import check as check_source
+    from spiders.sources import mark_verified, source_named
+
+    config = load_config()
+    checked = check_source(source_named(config.data, name), config=config, tell=say)
+    rows = [
+        {"source": name, "what": found.what, "state": found.state, "detail": found.detail} for found in checked.findings
+    ]
+    show_rows(rows, as_json=as_json, columns=("state", "what", "detail"), empty="nothing was looked at")
+    if not checked.right:
+        wrong = sum(found.state == "wrong" for found in checked.findings)
+        complain(f"{name} is not right: {wrong} of {len(checked.findings)} points are wrong")
+        raise typer.Exit(1)
+    noted = mark_verified(config.data, name, today().date())
+    say(f"{name} is right{'' if noted else '; it is not enabled, so no file says so'}")
+
+
+@app.command("record")
+def record_pages(name: Name) -> None:
+    """Save pages of a source, to write and test its profile with.
+
+    The pages that `sources check` would look at go to PANTAU_DATA/recorded/NAME/DAY/, one gzip file each, with
+    robots.txt and pages.jsonl, which has path, url, status and content type of each; `pantau extract --manifest` reads
+    it. They are the outlet's and stay on this machine; a test of the catalogue has text of our own in their markup.
+    """
+    from scraper.clock import today
+    from scraper.config import load_config
+    from spiders.discovery.check import check as check_source
+    from spiders.discovery.record import record
+    from spiders.sources import source_named
+
+    config = load_config()
+    checked = check_source(source_named(config.data, name), config=config, tell=say)
+    folder = record(checked, data=config.data, name=name, day=today().date())
+    say(f"{len(checked.pages)} pages are in {folder}")
 
 
 @app.command()

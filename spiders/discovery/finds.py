@@ -47,7 +47,6 @@ class Finds:
     """Pages that list those of one section, from the menus."""
     day_forms: list[str] = field(default_factory=list)
     """Lists by day that forms lead to, with a place for the day."""
-    warnings: list[str] = field(default_factory=list)
 
 
 def moment_of(entry: Entry) -> datetime | None:

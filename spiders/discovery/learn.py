@@ -80,7 +80,7 @@ async def learn(visitor: Visitor, clues: Clues, *, site: str, note: Note) -> Lea
             note(sample.response)
         learned.samples.append(sample)
         (proven if sample.kind == "article" else refused)[clue.address.form] += 1
-    makes = [make for make in _makes(clues) if proven[make.form] > 0 or _unseen_but_named(make, refused)]
+    makes = [make for make in makes_of(clues) if proven[make.form] > 0 or _unseen_but_named(make, refused)]
     learned.makes = _united(makes)[:MAX_MAKES]
     return learned
 
@@ -99,7 +99,7 @@ def _unseen_but_named(make: Make, refused: dict[Form, int]) -> bool:
     return not refused[make.form] and make.strength[0] >= MIN_GOOD
 
 
-def _makes(clues: Iterable[Clue]) -> list[Make]:
+def makes_of(clues: Iterable[Clue]) -> list[Make]:
     """Kinds of addresses with something good in them, the strongest first."""
     forms: dict[Form, list[Clue]] = defaultdict(list)
     for clue in clues:
@@ -110,7 +110,7 @@ def _makes(clues: Iterable[Clue]) -> list[Make]:
 
 def _next_sample(clues: Clues, proven: dict[Form, int], refused: dict[Form, int], samples: list[Sample]) -> Clue | None:
     """The page to look at next: of the strongest kind that is not yet proven, from a folder not yet looked into."""
-    for make in _makes(clues):
+    for make in makes_of(clues):
         form = make.form
         wanted = PER_MAKE if make.strength[0] >= MIN_GOOD else PER_MAKE + 1
         if proven[form] >= wanted or refused[form] > proven[form] + 1 or len(make.good) < MIN_GOOD:

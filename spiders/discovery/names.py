@@ -38,6 +38,11 @@ def source_name(start: str) -> str:
     return (name if name[:1].isalpha() else f"host-{name}")[:63].rstrip("-_")
 
 
+def domain_of(host: str) -> str:
+    """The domain that an outlet registered (``kabar.co.id``); empty for an address of numbers."""
+    return _EXTRACT(host).top_domain_under_public_suffix
+
+
 def free_name(data: Path, start: str, *, wanted: str | None = None) -> str:
     """``wanted``, else the name of the host with a number behind it where it is taken.
 

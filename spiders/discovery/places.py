@@ -56,12 +56,6 @@ def declared_feeds(root: HtmlElement, url: str, links: Iterable[Anchor]) -> list
     return list(dict.fromkeys(whole))
 
 
-def robots_sitemaps(robots: str, url: str) -> list[str]:
-    """The sitemaps that a robots.txt names."""
-    found = re.findall(r"^\s*sitemap\s*:\s*(\S+)", robots, re.I | re.M)
-    return list(dict.fromkeys(urljoin(url, address) for address in found))
-
-
 def linked_sitemaps(links: Iterable[Anchor]) -> list[str]:
     """Sitemaps that a page links to."""
     return list(dict.fromkeys(link.url for link in links if _MAP_HREF.search(urlsplit(link.url).path)))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from scrapy.http import TextResponse
 
@@ -19,6 +19,7 @@ from spiders.discovery.choose import choose_lists, per_week
 from spiders.discovery.learn import Learned, learn
 from spiders.discovery.names import free_name, site_title
 from spiders.discovery.proof import canonical_of, whole_query
+from spiders.discovery.reasons import no_articles, why_unreadable
 from spiders.discovery.survey import Survey
 from spiders.discovery.visitor import Told, Visitor, visit
 
@@ -60,7 +61,8 @@ def whole_address(url: str) -> str:
     address = url.strip()
     if "://" not in address:
         address = f"https://{address}"
-    if origin_of(address) is None:
+    host = (urlsplit(address).hostname or "") if origin_of(address) else ""
+    if not ("." in host or ":" in host or host == "localhost"):
         raise ProbeFailed(f"{url!r} is no web address; write e.g. https://www.kabar.example/")
     return address if urlsplit(address).path else f"{address}/"
 
@@ -83,7 +85,8 @@ def probe(url: str, *, config: Config, name: str | None = None, tell: Told | Non
 async def _probe(visitor: Visitor, start: str, given: str, name: str) -> Probe:
     response = await visitor.html(start)
     if response is None:
-        raise ProbeFailed(_why_not(visitor, start))
+        raise ProbeFailed(await why_unreadable(visitor, start))
+    start = urljoin(response.url, "/")  # where a redirect led: https, or with www.
     survey = Survey(visitor, start)
     await survey.front(response)
     if given.rstrip("/") != start.rstrip("/"):
@@ -96,7 +99,8 @@ async def _probe(visitor: Visitor, start: str, given: str, name: str) -> Probe:
             await survey.list_page(url)
         learned = await learn(visitor, survey.clues, site=name, note=survey.note)
     if not learned.makes:
-        raise ProbeFailed(_no_articles(visitor, start))
+        scripted = survey.finds.scripted and not survey.finds.sitemaps
+        raise ProbeFailed(no_articles(visitor, start, scripted=scripted, elsewhere=survey.elsewhere))
     lists: dict[str, Any] = dict(await choose_lists(survey, learned.pattern))
     lists["canonical"] = await canonical_of(visitor, learned, site=name)
     lists["whole_article"] = await whole_query(visitor, learned, site=name)
@@ -121,7 +125,7 @@ def _described(visitor: Visitor, survey: Survey, learned: Learned, how: dict[str
         delay=visitor.delay,
         requests=visitor.requests,
         robots=bool(visitor.robots),
-        warnings=tuple(survey.finds.warnings),
+        warnings=tuple(_warnings(survey, learned)),
     )
 
 
@@ -142,14 +146,21 @@ def _shown(survey: Survey, learned: Learned) -> Iterator[Shown]:
         yield Shown(url=clue.url, title=clue.words or clue.url, published=clue.when.isoformat() if clue.when else None)
 
 
+def _warnings(survey: Survey, learned: Learned) -> Iterator[str]:
+    if survey.finds.scripted:
+        yield "the front page is drawn by scripts: only sitemap and feed show what is new"
+    undated = [sample for sample in learned.articles if sample.article and sample.article.published is None]
+    if undated:
+        yield f"no date was found on {len(undated)} of {len(learned.articles)} sample pages"
+    refused = [url for url, slug in survey.visitor.troubles.items() if slug in ("http-401", "http-403", "http-429")]
+    if refused:
+        yield f"the site refused {len(refused)} requests, {refused[0]} for one; a crawl may be blocked"
+    if survey.elsewhere:
+        yield f"many articles are on another host ({survey.elsewhere}); add it too, or put it into 'hosts'"
+    if survey.visitor.ended:
+        yield f"the site ended the visit early ({survey.visitor.ended}); what was found may not be all"
+
+
 def _relative(start: str, urls: list[str]) -> list[str]:
     """Addresses as the source file has them: without the host where it is the site's own."""
     return ["/" + url.removeprefix(start) if url.startswith(start) else url for url in urls]
-
-
-def _why_not(visitor: Visitor, start: str) -> str:
-    return f"{start} cannot be read: {visitor.troubles.get(start, 'it sent no page')}"
-
-
-def _no_articles(visitor: Visitor, start: str) -> str:
-    return f"no articles were found at {start} in {len(visitor.pages)} pages; is it a news site?"

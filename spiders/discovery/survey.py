@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from urllib.parse import urljoin
@@ -11,11 +12,13 @@ from lxml.html import HtmlElement
 from scrapy.http import TextResponse
 
 from scraper.clock import WIB, today
-from scraper.urls import normalise_url
+from scraper.urls import host_of, normalise_url
+from spiders.dated import on_day
 from spiders.discovery.anchors import Anchor, anchors, tree_of
 from spiders.discovery.clues import Clues, ListedBy
 from spiders.discovery.days import dated_forms, dated_lists
 from spiders.discovery.finds import Finds, Found, moment_of
+from spiders.discovery.names import domain_of
 from spiders.discovery.places import (
     FEEDS,
     INDEXES,
@@ -28,7 +31,6 @@ from spiders.discovery.places import (
     linked_sitemaps,
     map_kind,
     posts_api,
-    robots_sitemaps,
     section_pages,
 )
 from spiders.discovery.visitor import Visitor
@@ -44,6 +46,7 @@ MAX_CHILDREN = 2
 GUESSES = 5
 """Usual places that are tried where nothing is named."""
 FEW_LINKS = 5
+HEADLINE = 4
 
 
 class Survey:
@@ -56,6 +59,7 @@ class Survey:
         self._links: dict[str, list[Anchor]] = {}
         self._stories: list[str] = []
         """Sample pages that were looked at."""
+        self._elsewhere: Counter[str] = Counter()
 
     async def front(self, response: TextResponse) -> None:
         """The front page: what it is called, what it is made by, what it links to."""
@@ -74,11 +78,27 @@ class Survey:
 
     def read_links(self, root: HtmlElement, url: str) -> list[Anchor]:
         """The site's own links on a page, kept as clues."""
-        links = [link for link in anchors(root, url) if not self.visitor.guard.refusal(link.url)]
+        everywhere = anchors(root, url)
+        links = [link for link in everywhere if not self.visitor.guard.refusal(link.url)]
+        self._elsewhere.update(host for link in everywhere if (host := self._sister(link)))
         self._links[url] = links
         self.finds.day_forms += dated_forms(root, url)
         self.clues.add_page(links, page=url)
         return links
+
+    def _sister(self, link: Anchor) -> str:
+        """The other host of the same outlet that a headline leads to; empty for all else."""
+        host = host_of(link.url)
+        if len(link.words.split()) < HEADLINE or not self.visitor.guard.refusal(link.url):
+            return ""
+        return host if domain_of(host) and domain_of(host) == domain_of(host_of(self.finds.start)) else ""
+
+    @property
+    def elsewhere(self) -> str:
+        """Another host of the outlet that more headlines lead to than to this one; empty where there is none."""
+        own = sum(clue.headline for clue in self.clues)
+        host, count = next(iter(self._elsewhere.most_common(1)), ("", 0))
+        return host if count > max(own, FEW_LINKS) else ""
 
     def note(self, response: TextResponse) -> None:
         """The links of a page that was fetched for something else."""
@@ -100,8 +120,10 @@ class Survey:
         links = self._links.get(next(iter(self._links), ""), [])
         pages = [{link.url for link in self._links[url]} for url in self._stories]
         everywhere = set.intersection(*pages) if pages else set()
-        self.finds.indexes = index_pages(links)
-        self.finds.sections = [url for url in section_pages(links, everywhere) if url not in self.finds.indexes]
+        allow = self.visitor.rules.allow
+        self.finds.indexes = list(filter(allow, index_pages(links)))
+        sections = filter(allow, section_pages(links, everywhere))
+        self.finds.sections = [url for url in sections if url not in self.finds.indexes]
 
     def was_read(self, url: str) -> bool:
         """Whether a page was fetched."""
@@ -118,7 +140,8 @@ class Survey:
     def days(self, article: re.Pattern[str]) -> list[str]:
         """Lists by day that the pages lead to, with a place for the day."""
         linked = [clue.url for clue in self.clues if clue.pages and not article.search(clue.url)]
-        return list(dict.fromkeys([*self.finds.day_forms, *dated_lists(linked, today=today().date())]))
+        found = dict.fromkeys([*self.finds.day_forms, *dated_lists(linked, today=today().date())])
+        return [url for url in found if self.visitor.rules.allow(on_day(url, today().date()))]
 
     async def guess_indexes(self) -> None:
         """Try the usual places of an index page where none is linked."""
@@ -140,7 +163,7 @@ class Survey:
                     return
 
     async def _sitemaps(self, linked: list[str]) -> None:
-        named = robots_sitemaps(self.visitor.robots, self.finds.start) or linked
+        named = [urljoin(self.finds.start, url) for url in self.visitor.rules.sitemaps] or linked
         usual = WORDPRESS_SITEMAPS if self.finds.wordpress else SITEMAPS
         tried = named[:MAX_ROOTS] or [urljoin(self.finds.start, path) for path in usual[:GUESSES]]
         for url in tried:

@@ -18,6 +18,7 @@ from scrapy.settings import BaseSettings, Settings
 from scraper.config import Config
 from scraper.crawl.extraction import POOL
 from scraper.crawl.host_guard import HostGuard
+from scraper.crawl.robots import Rules
 from scraper.crawl.session import CrawlSession
 from scraper.crawl.store import ListState, Looked, Reread, Saved, Validators
 from scraper.errors import PantauError
@@ -96,6 +97,8 @@ class Visitor:
         """Requests that reached the site, all of them counted."""
         self.robots = ""
         """The text of robots.txt, empty where there is none."""
+        self.details: dict[str, str] = {}
+        """Address -> the error's own words."""
         self.troubles: dict[str, str] = {}
         """Address -> slug of why it brought nothing: ``http-404``, ``robots``, ``timeout``, ``offsite``..."""
         self.pages: list[Response] = []
@@ -125,6 +128,7 @@ class Visitor:
             response: Response = await self._engine.download_async(Request(url, dont_filter=True))
         except Exception as error:  # whatever the download raises, this page is not there
             self.troubles[url] = skip_reason(error) or failure_reason(error)
+            self.details[url] = str(error)
             return None
         if response.status != 200:
             self.troubles[url] = f"http-{response.status}"
@@ -140,8 +144,13 @@ class Visitor:
 
     @property
     def delay(self) -> float:
-        """Seconds between two requests, as the site's rules and ours have it by now."""
-        return float(self._engine.downloader._delay)
+        """Seconds between two requests, as the site's rules and ours have it."""
+        return max(float(self._engine.downloader._delay), self.rules.delay)
+
+    @property
+    def rules(self) -> Rules:
+        """What robots.txt says."""
+        return Rules.read(self.robots.encode())
 
     @property
     def _engine(self) -> Any:
