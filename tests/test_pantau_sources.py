@@ -188,12 +188,13 @@ def test_the_list_tells_states(data: Path) -> None:
     run("enable", "bantennews")
     run("pause", "bantennews")
     rows = {row["name"]: row for row in map(json.loads, run("list", "--json").splitlines())}
-    states = {
-        name: (rows[name]["state"], rows[name]["own"]) for name in ("kabar", "tangerangnews", "bantennews", "banpos")
+    wanted = {
+        "kabar": ("on", True),
+        "tangerangnews": ("on", False),
+        "bantennews": ("paused", False),
+        "banpos": ("off", False),
     }
-    assert states == {
-        "kabar": ("on", True), "tangerangnews": ("on", False), "bantennews": ("paused", False), "banpos": ("off", False),
-    }  # fmt: skip
+    assert {name: (rows[name]["state"], rows[name]["own"]) for name in wanted} == wanted
     assert rows["kabar"]["tier"] == "local"
     assert {"title", "region", "evidence", "verified", "start", "feeds"} <= rows["kabar"].keys()
 
