@@ -131,6 +131,11 @@ def renumbered(address: str, number: int, wanted: int) -> str | None:
     return made if made != address else None
 
 
+def headline_words(page: Selector) -> set[str]:
+    """The words of a page's title, which the pages of one article have in common."""
+    return set(re.findall(r"\w+", (page.xpath("string(//title)").get() or "").casefold()))
+
+
 def shown_lines(page: Selector) -> frozenset[str]:
     """The pieces of text that a page shows outside links: what tells two pages of an article apart."""
     folded = (" ".join(text.split()) for text in page.xpath(f"{_TEXTS}[not(ancestor::a)]").getall())
@@ -197,8 +202,8 @@ def _counted(url: str, address: str) -> int | None:
     if there.netloc != here.netloc:
         return None
     if there.path == here.path:
-        added = set(parse_qsl(there.query)) - set(parse_qsl(here.query))
-        value = next(iter(added))[1] if len(added) == 1 else ""
+        kept, pairs = set(parse_qsl(here.query)), set(parse_qsl(there.query))
+        value = next(iter(pairs - kept))[1] if kept < pairs and len(pairs - kept) == 1 else ""
         return int(value) if re.fullmatch("[1-9][0-9]?", value) else None
     longer, stem = (_FILE_ENDING.sub("", parts.path) for parts in (there, here))
     tail = (

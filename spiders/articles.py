@@ -16,7 +16,7 @@ from scraper.items import PAGES_MISSING, Article
 from scraper.page.rules import GENERIC, SiteRules
 from scraper.urls import normalise_url, without_variants
 from spiders.candidates import Candidate, Keys
-from spiders.page_plan import GuessMemory, PagePlan
+from spiders.page_plan import PagePlan, SiteHabits
 from spiders.whole_view import WholeView
 
 
@@ -46,7 +46,7 @@ class ArticleReader:
         self.whole = WholeView(whole)
         self._site = site
         self._rules = rules
-        self._guesses = GuessMemory()
+        self._habits = SiteHabits()
 
     def take(self, response: Response, task: ArticleTask) -> str | None:
         """Add an answer to the article's pages; gives the address of the page that is still missing."""
@@ -56,7 +56,7 @@ class ArticleReader:
             task.pages.append(page)
             task.addresses += ways
             if text is not None:
-                task.plan = PagePlan(text.selector, text.url, task.candidate.url, memory=self._guesses)
+                task.plan = PagePlan(text.selector, text.url, task.candidate.url, habits=self._habits)
         elif task.plan is None or text is None:
             return self.miss(task)
         else:

@@ -14,6 +14,7 @@ from spiders.article_pages import (
     Parts,
     find_parts,
     guesses,
+    headline_words,
     is_page_of,
     is_whole,
     own_addresses,
@@ -25,16 +26,27 @@ Verdict = Literal["add", "replace", "drop"]
 """What an answer is: the next page, the whole article, or nothing of it."""
 WORTH_PRINT = 3
 """With fewer pages the print view saves no request."""
+_ALIKE = 0.6
 TRIES = 2
 """So often a guessed address may miss at a site before it is left."""
 
 
 @dataclass(slots=True)
-class GuessMemory:
-    """What guessed addresses brought at one site during a run."""
+class SiteHabits:
+    """What asking for further pages brought at one site during a run."""
 
     hits: Counter[int] = field(default_factory=Counter)
+    """Guess -> how often it was right."""
     misses: Counter[int] = field(default_factory=Counter)
+    parts: int = 0
+    """Further pages that came."""
+    repeats: int = 0
+    """How often the second page was the first again."""
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether links to further pages are worth a request: a site may have all of an article on the first one."""
+        return self.parts > 0 or self.repeats < TRIES
 
     def ways(self, count: int) -> list[int]:
         """Which of the guesses are worth a request, the best first."""
@@ -54,10 +66,10 @@ class _Step:
 class PagePlan:
     """The way from the first page of an article to its last, or to the one that has them all."""
 
-    def __init__(self, page: Selector, url: str, *found: str, memory: GuessMemory | None = None) -> None:
+    def __init__(self, page: Selector, url: str, *found: str, habits: SiteHabits | None = None) -> None:
         self._page, self._url = page, url
         self._own = own_addresses(page, url, *found)
-        self._memory = memory or GuessMemory()
+        self._habits = habits or SiteHabits()
         self._parts = Parts() if is_whole(url) else find_parts(page, url, self._own)
         self._later = dict(self._parts.later)
         self._last = self._parts.last
@@ -88,7 +100,7 @@ class PagePlan:
         if step is None:
             return "drop"
         self._seen = seen | lines
-        ours = normalise_url(url) == normalise_url(step.url) or is_page_of(url, self._own)
+        ours = self._is_ours(step, page, url)
         fresh = ours and bool(lines - seen)
         if step.kind in ("whole", "print") and fresh and lines & seen:
             self._whole = step.kind == "whole"
@@ -97,16 +109,40 @@ class PagePlan:
         if step.kind in ("part", "guess") and fresh:
             self._add(step, find_parts(page, url, self._own, number=step.number))
             return "add"
-        self._ended = step.kind == "part" and ours  # the site does not know such pages and shows the first again
-        self.miss()
+        if step.kind == "part" and ours:
+            self._repeats(step)
+        elif step.kind == "part" and not is_page_of(step.url, self._own):
+            self._later.pop(step.number)  # another article, which only looked like a page by its address
+            self._last = max((1, *self._later))
+            self._step = self._next()
+        else:
+            self.miss()
         return "drop"
+
+    def _is_ours(self, step: _Step, page: Selector, url: str) -> bool:
+        """Whether an answer is the article's: by its address, or by its title where that only may be a page's."""
+        if is_page_of(url, self._own):
+            return True
+        first, second = headline_words(self._page), headline_words(page)
+        alike = len(first & second) >= _ALIKE * min(len(first), len(second))
+        return normalise_url(url) == normalise_url(step.url) and (step.kind != "part" or alike)
+
+    def _repeats(self, step: _Step) -> None:
+        """The site shows an earlier page again: it does not know such pages, or the last one was the last."""
+        is_end = len(self._got) > 1 and step.number == max(self._later) and step.number == max(self._got) + 1
+        if is_end:
+            self._last = min(self._last, max(self._got))
+        else:
+            self._failed.add(step.number)
+            self._habits.repeats += step.number == 2
+        self._ended, self._step = True, None
 
     def miss(self) -> None:
         """The page asked for is not to be had; others may be."""
         if self._step and self._step.kind == "part":
             self._failed.add(self._step.number)
         elif self._step and self._step.kind == "guess":
-            self._memory.misses[self._step.way] += 1
+            self._habits.misses[self._step.way] += 1
         self._step = self._next()
 
     def _all_at_once(self) -> list[_Step]:
@@ -123,17 +159,20 @@ class PagePlan:
         if not self._steps and self._last > 1 and not self._later:
             self._later = {1: self._url}  # guessed once
             addresses = guesses(self._url)
-            self._steps = [_Step("guess", addresses[way], way=way) for way in self._memory.ways(len(addresses))]
+            self._steps = [_Step("guess", addresses[way], way=way) for way in self._habits.ways(len(addresses))]
         if self._steps:
             return self._steps.pop(0)
+        if not self._habits.has_parts:
+            return None
         number = min((part for part in self._later if part not in self._got | self._failed), default=None)
         return _Step("part", self._later[number], number) if number else None
 
     def _add(self, step: _Step, parts: Parts) -> None:
         self._got.add(step.number)
+        self._habits.parts += 1
         self._last = max(self._last, parts.last)
         if step.kind == "guess":
-            self._memory.hits[step.way] += 1
+            self._habits.hits[step.way] += 1
             self._steps = []
             made = {part: renumbered(step.url, 2, part) for part in range(3, min(self._last, MAX_PAGES) + 1)}
             self._later |= {part: address for part, address in made.items() if address}

@@ -9,7 +9,7 @@ import pytest
 from parsel import Selector
 
 from spiders.article_pages import MAX_PAGES, find_parts, is_whole, own_addresses
-from spiders.page_plan import GuessMemory, PagePlan
+from spiders.page_plan import PagePlan, SiteHabits
 
 SITE = "https://kabar.example"
 SLUG = "/baca/35056/harga-cabai-naik-di-pasar-anyar"
@@ -51,10 +51,10 @@ class Gathered:
         return sum(any(line in page for page in self.kept) for line in STORY)
 
 
-def gather(site: Pages, start: str = SLUG, memory: GuessMemory | None = None) -> Gathered:
+def gather(site: Pages, start: str = SLUG, habits: SiteHabits | None = None) -> Gathered:
     """Follow a plan through a site of pages; a page that is not there is a miss."""
     out = Gathered([start], [site[start]])
-    out.plan = plan = PagePlan(Selector(site[start]), SITE + start, memory=memory)
+    out.plan = plan = PagePlan(Selector(site[start]), SITE + start, habits=habits)
     while (url := plan.following) is not None:
         path = url.removeprefix(SITE)
         out.asked.append(path)
@@ -139,14 +139,14 @@ def test_pages_left_out_of_the_pager_are_asked_too() -> None:
 
 
 def test_count_in_the_text_alone_leads_to_guesses_that_are_learned() -> None:
-    memory = GuessMemory()
+    habits = SiteHabits()
     count = "<span>Halaman <b>{}</b> dari 3</span>"
-    assert gather(parts(QUERY, pager=lambda n: count.format(n)), memory=memory).paragraphs == 6
-    learned = gather(parts(PATH, pager=lambda n: count.format(n)), memory=GuessMemory(misses=memory.misses))
+    assert gather(parts(QUERY, pager=lambda n: count.format(n)), habits=habits).paragraphs == 6
+    learned = gather(parts(PATH, pager=lambda n: count.format(n)), habits=SiteHabits(misses=habits.misses))
     assert (learned.paragraphs, len(learned.asked)) == (6, 4)
-    lost = GuessMemory()
+    lost = SiteHabits()
     for asked in (3, 3, 1):
-        got = gather({SLUG: html(*STORY[:2], links=count.format(1))}, memory=lost)
+        got = gather({SLUG: html(*STORY[:2], links=count.format(1))}, habits=lost)
         assert got.plan is not None
         assert (len(got.asked), got.plan.incomplete) == (asked, True)
 
@@ -186,8 +186,29 @@ def test_broken_page_in_the_middle_is_told() -> None:
 
 def test_site_that_shows_the_first_page_again_is_asked_once() -> None:
     first = html(*STORY[:2], links=anchors((QUERY(2), "2"), (QUERY(3), "3")))
-    got = gather({SLUG: first, QUERY(2): first, QUERY(3): first})
-    assert (got.paragraphs, len(got.asked), len(got.kept)) == (2, 2, 1)
+    habits = SiteHabits()
+    for asked in (2, 2, 1):
+        got = gather({SLUG: first, QUERY(2): first, QUERY(3): first}, habits=habits)
+        assert (got.paragraphs, len(got.asked), len(got.kept)) == (2, asked, 1)
+
+
+def test_next_link_on_the_last_page_is_no_missing_page() -> None:
+    site = parts(QUERY, pager=lambda n: anchors((QUERY(n + 1), "Selanjutnya")))
+    got = gather({**site, QUERY(4): site[QUERY(3)]})
+    assert got.plan is not None
+    assert (got.paragraphs, len(got.asked), got.plan.incomplete) == (6, 4, False)
+
+
+@pytest.mark.parametrize(
+    ("start", "following"),
+    [("/berita.php?id=1", "/berita.php?id=2"), ("/baca/harga-cabai", "/baca/harga-cabai-2"), ("/baca/1", "/baca/2")],
+)
+def test_next_article_with_a_like_address_is_no_page(start: str, following: str) -> None:
+    other = html(*STORY[6:8]).replace("Harga Cabai Naik di Pasar Anyar", "Wali Kota Membuka Jembatan")
+    head, links = NEXT.format(following), anchors((following, "Selanjutnya"))
+    got = gather({start: html(*STORY[:2], links=links, head=head), following: other}, start)
+    assert got.plan is not None
+    assert (got.paragraphs, len(got.kept), got.plan.incomplete) == (2, 1, False)
 
 
 def test_endless_pages_are_left() -> None:
