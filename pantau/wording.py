@@ -33,11 +33,40 @@ TOPICS = {
 OUTCOMES = {
     "finished": "selesai",
     "blocked": "diblokir",
+    "rate-limited": "dibatasi",
     "robots-unreachable": "menunggu robots.txt",
+    "crawl-delay-too-long": "jeda yang diminta terlalu lama",
+    "unreachable": "tak terjangkau",
+    "unavailable": "tak tersedia",
+    "nothing-fetched": "tidak ada yang terambil",
     "failed": "gagal",
+    "profile-error": "profil salah",
+    "storage-failed": "penyimpanan gagal",
     "stopped": "dihentikan",
+    "killed": "terbunuh",
+    "running": "berjalan",
 }
 FACTS = {"title": "judul", "text": "isi", "author": "wartawan", "editor": "editor", "published": "tanggal"}
+STATES = {
+    "silent": "sunyi",
+    "blocked": "diblokir",
+    "unreachable": "tak terjangkau",
+    "failing": "gagal",
+    "drifting": "bergeser",
+    "stale": "tidak dijalankan",
+    "never": "belum pernah",
+    "paused": "dijeda",
+    "ok": "baik",
+    "imported": "impor",
+}
+REASONS = {
+    "no-articles": "tidak ada berita",
+    "few-articles": "berita terlalu sedikit",
+    "rules-disagree": "aturan situs meleset",
+    "undated": "tanggal tidak terbaca",
+    "no-article": "halaman bukan berita",
+    "no-run": "tidak dijalankan",
+}
 UNITS = {
     "pp": "poin persen", "day": "hari", "month": "bulan", "year": "tahun", "hour": "jam", "minute": "menit",
     "l": "liter", "m2": "m²", "m3": "m³", "km2": "km²",
@@ -61,6 +90,11 @@ def short_date(value: datetime | date | None) -> str:
     if value is None:
         return UNKNOWN_DATE
     return str(format_date(local_day(value), "d MMM y", locale=LOCALE))
+
+
+def short_moment(value: datetime) -> str:
+    """``3 Mei 14.27``."""
+    return str(format_datetime(value.astimezone(WIB).replace(tzinfo=None), "d MMM HH.mm", locale=LOCALE))
 
 
 def number(value: float) -> str:
@@ -101,6 +135,19 @@ def kind_label(kind: str) -> str:
 def outcome_label(outcome: str | None) -> str:
     """How a crawl ended, in Indonesian; nothing yet means that it still runs."""
     return OUTCOMES.get(outcome, outcome) if outcome else "berjalan"
+
+
+def state_label(state: str) -> str:
+    """How a source fares, in Indonesian."""
+    return STATES.get(state, state)
+
+
+def health_reason(reason: str | None, since: datetime | None) -> str:
+    """Why a source is in trouble and since when: ``tidak ada berita sejak 3 Mei 14.27``; empty where it is not."""
+    if reason is None:
+        return ""
+    label = REASONS.get(reason) or outcome_label(reason)
+    return f"{label} sejak {short_moment(since)}" if since else label
 
 
 def fact_labels(facts: Iterable[str]) -> str:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
+from scraper.clock import now
 from scraper.config import Config
 from scraper.crawl.store import ListState, Looked, Reread, Saved, Validators
 from scraper.items import Article, PagePointer
 from storage.database import Database
+from storage.health.checks import check_source
+from storage.leases import Lease, forget, holder_is_dead
 from storage.records import lists, looks, runs
 from storage.records.articles import known_urls, save_article
 from storage.records.cleaning import clean_article
 from storage.records.identity import settle
+from storage.records.runs import Run
 
 NO_VALIDATORS = Validators()
 
@@ -19,13 +24,21 @@ NO_VALIDATORS = Validators()
 class CrawlStore:
     """The database as a crawl sees it; each article is committed by itself, so a killed crawl loses none."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, data: Path) -> None:
         self._database = database
+        self._data = data
+        self._leases: dict[int, Lease] = {}
+        """Of the runs that are open here."""
 
     @classmethod
     def open(cls, config: Config) -> CrawlStore:
-        """Open the installation's database; raises StorageError as ``Database.open`` does."""
-        return cls(Database.open(config))
+        """Open the installation's database and close the runs of processes that were killed.
+
+        Raises StorageError as ``Database.open`` does.
+        """
+        database = Database.open(config)
+        close_killed_runs(database, config.data)
+        return cls(database, config.data)
 
     def known(self, canonical_urls: Iterable[str]) -> set[str]:
         """Those of the addresses that are stored already."""
@@ -76,14 +89,36 @@ class CrawlStore:
 
     def start_run(self, source: str) -> int:
         """Open a run of a source; gives its number."""
+        lease = Lease(self._data)
         with self._database.write() as session:
-            return runs.start_run(session, source)
+            run = runs.start_run(session, source, lease=lease.token)
+        self._leases[run] = lease
+        return run
 
     def finish_run(self, run: int, counts: Mapping[str, int], outcome: str) -> None:
-        """Close a run with what it fetched, stored and missed."""
+        """Close a run with what it fetched, stored and missed, and look at the health of its source."""
         with self._database.write() as session:
-            runs.finish_run(session, run, counts=counts, outcome=outcome)
+            check_source(session, runs.finish_run(session, run, counts=counts, outcome=outcome))
+        if (lease := self._leases.pop(run, None)) is not None:
+            lease.release()
 
     def close(self) -> None:
-        """Give back the database connections."""
+        """Give back the database connections; a run that was not finished counts as killed from now on."""
+        for lease in self._leases.values():
+            lease.abandon()
         self._database.close()
+
+
+def close_killed_runs(database: Database, data: Path) -> list[Run]:
+    """Write ``killed`` where a run's process died before it could say how it ended; gives those runs."""
+    with database.read() as session:
+        if not runs.open_count(session):
+            return []
+    moment = now()
+    with database.write() as session:
+        closed = runs.close_killed(
+            session, lambda run: holder_is_dead(data, run.lease, since=run.started_at, now=moment)
+        )
+    for run in closed:
+        forget(data, run.lease)
+    return closed

@@ -46,6 +46,7 @@ from storage.records.columns import Base
 from storage.records.registry import load_registry, registry_names, registry_rows
 from storage.records.tables import ArticleRow
 from storage.records.tags import people_of, save_tags, tag_counts, untagged
+from storage.trends.coverage import coverage
 
 MINUTE = DatedBy(value=datetime(2026, 3, 2, 9, 30, tzinfo=WIB), evidence="byline", raw="Senin, 2 Maret 2026 | 09:30")
 TEXT = '"Pasar kami buka lagi," kata Rina Kartika di Ciruas. Omzet naik 12 persen.'
@@ -312,7 +313,7 @@ def test_crawl_store_saves_counts_and_knows(config: Config) -> None:
     crawl.close()
     db = Database.open(config)
     with db.read() as session:
-        (cover,) = runs.coverage(session)
+        *_, cover = coverage(session)
         assert (cover.source, cover.fetched, cover.stored, cover.failed, cover.blocked) == ("warta", 5, 2, 2, 1)
         assert runs.last_runs(session)["warta"].outcome == "finished"
     db.close()

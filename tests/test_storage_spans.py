@@ -11,7 +11,6 @@ import pytest
 from scraper.config import load_config
 from scraper.items import Article, DatedBy, FigureTag, PersonTag, ProgramTag, QuoteTag, TaggedArticle, Tags
 from storage.database import Database
-from storage.records import runs
 from storage.records.articles import save_article
 from storage.records.registry import load_registry
 from storage.records.tags import save_tags
@@ -102,20 +101,6 @@ def test_stories_with_more_outlets_come_first(db: Database) -> None:
     with db.read() as session:
         found = spans.top_stories(session, WEEK, limit=5)
     assert [(story.article_id, story.articles, story.outlets) for story in found] == [(ids[0], 2, 2), (ids[2], 1, 1)]
-
-
-def test_runs_that_did_not_end_well_are_told(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    with db.write() as session:
-        for now, outcome in (("2026-03-03", "finished"), ("2026-03-04", "blocked"), ("2026-03-10", "failed")):
-            monkeypatch.setenv("PANTAU_NOW", f"{now}T08:00:00+07:00")
-            runs.finish_run(session, runs.start_run(session, f"s-{outcome}"), counts={"fetched": 3}, outcome=outcome)
-        monkeypatch.setenv("PANTAU_NOW", "2026-03-05T08:00:00+07:00")
-        runs.start_run(session, "s-killed")
-    with db.read() as session:
-        assert [(run.source, run.outcome) for run in spans.troubled_runs(session, WEEK)] == [
-            ("s-killed", None),
-            ("s-blocked", "blocked"),
-        ]
 
 
 @pytest.mark.parametrize(

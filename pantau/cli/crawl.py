@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from pantau.cli.health import check_health
 from pantau.cli.output import JsonOption, say, show_rows
 from scraper.errors import ProfileError
 
@@ -55,4 +56,5 @@ def crawl(
     )
     if any(report.outcome == "killed" for report in reports):
         raise typer.Exit(BROKEN_OFF)
+    check_health(workspace)
     workspace.refresh()

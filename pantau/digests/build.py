@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from pantau import wording
 from pantau.digests.model import Digest, Line, Section
 from scraper.clock import today
-from storage.records.runs import last_runs
+from storage.health.checks import SourceHealth, last_checks
 from storage.trends import spans
 from storage.trends.spans import Span
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 DAYS = 7
-GOOD = {"finished", None}
+TROUBLE = {"silent", "blocked", "unreachable", "failing", "drifting", "stale"}
 
 
 def build_digest(session: Session, *, region: str, until: date | None, base_url: str) -> Digest:
@@ -26,7 +26,7 @@ def build_digest(session: Session, *, region: str, until: date | None, base_url:
     span = Span(end - timedelta(days=DAYS - 1), end)
     count, previous = spans.article_count(session, span), spans.article_count(session, span.before())
     stories = spans.top_stories(session, span, limit=5)
-    failed = [name for name, run in last_runs(session).items() if run.outcome not in GOOD]
+    troubled = [health for health in last_checks(session) if health.state in TROUBLE]
     sections = (
         Section(title="Perlu perhatian", lines=_attention(session, span, base_url)),
         Section(title="Isu teratas", lines=tuple(_story_line(story, base_url) for story in stories)),
@@ -41,16 +41,16 @@ def build_digest(session: Session, *, region: str, until: date | None, base_url:
         end=span.end,
         count=count,
         previous=previous,
-        summary=_summary(count, previous, stories, failed),
+        summary=_summary(count, previous, stories, troubled),
         sections=tuple(section for section in sections if section.lines),
-        notes=_notes(session, failed),
+        notes=_notes(session, troubled),
         search_link=f"{base_url}/cari?" + urlencode({"q": "", "dari": span.start, "sampai": span.end}),
     )
 
 
-def _summary(count: int, previous: int, stories: list[spans.StoryCount], failed: list[str]) -> str:
+def _summary(count: int, previous: int, stories: list[spans.StoryCount], troubled: list[SourceHealth]) -> str:
     if count == 0:
-        reason = f"{len(failed)} sumber gagal atau diblokir" if failed else "semua sumber terbaca"
+        reason = f"{len(troubled)} sumber bermasalah" if troubled else "semua sumber terbaca"
         return f"Tidak ada berita baru pekan ini; {reason}."
     if previous == 0:
         change = "Pekan sebelumnya tidak ada berita sebagai pembanding."
@@ -117,10 +117,11 @@ def _compared(item: spans.Count) -> str:
     return f"{item.now} berita (pekan lalu {item.previous})"
 
 
-def _notes(session: Session, failed: list[str]) -> tuple[str, ...]:
+def _notes(session: Session, troubled: list[SourceHealth]) -> tuple[str, ...]:
     undated = spans.undated_count(session)
+    names = ", ".join(f"{health.source} ({wording.state_label(health.state)})" for health in troubled)
     return (
-        f"Sumber gagal atau diblokir: {', '.join(failed)}." if failed else "Semua sumber terakhir terbaca tanpa gagal.",
+        f"Sumber bermasalah: {names}." if names else "Semua sumber terakhir terbaca tanpa gagal.",
         f"{wording.number(undated)} berita tanpa tanggal tidak dihitung." if undated else "Semua berita bertanggal.",
     )
 

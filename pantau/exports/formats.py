@@ -33,12 +33,16 @@ def export_table(
     full_text: bool = False,
     advance: Callable[[int], None] | None = None,
 ) -> int:
-    """Write one table of ``articles`` to ``path`` under a temporary name, then rename; returns the rows written.
+    """Write one table of ``articles`` to ``path``, whole or not at all; returns the rows written.
 
     Without ``full_text`` the articles table carries a snippet and no text. Raises DeliveryError.
     """
     columns = [column for column in table.columns if column != ("snippet" if full_text else "text")]
-    rows = _rows(articles, table=table, advance=advance)
+    return write_whole(_rows(articles, table=table, advance=advance), columns=columns, writer=writer, path=path)
+
+
+def write_whole(rows: Iterable[dict[str, Any]], *, columns: Sequence[str], writer: Writer, path: Path) -> int:
+    """Write rows to ``path`` under a temporary name, then rename; returns how many. Raises DeliveryError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:

@@ -32,6 +32,7 @@ def templates() -> Environment:
         "number": wording.number,
         "kind_label": wording.kind_label,
         "outcome_label": wording.outcome_label,
+        "state_label": wording.state_label,
         "fact_labels": wording.fact_labels,
         "topic_label": wording.topic_label,
         "figure_amount": wording.figure_amount,

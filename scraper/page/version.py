@@ -24,7 +24,8 @@ def extraction_version(rules: SiteRules = GENERIC) -> str:
 @cache
 def _code_version() -> str:
     digest = hashlib.sha256()
-    for path in (*sorted([*FOLDER.rglob("*.py"), *FOLDER.rglob("*.toml")]), *(FOLDER.parent / name for name in BESIDE)):
+    inside = [path for path in sorted(FOLDER.rglob("*")) if path.is_file() and path.suffix != ".pyc"]
+    for path in (*inside, *(FOLDER.parent / name for name in BESIDE)):
         digest.update(path.relative_to(FOLDER.parent).as_posix().encode() + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     for name in LIBRARIES:

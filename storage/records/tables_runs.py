@@ -1,17 +1,17 @@
-"""Tables of work done: crawl runs, coverage by day, registries, subscriptions and deliveries."""
+"""Tables of work done: crawl runs, the health of sources, registries, subscriptions and deliveries."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, Date, Index, Integer, String, Text
+from sqlalchemy import JSON, BigInteger, Date, Float, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.records.columns import Base, Moment
 
 
 class RunRow(Base):
-    """One crawl of one source, or one import."""
+    """One crawl of one source; the totals are columns, so that anybody can sum them, ``counts`` has all reasons."""
 
     __tablename__ = "runs"
     __table_args__ = (Index("ix_runs_source_started_at", "source", "started_at"),)
@@ -20,21 +20,39 @@ class RunRow(Base):
     source: Mapped[str] = mapped_column(Text)
     started_at: Mapped[datetime] = mapped_column(Moment)
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
+    day: Mapped[date] = mapped_column(Date, index=True)
     outcome: Mapped[str | None] = mapped_column(Text)
+    lease: Mapped[str | None] = mapped_column(String(32))
+    discovered: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    known: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    requests: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    fetched: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    stored: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    unchanged: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    skipped: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    failed: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    blocked: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    bytes: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    seconds: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     counts: Mapped[dict[str, int]] = mapped_column(JSON)
 
 
-class CoverageRow(Base):
-    """What was fetched from a source on a day: the denominator of every share."""
+class HealthRow(Base):
+    """How a source fares, as its last check found it."""
 
-    __tablename__ = "coverage"
+    __tablename__ = "source_health"
 
     source: Mapped[str] = mapped_column(Text, primary_key=True)
-    day: Mapped[date] = mapped_column(Date, primary_key=True)
-    fetched: Mapped[int] = mapped_column(Integer)
-    stored: Mapped[int] = mapped_column(Integer)
-    failed: Mapped[int] = mapped_column(Integer)
-    blocked: Mapped[int] = mapped_column(Integer)
+    state: Mapped[str] = mapped_column(Text)
+    since: Mapped[datetime] = mapped_column(Moment)
+    reason: Mapped[str | None] = mapped_column(Text)
+    expected: Mapped[float] = mapped_column(Float)
+    least: Mapped[int] = mapped_column(Integer)
+    got: Mapped[int] = mapped_column(Integer)
+    weekdays: Mapped[list[float]] = mapped_column(JSON)
+    stated_per_week: Mapped[int] = mapped_column(Integer)
+    stated_dated: Mapped[float] = mapped_column(Float)
+    checked_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class RegistryRow(Base):

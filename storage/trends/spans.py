@@ -12,7 +12,6 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from scraper.clock import WIB
 from storage.records.names import display_names
-from storage.records.runs import Run, runs
 from storage.records.tables import ArticleRow
 from storage.records.tables_tags import FigureRow, PersonRow, ProgramRow, QuoteRow
 
@@ -84,12 +83,6 @@ def undated_count(session: Session, span: Span | None = None) -> int:
     if span is not None:
         query = query.where(ArticleRow.first_seen >= _midnight(span.start), ArticleRow.first_seen < span.over())
     return session.execute(query).scalar_one()
-
-
-def troubled_runs(session: Session, span: Span) -> list[Run]:
-    """Runs of the span that did not finish well: failed, blocked, waiting or never closed; the latest first."""
-    found = runs(session, since=_midnight(span.start), limit=10_000)
-    return [run for run in found if run.started_at < span.over() and run.outcome != "finished"]
 
 
 def outlet_counts(session: Session, span: Span) -> list[Count]:

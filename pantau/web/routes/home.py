@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, PlainTextResponse
 
 from pantau.web.context import Context, context
+from storage.health.checks import last_checks
 from storage.records.articles import counts_by_source
 from storage.records.runs import last_runs
 
@@ -22,7 +23,8 @@ def home(ctx: Annotated[Context, Depends(context)]) -> HTMLResponse:
     result = ctx.index.search("", limit=NEWEST, sort="date")
     with ctx.db.read() as session:
         counts, runs = counts_by_source(session), last_runs(session)
-    return ctx.page("home.html", result=result, counts=counts, runs=runs)
+        states = {health.source: health.state for health in last_checks(session)}
+    return ctx.page("home.html", result=result, counts=counts, runs=runs, states=states)
 
 
 @router.get("/healthz", response_class=PlainTextResponse)

@@ -1,0 +1,1 @@
+"""How the sources of an office fare."""
