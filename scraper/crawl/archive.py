@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from io import BytesIO
+from io import BytesIO, FileIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -58,27 +58,25 @@ class PageArchive:
     def __init__(self, data: Path, source: str) -> None:
         self._folder = data / FOLDER
         self._source = source
-        self._file: BinaryIO | None = None
+        self._file: FileIO | None = None
         self._name = ""
         mend(data)
 
     def append(self, pages: Sequence[RawPage]) -> PagePointer:
         """Write the pages of one article behind each other and hand them to the system; the first is the article's.
 
-        Raises StorageError where the disk refuses.
+        Raises StorageError where the disk refuses; then nothing of them is left in the file.
         """
+        records = _records(pages)
         try:
             file = self._open()
             start = file.tell()
-            writer = _Writer(file, gzip=True)
-            for page in pages:
-                writer.write_record(_record(writer, page))
-            file.flush()
-            return PagePointer(file=self._name, offset=start, length=file.tell() - start)
+            _write_all(file, records, start)
         except OSError as error:
             raise StorageError(
                 f"{self._folder / self._name}: cannot keep the page ({error}); is the disk full?"
             ) from error
+        return PagePointer(file=self._name, offset=start, length=len(records))
 
     def close(self) -> None:
         """Close the file; it is whole from now on."""
@@ -87,13 +85,13 @@ class PageArchive:
             self._file = None
             _marker(self._folder / self._name).unlink(missing_ok=True)
 
-    def _open(self) -> BinaryIO:
+    def _open(self) -> FileIO:
         if self._file is None:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._name = f"{self._source}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{os.getpid()}{SUFFIX}"
             path = self._folder / self._name
             _marker(path).touch()
-            self._file = path.open("xb")
+            self._file = path.open("xb", buffering=0)
             fcntl.flock(self._file, fcntl.LOCK_EX)
         return self._file
 
@@ -173,6 +171,26 @@ def _lock(file: BinaryIO) -> bool:
 
 def _marker(path: Path) -> Path:
     return path.with_name(path.name + MARKER)
+
+
+def _records(pages: Sequence[RawPage]) -> bytes:
+    whole = BytesIO()
+    writer = _Writer(whole, gzip=True)
+    for page in pages:
+        writer.write_record(_record(writer, page))
+    return whole.getvalue()
+
+
+def _write_all(file: FileIO, records: bytes, start: int) -> None:
+    """Write everything or nothing: half a record in a file that goes on would never be cut off again."""
+    rest = memoryview(records)
+    try:
+        while rest:
+            rest = rest[file.write(rest) or 0 :]
+    except OSError:
+        file.truncate(start)
+        file.seek(start)
+        raise
 
 
 def _record(writer: WARCWriter, page: RawPage) -> object:

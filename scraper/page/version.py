@@ -24,7 +24,7 @@ def extraction_version(rules: SiteRules = GENERIC) -> str:
 @cache
 def _code_version() -> str:
     digest = hashlib.sha256()
-    inside = [path for path in sorted(FOLDER.rglob("*")) if path.is_file() and path.suffix != ".pyc"]
+    inside = [path for path in sorted(FOLDER.rglob("*")) if path.is_file() and "__pycache__" not in path.parts]
     for path in (*inside, *(FOLDER.parent / name for name in BESIDE)):
         digest.update(path.relative_to(FOLDER.parent).as_posix().encode() + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest())
