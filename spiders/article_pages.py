@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
+from lxml import etree
 from parsel import Selector
 
 from scraper.addresses import is_believed
@@ -48,7 +49,13 @@ _COUNT = re.compile(
 )
 _LINE = 40
 """Shorter pieces of text may stand on every page."""
-_TEXTS = "//body//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]"
+_TEXTS: Any = etree.XPath(
+    "//body//text()[not(parent::script or parent::style or parent::noscript)]", smart_strings=False
+)
+_UNLINKED: Any = etree.XPath(
+    "//body//text()[not(parent::script or parent::style or parent::noscript or ancestor::a)]", smart_strings=False
+)
+_LINKS: Any = etree.XPath("//a[@href] | //link[@href and contains(@rel, 'next')]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +145,7 @@ def headline_words(page: Selector) -> set[str]:
 
 def shown_lines(page: Selector) -> frozenset[str]:
     """The pieces of text that a page shows outside links: what tells two pages of an article apart."""
-    folded = (" ".join(text.split()) for text in page.xpath(f"{_TEXTS}[not(ancestor::a)]").getall())
+    folded = (" ".join(text.split()) for text in _UNLINKED(page.root))
     return frozenset(text for text in folded if len(text) >= _LINE)
 
 
@@ -146,10 +153,11 @@ def _links(page: Selector, url: str, own: set[str]) -> Iterator[_Link]:
     """The links that may lead to a page of this article: those that have the last part of its address in theirs."""
     base = _absolute(page.css("base[href]::attr(href)").get() or "", url) or url
     marks = {_mark(address) for address in own}
-    for node in page.xpath("//a[@href] | //link[@href and contains(@rel, 'next')]"):
-        element: Any = node.root
+    for element in _LINKS(page.root):
         href = (element.get("href") or "").strip()
-        address = _absolute(href, base) if href and not href.startswith("#") else None
+        if href.startswith("#") or (href.startswith(("/", "http")) and not any(mark in href for mark in marks)):
+            continue
+        address = _absolute(href, base)
         if address and any(mark in address for mark in marks):
             words = " ".join("".join(element.itertext()).split())
             yield _Link(address.partition("#")[0], words or ("next" if element.tag == "link" else ""))
@@ -235,7 +243,7 @@ def _leads_to_whole(link: _Link, own: set[str], *, sure: bool) -> bool:
 
 def _count(page: Selector, number: int) -> int:
     """How many pages the text says there are (``Halaman 1 dari 3``), where that means this page."""
-    text = " ".join(" ".join(page.xpath(_TEXTS).getall()).split())
+    text = " ".join(" ".join(_TEXTS(page.root)).split())
     counts = {int(found[2]) for found in _COUNT.finditer(text) if int(found[1]) == number <= int(found[2])}
     return min(counts.pop(), MAX_PAGES + 1) if len(counts) == 1 else 1
 
