@@ -81,7 +81,7 @@ class Article:
     extractor: str = ""
     """Which path won: ``profile``, ``trafilatura``, ``readability``, ``given``..."""
     flags: tuple[str, ...] = ()
-    """Slugs for the editor: ``profile-disagrees``, ``date-unknown``..."""
+    """Slugs for the editor: ``rules-disagree``, ``date-unknown``..."""
     extraction: str = ""
     """Version of the code and rules that read the page; empty where nothing was read from a page."""
     fetched_at: datetime | None = None

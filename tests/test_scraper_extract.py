@@ -12,6 +12,7 @@ from scraper.errors import ExtractionError, ProfileError
 from scraper.items import Article
 from scraper.page.extract import extract_article
 from scraper.page.rules import SiteRules
+from scraper.page.text import is_checked
 
 TITLE = "Tekan Harga Beras, Pemkot Cilegaran Gelar Pasar Murah"
 STORY = [
@@ -191,13 +192,23 @@ def test_site_rules_win_and_disagreement_is_flagged() -> None:
     wrong = (
         "<div class='isi'>" + "Kata kunci yang lain dari situs ini. " * 8 + f"</div><h1>{TITLE}</h1>{PARAGRAPHS * 3}"
     )
-    assert "profile-disagrees" in read(wrong, rules=rules).flags
+    assert "rules-disagree" in read(wrong, rules=rules).flags
 
 
 def test_rules_that_match_nothing_fall_back() -> None:
     article = read(f"<h1>{TITLE}</h1>{PARAGRAPHS}", rules=SiteRules(text=".gone"))
     assert (article.text, article.extractor) == (TEXT, "trafilatura")
-    assert "profile-empty" in article.flags
+    assert {"rules-disagree", "rules-empty"} <= set(article.flags)
+
+
+def test_rules_are_checked_on_one_page_of_ten() -> None:
+    wrong = "<div class='isi'>" + "Kata lain dari situs ini. " * 8 + f"</div><h1>{TITLE}</h1>{PARAGRAPHS * 3}"
+    urls = [f"https://kabar.test/ekonomi/{number}/tekan-harga" for number in range(200)]
+    sampled = [url for url in urls if is_checked(url)]
+    assert 10 <= len(sampled) <= 30
+    skipped = next(url for url in urls if url not in sampled)
+    flags = [read(wrong, url=url, rules=SiteRules(text=".isi")).flags for url in (sampled[0], skipped)]
+    assert ["rules-disagree" in found for found in flags] == [True, False]
 
 
 def test_selector_that_cannot_be_read() -> None:

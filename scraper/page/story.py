@@ -18,7 +18,7 @@ from scraper.page.layout import Layout, Line, lay_out, without_head, without_lea
 from scraper.page.lines import without_notes
 from scraper.page.parsed import ParsedPage, parse_page
 from scraper.page.rules import SiteRules
-from scraper.page.text import MIN_TEXT, Body, find_body
+from scraper.page.text import MIN_TEXT, Body, find_body, is_checked
 from scraper.page.titles import cut_title, find_title
 
 LOCAL = ("id", "ms")
@@ -52,7 +52,8 @@ def find_story(page: ParsedPage, *, rules: SiteRules, more_pages: Sequence[bytes
     title, cut = cut_title(find_title(page.root, page.data, rules))
     address = find_address(page.root, page.data, page.url, title=title)
     known = [title, *page.captions]
-    found = _mended(find_body(copy.deepcopy(page.root), rules=rules, known=known), page.lines, title=title, url=address)
+    found = find_body(copy.deepcopy(page.root), rules=rules, known=known, checked=is_checked(page.url))
+    found = _mended(found, page.lines, title=title, url=address)
     pages = _readable(more_pages)
     found = replace(found, lines=without_labels(found.lines, (later.lines for later in pages)))
     layout = lay_out(page.lines, title=title, body=found.lines)
@@ -110,7 +111,7 @@ def _readable(bodies: Sequence[bytes]) -> list[ParsedPage]:
 
 def _later_lines(page: ParsedPage, frame: Frame, *, rules: SiteRules, title: str, known: Sequence[str]) -> list[str]:
     known = [*known, *page.captions]
-    found = find_body(copy.deepcopy(page.root), rules=rules, known=known)
+    found = find_body(copy.deepcopy(page.root), rules=rules, known=known, checked=False)
     if found.extractor == "profile":
         return list(without_notes(found.lines))
     return story_on(page.lines, _mended(found, page.lines, title=title, url="").lines, frame, known=known)
