@@ -40,6 +40,8 @@ class Story:
     extractor: str
     flags: tuple[str, ...]
     signature: str | None
+    opinions: int
+    """2 where more than one extractor was asked."""
 
     @property
     def text(self) -> str:
@@ -75,6 +77,7 @@ def find_story(page: ParsedPage, *, rules: SiteRules, more_pages: Sequence[bytes
         extractor=found.extractor,
         flags=(*found.flags, *(["title-cut"] if cut else [])),
         signature=found.signature,
+        opinions=found.opinions,
     )
 
 

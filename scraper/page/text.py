@@ -43,7 +43,9 @@ class Body:
     extractor: str
     flags: tuple[str, ...] = ()
     signature: str | None = None
-    """A reporter's name that stood in capitals under the last paragraph."""
+    """A reporter's name that stood in capitals or brackets under the last paragraph."""
+    opinions: int = 1
+    """2 where the first way's find had to be checked by others."""
 
     def __len__(self) -> int:
         """Characters of all lines."""
@@ -110,6 +112,11 @@ def _generic(root: HtmlElement, known: Sequence[str]) -> Body:
     quick = _by_trafilatura(root, known, fast=True)
     if _share_kept(root, quick) >= _KEPT_SHARE and len(quick) >= MIN_TEXT:
         return quick
+    return replace(_voted(root, known), opinions=2)
+
+
+def _voted(root: HtmlElement, known: Sequence[str]) -> Body:
+    """The story where the quick pass left too much of the page's prose aside."""
     body = _by_trafilatura(root, known)
     other = _by_readability(root, known)
     if len(other) >= max(_LONGER * len(body), MIN_TEXT):
