@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _WORDS = {
     "id": "yang dan di dengan untuk dari pada ini itu dalam tidak akan ke juga oleh sebagai karena atau tersebut ada"
@@ -43,7 +44,8 @@ def language_of(text: str, *, declared: str = "") -> str:
         if len(script.findall(sample)) > 0.15 * len(sample):
             return code
     words = re.findall(r"[^\W\d_]+", sample.casefold())
-    shares = {code: sum(word in table for word in words) / max(1, len(words)) for code, table in _TABLE.items()}
+    counts = Counter(words)
+    shares = {code: sum(counts[word] for word in table) / max(1, len(words)) for code, table in _TABLE.items()}
     best = max(shares, key=lambda code: shares[code])
     said = re.match(r"[a-z]{2}(?![a-z])", declared.strip().lower().replace("in_id", "id").replace("in-id", "id"))
     if len(words) < 12 or shares[best] < _SURE:

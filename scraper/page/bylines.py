@@ -52,8 +52,8 @@ def find_credits(
     ``outlets`` are names and hosts of the site, ``section`` is the story's: neither is a person.
     """
     known = [*outlets, section or ""]
-    lines = [line for _, line in [*layout.above, *layout.inside, *layout.below]]
-    writers, editors = _labelled([line for line in lines if not line.in_chrome or _LABEL.match(line.text)])
+    lines = [line for _, line in [*layout.above, *layout.inside, *layout.below] if len(line.text) <= _LINE]
+    writers, editors = _labelled([line for line in lines if _LABEL.match(line.text) or not line.in_chrome])
     editors += [*strings(data.article.get("editor")), *_keyword_editor(data)]
     editing = {fold(editor) for editor in editors}
     sources = (writers, _bylined(layout), [signature or ""], _claimed(data), _dated(layout))
@@ -68,7 +68,7 @@ def _labelled(lines: list[Line]) -> tuple[list[str], list[str]]:
     """The names with a writer's and with an editor's label."""
     writers: list[str] = []
     editors: list[str] = []
-    texts = [part for line in lines if len(line.text) <= _LINE for part in _NEXT_LABEL.split(line.text)]
+    texts = [part for line in lines for part in _NEXT_LABEL.split(line.text)]
     label_last = _label_stands_last(texts)
     for index, text in enumerate(texts):
         both = _BOTH.match(text)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from scraper.page.tree import BLOCKS, drop, label_of, text_of
 
-_ALWAYS = "script|style|noscript|template|svg|iframe|form|button|select|textarea|dialog|object|embed|canvas"
+_ALWAYS = tuple(
+    re.findall(
+        r"\w+", "script style noscript template svg iframe form button select textarea dialog object embed canvas"
+    )
+)
 _NOISE = re.compile(
     r"""(?<![a-z])(?:
       related|terkait|baca[-_]?juga|bacajuga|lihat[-_]?(?:jg|juga)|link[-_]?sisip|read[-_]?(?:also|more|next)|see[-_]?also
@@ -40,12 +45,14 @@ _STORY = 400
 _CONTENT_SHARE = 0.35
 _MIN_RUN = 30
 _MIN_INLINE = 80
+_LABEL = 500
+"""Characters of a label that are read."""
 _INLINE = frozenset(("span", "b", "strong", "em", "i", "u", "font"))
 
 
 def prune(root: HtmlElement) -> None:
     """Take out scripts, forms and the nodes that their class or id calls noise, unless they hold the story."""
-    for node in root.xpath("//" + "|//".join(_ALWAYS.split("|"))):
+    for node in list(root.iter(*_ALWAYS)):
         _drop_unless_large(node)
     total = max(1, _paragraph_length(root))
     for node in list(root.iter(etree.Element)):
@@ -87,6 +94,11 @@ def _drop_unless_large(node: HtmlElement) -> None:
 
 def is_noise(label: str) -> bool:
     """Whether class and id of an element call it noise."""
+    return _is_noise(label) if len(label) <= _LABEL else _is_noise(label[:_LABEL])
+
+
+@lru_cache(maxsize=8192)
+def _is_noise(label: str) -> bool:
     return bool(_NOISE.search(label)) and not _KEEP.search(label)
 
 

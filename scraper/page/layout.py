@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -37,6 +38,9 @@ _DECK_LENGTH = 300
 _LIST = 4
 _STORY = 300
 _ANCESTORS = 6
+_WORD = re.compile(r"\w+")
+_CACHED = 400
+"""Characters; one line is folded many times, a longer text once or twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,20 +117,19 @@ def read_lines(root: HtmlElement) -> tuple[Line, ...]:
     piece: list[tuple[str, HtmlElement]] = []
     skip: HtmlElement | None = None
     for event, node in etree.iterwalk(root, events=("start", "end")):
+        tag = node.tag
         if skip is not None:
-            if event == "end" and node is skip:
-                skip = None
-                piece.append((node.tail or "", node.getparent()))
-            continue
-        if event == "start" and node.tag in _HIDDEN:
+            if node is not skip or event == "start":
+                continue
+            skip = None
+        elif event == "start" and tag in _HIDDEN:
             skip = node
             continue
-        if node.tag in BLOCKS or node.tag == "br":
+        elif piece and (tag in BLOCKS or tag == "br"):
             _flush(out, piece)
-        if event == "start":
-            piece.append((node.text or "", node))
-        else:
-            piece.append((node.tail or "", node.getparent()))
+        text, owner = (node.text, node) if event == "start" else (node.tail, node.getparent())
+        if text and (piece or not text.isspace()):
+            piece.append((text, owner))
     _flush(out, piece)
     return tuple(out)
 
@@ -134,7 +137,7 @@ def read_lines(root: HtmlElement) -> tuple[Line, ...]:
 def _flush(out: list[Line], piece: list[tuple[str, HtmlElement]]) -> None:
     text = tidy("".join(part for part, _ in piece))
     if text:
-        owner = next(node for part, node in piece if part.strip())
+        owner = next(node for part, node in piece if not part.isspace())
         linked = owner.tag == "a" or next(owner.iterancestors("a"), None) is not None
         out.append(Line(text=text, node=owner, linked=linked, folded=fold(text)))
     piece.clear()
@@ -220,7 +223,16 @@ def _opens_teaser(line: Line) -> bool:
 
 def fold(text: str) -> str:
     """Letters and digits only, lower case: how two renderings of one text are compared."""
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    return _folded(text) if len(text) <= _CACHED else _words(text)
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    return _words(text)
+
+
+def _words(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def _headline(lines: Sequence[Line], folded: Sequence[str], title: str) -> int | None:

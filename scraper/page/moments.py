@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 
 from scraper.clock import WIB
 
@@ -50,6 +51,9 @@ _SHAPES = tuple(
         r"(?<![\d/-])(?P<year>(?:19|20)\d\d)(?P<sep>[/-])(?P<num>[01]?\d)(?P=sep)(?P<day>[0-3]?\d)(?!\d)",
     )
 )
+_DIGIT = re.compile(r"\d")
+_CACHED = 300
+"""Characters; a byline is read for date, reporter and teasers."""
 _ISO = re.compile(
     r"^\s*(?P<year>(?:19|20)\d\d)-(?P<num>[01]?\d)-(?P<day>[0-3]?\d)"
     r"(?:[T ]+(?P<hour>[012]?\d)(?P<colon>[:.-])(?P<minute>[0-5]\d)"
@@ -87,6 +91,17 @@ class Moment:
 
 def moments_in(text: str) -> list[Moment]:
     """Every written date in a string that exists in the calendar, in the order of the text, without overlaps."""
+    if not _DIGIT.search(text):
+        return []
+    return list(_cached(text)) if len(text) <= _CACHED else _found(text)
+
+
+@lru_cache(maxsize=2048)
+def _cached(text: str) -> tuple[Moment, ...]:
+    return tuple(_found(text))
+
+
+def _found(text: str) -> list[Moment]:
     found: list[Moment] = sorted(_all(text), key=lambda moment: (moment.start, -moment.end))
     out: list[Moment] = []
     for moment in found:

@@ -246,6 +246,11 @@ def _cards(root: HtmlElement, url: str | None) -> list[str]:
 
 def _leads_on(link: HtmlElement, url: str | None) -> bool:
     """Whether a link looks like a headline of another page of the site."""
+    words = len(fold(text_of(link)).split())
+    if words < _HEADLINE_WORDS:
+        in_heading = any(node.tag in _HEADINGS for node in [*list(link.iterancestors())[:2], *link.iterdescendants()])
+        if words < 2 or not in_heading:
+            return False
     href = (link.get("href") or "").partition("#")[0].strip()
     try:
         target = urlsplit(urljoin(url or "", href))
@@ -253,11 +258,7 @@ def _leads_on(link: HtmlElement, url: str | None) -> bool:
         return False
     if not href or target.scheme not in ("http", "https", "") or urljoin(url or "", href) == url:
         return False
-    if target.netloc and url and host_of(href if "//" in href else url) != host_of(url):
-        return False
-    in_heading = any(node.tag in _HEADINGS for node in [*list(link.iterancestors())[:2], *link.iterdescendants()])
-    words = len(fold(text_of(link)).split())
-    return words >= _HEADLINE_WORDS or (in_heading and words > 1)
+    return not (target.netloc and url and host_of(href if "//" in href else url) != host_of(url))
 
 
 def _card_of(link: HtmlElement, targets: dict[HtmlElement, set[str]]) -> HtmlElement | None:

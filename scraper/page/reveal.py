@@ -17,6 +17,8 @@ _SHELL = 400
 """A page that shows fewer characters of prose shows no story."""
 _FAR_LONGER = 2.5
 """So many times more text stands in the data of a page that shows only a beginning."""
+_WHOLE = 2000
+"""With so many characters of prose in sight a page shows its story."""
 _PROSE = 60
 
 
@@ -28,6 +30,8 @@ def reveal(root: HtmlElement, lines: Sequence[Line], *, url: str | None) -> bool
     """
     shown = sum(len(line.text) for line in lines if len(line.text) >= _PROSE and not line.linked)
     least = _FAR_LONGER * shown
+    if shown >= _WHOLE:
+        return False
     if sum(len(script.text or "") for script in root.iter("script")) < max(_SHELL, least):
         return False
     data = embedded_data(root, longer_than=least if shown >= _SHELL else 0)

@@ -71,8 +71,9 @@ def find_tags(
         tags = _clean(found, outlets)
         if tags:
             return tags if found is ruled else _completed(tags, borne, text)
-    topics = _boxed(layout, _TOPIC_BOX, _TOPIC_HREF) or _labelled(layout, _TOPIC, title, story)
-    return borne[0] if borne else _clean(topics, outlets)
+    if borne:
+        return borne[0]
+    return _clean(_boxed(layout, _TOPIC_BOX, _TOPIC_HREF) or _labelled(layout, _TOPIC, title, story), outlets)
 
 
 def _completed(tags: tuple[str, ...], lists: Sequence[tuple[str, ...]], text: str) -> tuple[str, ...]:
@@ -114,19 +115,23 @@ def _is_choice(lines: Sequence[Line], index: int) -> bool:
 
 def _tag_box(line: Line, named: re.Pattern[str], address: re.Pattern[str] | None) -> HtmlElement | None:
     """The element that groups a line's tag links, if the line is one: by its class or, near the story, by its links."""
+    if not line.linked and line.block.find(".//a") is None:
+        return None
     nodes = [node for node in [line.node, *line.node.iterancestors()][:6] if node.tag not in WHOLE]
     link = next((node for node in nodes if node.tag == "a"), None)
     links = [link] if link is not None else list(line.block.iter("a"))
+    if not links:
+        return None
     places = [place for place, node in enumerate(nodes) if node.tag in _BOXES and named.search(label_of(node))]
     around = nodes[places[0] :] if places else nodes
-    if not links or any(_SITE_WIDE.search(label_of(node)) for node in around):
+    marked = bool(places) or (address is not None and all(_is_tag(node, address) for node in links))
+    if not marked or any(_SITE_WIDE.search(label_of(node)) for node in around):
         return None
-    if places:
-        return _outer(nodes[places[-1]])
-    marked = address is not None and all(
-        (node.get("rel") or "") == "tag" or address.search(node.get("href") or "") for node in links
-    )
-    return _outer(links[0].getparent()) if marked else None
+    return _outer(nodes[places[-1]] if places else links[0].getparent())
+
+
+def _is_tag(link: HtmlElement, address: re.Pattern[str]) -> bool:
+    return (link.get("rel") or "") == "tag" or address.search(link.get("href") or "") is not None
 
 
 def _outer(node: HtmlElement | None) -> HtmlElement | None:
@@ -182,7 +187,7 @@ def _hashed(layout: Layout) -> list[str]:
 
 
 def _keyword_lists(root: HtmlElement, data: Structured) -> Iterable[list[str]]:
-    hidden = [text_of(node) for node in root.xpath('//*[@itemprop="keywords"]') if node.tag != "meta"]
+    hidden = [text_of(node) for node in root.iterfind('.//*[@itemprop="keywords"]') if node.tag != "meta"]
     yield [part for text in hidden for part in text.split(",")]
     yield [part for value in data.meta.get("article:tag", ()) for part in value.split(",")]
     yield data.first("news_keywords", "parsely-tags").split(",")

@@ -68,7 +68,9 @@ def _flatten(root: HtmlElement) -> None:
 
 def text_of(node: HtmlElement) -> str:
     """The visible text below a node, blanks folded, blocks and line breaks parted by a blank."""
-    return tidy("".join(_pieces(node)))
+    if len(node):
+        return tidy("".join(_pieces(node)))
+    return tidy(node.text or "") if node.tag not in _HIDDEN else ""
 
 
 def lines_of(node: HtmlElement) -> list[str]:
@@ -81,27 +83,28 @@ def _pieces(node: HtmlElement, *, gap: str = " ") -> Iterator[str]:
     skip: HtmlElement | None = None
     for event, part in etree.iterwalk(node, events=("start", "end")):
         if skip is not None:
-            if event == "end" and part is skip:
-                skip = None
-                yield _tail(part, node)
+            if part is not skip or event == "start":
+                continue
+            skip = None
         elif event == "start":
             if part.tag in _HIDDEN:
                 skip = part
                 continue
-            yield gap if part.tag in BLOCKS or part.tag == "br" else ""
-            yield part.text or ""
-        else:
-            yield gap if part.tag in BLOCKS else ""
-            yield _tail(part, node)
-
-
-def _tail(part: HtmlElement, node: HtmlElement) -> str:
-    return "" if part is node else part.tail or ""
+            if part.tag in BLOCKS or part.tag == "br":
+                yield gap
+            if part.text:
+                yield part.text
+            continue
+        elif part.tag in BLOCKS:
+            yield gap
+        if part.tail and part is not node:
+            yield part.tail
 
 
 def label_of(node: HtmlElement) -> str:
     """Class and id of an element, lower case: what its author called it."""
-    return f"{node.get('class') or ''} {node.get('id') or ''}".strip().lower()
+    name, mark = node.get("class"), node.get("id")
+    return f"{name or ''} {mark or ''}".strip().lower() if name or mark else ""
 
 
 def drop(node: HtmlElement) -> None:
