@@ -28,6 +28,7 @@ def crawl(
     ``since`` walks lists back to that local day, ``max_articles`` limits each source. A source that fails is reported
     with its outcome; the others go on. A second Ctrl-C breaks off at once: the outcome is ``killed``.
     """
+    POOL.prepare()
     settings = Settings()
     settings.setmodule("scraper.settings", priority="project")
     settings.set("LOG_LEVEL", "WARNING", priority="cmdline")

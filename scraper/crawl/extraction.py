@@ -1,23 +1,17 @@
-"""Extraction beside the reactor: a small pool of processes, so that a slow page never stalls other sites' clocks."""
+"""Extraction beside the reactor, so that a slow page never stalls other sites' clocks."""
 
 from __future__ import annotations
 
-import asyncio
 import atexit
-import multiprocessing
 import os
-import signal
-import threading
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import datetime
 
+from scraper.crawl.workers import WorkerDied, WorkerPool, preload
 from scraper.errors import ExtractionError
 from scraper.items import Article
 from scraper.page.rules import SiteRules
 
-WORKERS = 2 if (os.cpu_count() or 1) > 2 else 1
 SECONDS = 60.0
 """A page that takes longer is given up."""
 
@@ -37,49 +31,30 @@ class PageJob:
 
 
 class ExtractionPool:
-    """The processes that read pages; started with the first page, replaced when one hangs or dies."""
+    """The processes that read pages: as many as there are cores, each replaced alone when a page hangs or kills it."""
 
-    def __init__(self, workers: int = WORKERS) -> None:
-        self._workers = workers
-        self._pool: ProcessPoolExecutor | None = None
+    def __init__(self, workers: int | None = None) -> None:
+        self._pool = WorkerPool(workers or os.cpu_count() or 1)
+
+    def prepare(self) -> None:
+        """Let the imports of the processes go on while the first lists are fetched."""
+        preload("scraper.page.extract")
 
     async def extract(self, job: PageJob) -> Article:
         """The article on a page; raises ExtractionError, also where it hangs (``too-slow``) or kills (``crash``).
 
         ProfileError passes through.
         """
-        for last in (False, True):
-            pool = self._started()
-            try:
-                call: Future[Article] = pool.submit(_extract, job)
-                return await asyncio.wait_for(asyncio.wrap_future(call), SECONDS)
-            except TimeoutError as error:
-                self._drop(pool)
-                raise ExtractionError("too-slow", f"{job.url} took more than {SECONDS:.0f} s to read") from error
-            except BrokenProcessPool as error:
-                self._drop(pool)
-                if last:
-                    raise ExtractionError("crash", f"{job.url} brought a reading process down") from error
-        raise ExtractionError("crash", f"{job.url} was not read")
+        try:
+            return await self._pool.run(SECONDS, read_article, job)
+        except TimeoutError as error:
+            raise ExtractionError("too-slow", f"{job.url} took more than {SECONDS:.0f} s to read") from error
+        except WorkerDied as error:
+            raise ExtractionError("crash", f"{job.url} brought a reading process down") from error
 
     def close(self) -> None:
         """End the processes."""
-        if self._pool is not None:
-            self._drop(self._pool)
-
-    def _started(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=context, initializer=_prepare)
-        return self._pool
-
-    def _drop(self, pool: ProcessPoolExecutor) -> None:
-        if self._pool is pool:
-            self._pool = None
-        processes = list((pool._processes or {}).values())
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
-            process.terminate()
+        self._pool.close()
 
 
 POOL = ExtractionPool()
@@ -87,20 +62,8 @@ POOL = ExtractionPool()
 atexit.register(POOL.close)
 
 
-def _prepare() -> None:
-    """Leave Ctrl-C to the parent, and do not outlive it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _extract(job: PageJob) -> Article:
+def read_article(job: PageJob) -> Article:
+    """Read one article, in the process that calls it."""
     from scraper.page.extract import extract_article
 
     return extract_article(
