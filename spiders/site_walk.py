@@ -23,6 +23,7 @@ from spiders.walk.harvest import Harvest
 from spiders.walk.lookout import Lookout
 from spiders.walk.plan import Kind, make_plan
 from spiders.walk.twins import Twins
+from spiders.walk.wander import Wander
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,8 @@ class SiteWalk:
                     lists.setdefault(url, "sitemap")
         frontier = Frontier(session, plan, max_articles=max_articles)
         twins = Twins(site.keys)
-        harvest = Harvest(frontier, None if site.only_listed else site.keys, twins, site.guard, plan)
+        wander = Wander(is_article=site.keys.is_article, is_ours=lambda url: not site.guard.refusal(url))
+        harvest = Harvest(frontier, None if site.only_listed else site.keys, twins, site.guard, plan, wander)
         lookout = Lookout(
             session,
             plan,
@@ -77,9 +79,18 @@ class SiteWalk:
             keys=site.keys,
             twins=twins,
             guard=site.guard,
+            wander=wander,
         )
         alone = max_articles is not None
-        course = Course(session, plan, frontier=frontier, harvest=harvest, lookout=lookout, alone=alone)
+        course = Course(
+            session,
+            plan,
+            frontier=frontier,
+            harvest=harvest,
+            lookout=lookout,
+            alone=alone,
+            only_listed=site.only_listed,
+        )
         reader = ArticleReader(site.keys, site=site.name, rules=site.rules, whole=site.whole_article)
         answers = Answers(
             session,

@@ -42,13 +42,22 @@ class Course:
     """The order of one run."""
 
     def __init__(
-        self, session: CrawlSession, plan: Plan, *, frontier: Frontier, harvest: Harvest, lookout: Lookout, alone: bool
+        self,
+        session: CrawlSession,
+        plan: Plan,
+        *,
+        frontier: Frontier,
+        harvest: Harvest,
+        lookout: Lookout,
+        alone: bool,
+        only_listed: bool,
     ) -> None:
         self._session = session
         self._plan = plan
         self._frontier = frontier
         self._harvest = harvest
         self._lookout = lookout
+        self._only_listed = only_listed
         self._rereads = not alone
         """A run limited by its caller looks at new articles alone."""
 
@@ -116,7 +125,24 @@ class Course:
         return [ListPageAsk(walk, self._lookout.first_page(walk)) for walk in walks]
 
     async def _articles(self) -> AsyncIterator[Batch]:
-        """What was held back, then what articles link to."""
+        """What was held back, then what articles link to; then what stands on pages that nobody named."""
+        async for batch in self._linked_articles():
+            yield batch
+        if self._plan.mode != "first" or self._only_listed or self._is_complete:
+            return
+        while strays := self._lookout.wander():
+            yield self._ask(strays)
+            for following in self._rounds():
+                yield following
+        async for batch in self._linked_articles():
+            yield batch
+
+    @property
+    def _is_complete(self) -> bool:
+        """Whether there are signs that everything is found: in archives, or by articles that link to nothing else."""
+        return self._lookout.complete or self._harvest.vouches(discovered=self._session.counts["discovered"])
+
+    async def _linked_articles(self) -> AsyncIterator[Batch]:
         counts = self._session.counts
         while held := self._frontier.release():
             yield held

@@ -12,11 +12,14 @@ from spiders.frontier import Frontier, newest_first
 from spiders.listings import links
 from spiders.walk.plan import Plan
 from spiders.walk.twins import Twins
+from spiders.walk.wander import Wander
 
 BATCH = 100
 BATCH_SINCE = 20
 LATER = 5
 """An ordinary run takes so many at most, and never more than it found new ones: it must not walk into the archive."""
+VOUCHING = 0.4
+"""Articles that link to so large a share of all, and to no unknown one, show that the lists are complete."""
 WORTH = 3
 """A batch goes on where one in so many brought something."""
 
@@ -24,12 +27,16 @@ WORTH = 3
 class Harvest:
     """Collects links of article pages that are read anyway; none without ``keys``."""
 
-    def __init__(self, frontier: Frontier, keys: Keys | None, twins: Twins, guard: HostGuard, plan: Plan) -> None:
+    def __init__(
+        self, frontier: Frontier, keys: Keys | None, twins: Twins, guard: HostGuard, plan: Plan, wander: Wander
+    ) -> None:
         self._frontier = frontier
         self._keys = keys
         self._twins = twins
         self._guard = guard
         self._plan = plan
+        self._wander = wander
+        self._linked: set[str] = set()
         self._found: dict[str, Candidate] = {}
         self._taken = 0
 
@@ -39,11 +46,20 @@ class Harvest:
         if not isinstance(response, TextResponse) or keys is None or not keys.article_url.pattern:
             return
         own = {normalise_url(response.url)}
-        for url in links(response.selector, response.url):
+        linked = links(response.selector, response.url)
+        self._wander.note(linked)
+        for url in linked:
             if keys.is_article(url) and not self._guard.refusal(url):
                 found = self._twins.first(keys.candidate(url))
-                if not self._frontier.has_seen(found.key) and not is_page_of(url, own):
+                if is_page_of(url, own):
+                    continue
+                self._linked.add(found.key)
+                if not self._frontier.has_seen(found.key):
                     self._found.setdefault(found.key, found)
+
+    def vouches(self, *, discovered: int) -> bool:
+        """Whether articles link to many others, and all of these had been found on lists before."""
+        return not self._taken and len(self._linked) >= VOUCHING * discovered
 
     def batch(self, *, stored: int) -> list[Candidate]:
         """The next ones to ask for; ``stored`` is how many articles the run has stored so far."""

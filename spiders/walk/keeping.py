@@ -45,7 +45,7 @@ def states_to_keep(
     """
     kept: dict[str, ListState] = {url: replace(state, pulse=url in pulse) for url, state in before.items()}
     for walk in walks:
-        if walk.resumed:
+        if walk.resumed or (walk.stray and walk.failed):
             continue
         if not walk.pages:
             kept.setdefault(walk.url, ListState(url=walk.url))
@@ -53,7 +53,7 @@ def states_to_keep(
             kept[walk.url] = ListState(url=walk.url, seen_at=now)
         elif walk.unchanged:
             kept[walk.url] = replace(kept[walk.url], seen_at=now)
-        elif walk.read and (walk.parent is None or walk.url in pulse):
+        elif walk.read and (walk.url in pulse or not (walk.parent or walk.stray)):
             whole = not any(key in owed for key in walk.shown)
             kept[walk.url] = ListState(
                 url=walk.url,

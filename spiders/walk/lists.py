@@ -56,6 +56,8 @@ class Walk:
     pages: set[str] = field(default_factory=set)
     """Addresses asked."""
     read: int = 0
+    stray: str = ""
+    """The shape of its address, where nobody named it and it only looks like a list."""
     shown: dict[str, None] = field(default_factory=dict)
     """Keys of all articles it showed, in its order."""
     front: tuple[str, ...] = ()

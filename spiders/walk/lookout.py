@@ -20,6 +20,7 @@ from spiders.walk.lists import DayWalk, PageNews, Walk
 from spiders.walk.pages import ListPage
 from spiders.walk.plan import KINDS, WHOLE, Kind, Plan, choose
 from spiders.walk.twins import Twins
+from spiders.walk.wander import Wander
 
 CHUNK = 50
 """A sitemap known from before is looked at in pieces of this size, the newest first."""
@@ -47,6 +48,7 @@ class Lookout:
         keys: Keys,
         twins: Twins,
         guard: HostGuard,
+        wander: Wander,
     ) -> None:
         self._session = session
         session.swept = plan.mode != "pulse"
@@ -55,10 +57,12 @@ class Lookout:
         self._frontier = frontier
         self._keys = keys
         self._twins = twins
+        self._wander = wander
         self._guard = guard
         self._pages = 0
         self._archived: set[str] = set()
         """Keys that archives for machines showed: a feed or a sitemap of the last days is none."""
+        self._strays: list[Walk] = []
         self.left: list[Walk] = []
         """Listings that were not asked because archives seem to show everything."""
         self.states = dict(states)
@@ -98,6 +102,22 @@ class Lookout:
         """So many of the lists that were not asked yet."""
         chosen, self.later = self.later[:count], self.later[count:]
         return [self._walk(url) for url in chosen]
+
+    def wander(self) -> list[Walk]:
+        """Pages that nobody named and that look like lists; judged by what the last ones brought."""
+        for walk in self._strays:
+            self._wander.judge(walk.stray, len(walk.fresh))
+        asked = {url for walk in self.walks.values() for url in walk.pages}
+        chosen = [] if self._exhausted else self._wander.batch(asked=asked)
+        self._strays = [Walk(url=url, kind="listing", stray=form) for form, url in chosen if url not in self.walks]
+        self.walks.update((walk.url, walk) for walk in self._strays)
+        return self._strays
+
+    @property
+    def complete(self) -> bool:
+        """Whether archives for machines showed all that any listing has."""
+        listings = [walk for walk in self.walks.values() if walk.kind == "listing" and walk.shown]
+        return not self.disproved and all(self._archived.issuperset(walk.shown) for walk in listings)
 
     def take_left(self) -> list[Walk]:
         """Those after all, where archives turned out not to show everything."""
@@ -168,6 +188,7 @@ class Lookout:
         news = PageNews(keys=keys, unseen=admitted.unseen, unknown=admitted.unknown, new=new)
         covered = bool(keys) and self._archived.issuperset(keys)
         repeated = not walk.note(news)
+        self._wander.note(page.links)
         walk.far = page.far or walk.far
         if walk.probing:
             self._resume(walk, news)

@@ -25,6 +25,8 @@ class ListPage:
     """Of an index of sitemaps."""
     far: str | None = None
     """The list's last page, as far as links tell."""
+    links: tuple[str, ...] = ()
+    """All that it links to."""
 
 
 class NoList(Exception):
@@ -51,6 +53,7 @@ async def read_page(walk: Walk, response: Response, *, is_article: Callable[[str
 
 def _listing(response: TextResponse, is_article: Callable[[str], bool]) -> ListPage:
     page = response.selector
-    entries = tuple(Entry(url) for url in links(page, response.url) if is_article(url))
+    linked = tuple(links(page, response.url))
+    entries = tuple(Entry(url) for url in linked if is_article(url))
     following = next_page(page, response.url, is_article=is_article)
-    return ListPage(entries, following, far=last_page(page, response.url))
+    return ListPage(entries, following, far=last_page(page, response.url), links=linked)
