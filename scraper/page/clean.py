@@ -41,6 +41,9 @@ _KEEP = re.compile(
     r"(?<![a-z])(?:article[-_]?body|entry[-_]?content|post[-_]?content|story[-_]?body|main[-_]?content|has-)"
 )
 _NEVER = frozenset(("html", "body", "main", "h1", "head", "title", "meta", "link"))
+_BESIDE = frozenset(("figcaption", "nav", "footer"))
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_SHORT = 300
 _STORY = 400
 _CONTENT_SHARE = 0.35
 _MIN_RUN = 30
@@ -59,14 +62,17 @@ def prune(root: HtmlElement) -> None:
         if node.tag in _NEVER or node.getparent() is None:
             continue
         label = label_of(node)
-        if not label and node.tag not in ("figcaption", "aside", "nav", "footer"):
+        if not (label or node.attrib) and node.tag not in _BESIDE:
             continue
-        if (
-            (node.tag in ("figcaption", "nav", "footer") or is_noise(label))
-            and not _stands_in_sentence(node)
-            and _is_small(node, total)
-        ):
+        noise = (node.tag in _BESIDE or is_noise(label)) and not _stands_in_sentence(node) and _is_small(node, total)
+        if noise or _is_hidden(node, label):
             drop(node)
+
+
+def _is_hidden(node: HtmlElement, label: str) -> bool:
+    """Whether no reader sees a short piece; a longer one may be the rest of a story behind a button."""
+    hidden = "hide" in label.split() or node.get("hidden") is not None or _UNSEEN.search(node.get("style") or "")
+    return bool(hidden) and len("".join(node.itertext())) <= _SHORT
 
 
 def unname_inline(root: HtmlElement) -> None:
