@@ -69,6 +69,7 @@ def slugs() -> Site:
         "/baca/502/twitter.com": article(TOPICS[1], canonical=f"/baca/502/{slug(TOPICS[1])}?utm_source=x"),
         "/baca/503/a": article(TOPICS[2]), "/baca/503/b": article(TOPICS[2]),
         "/": article(TOPICS[3], head=LD % f"{{origin}}/baca/504/{slug(TOPICS[3])}"),
+        f"/baca/504/{slug(TOPICS[3])}": article(TOPICS[3]),
     })  # fmt: skip
 
 
@@ -86,6 +87,22 @@ def strays() -> Site:
         "/indeks": listed(*paths), other: article(TOPICS[1]), f"{paths[0]}?page=2": moved(other),
         paths[0]: (first[0], first[1], first[2].replace(b"</nav>", link)),
     })  # fmt: skip
+
+
+def sections() -> Site:
+    """Two sections with numbers of their own, under a key that forgets the section."""
+    paths = [
+        f"/{section}/{1001 + number % 2}/{slug(topic)}"
+        for number, topic in enumerate(TOPICS)
+        for section in [("ekonomi", "olahraga")[number // 2]]
+    ]
+    pages = {path: article(topic) for path, topic in zip(paths, TOPICS, strict=True)}
+    source = {
+        "listings": ["/indeks"],
+        "article_url": r"/[a-z]+/(?P<id>\d+)/",
+        "canonical": "https://kunci.example/{id}",
+    }
+    return Site(source, {"/indeks": listed(*paths), **pages})
 
 
 def wholes() -> Site:
@@ -114,7 +131,15 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict
         "/klik": moved("/berita/harga-cabai-naik-tajam"), "/": moved("/berita/jembatan-cigintung-dibuka"),
         "/berita/harga-cabai-naik-tajam": article(TOPICS[0]), "/berita/jembatan-cigintung-dibuka": article(TOPICS[1]),
     })  # fmt: skip
-    sites = {"lies": lies(), "shared": shared(), "slugs": slugs(), "feed": feed, "wholes": wholes(), "strays": strays()}
+    sites = {
+        "lies": lies(),
+        "shared": shared(),
+        "slugs": slugs(),
+        "feed": feed,
+        "wholes": wholes(),
+        "strays": strays(),
+        "sections": sections(),
+    }
     with on_air(data, **sites):
         status, headers, body = sites["slugs"].answers["/"]  # type: ignore[misc]
         sites["slugs"].answers["/"] = (status, headers, body.replace(b"{origin}", sites["slugs"].origin.encode()))
@@ -191,6 +216,12 @@ def test_page_that_leads_elsewhere_takes_nothing_with_it(world: World) -> None:
     assert "pages-missing" in json.loads(flags)
 
 
+def test_numbers_of_two_sections_lose_no_article(world: World) -> None:
+    assert [title for title, _ in stored(world, "sections")] == sorted(TOPICS)
+
+
 def test_nothing_is_asked_again(world: World) -> None:
     for name, site in world[1].items():
-        assert not [path for path in site.asked if path.startswith(("/berita/", "/baca/", "/?"))], name
+        assert not [
+            path for path in site.asked if path.startswith(("/berita/", "/baca/", "/?", "/ekonomi/", "/olahraga/"))
+        ], name

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from urllib.parse import urlsplit
 
 from scraper.addresses import read_address
-from scraper.urls import host_of
+from scraper.urls import host_of, normalise_url
 from spiders.candidates import Candidate, Keys
 
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -23,12 +25,19 @@ class Twins:
         self._others: dict[str, dict[str, None]] = {}
 
     def first(self, found: Candidate) -> Candidate:
-        """The candidate under which the run met this article first: ``found`` itself where it is new."""
+        """The candidate under which the run met this article first: ``found`` itself where it is new.
+
+        Where two sections count their articles each for itself, a key made of the number alone would make one of two:
+        the second one is keyed by its address.
+        """
         number = self._keys.number(found.url)
         if number is None or YEAR.fullmatch(number):
             return found
         first = self._first.setdefault((host_of(found.url), number), found)
-        if first.key == found.key or _are_strangers(first.url, found.url):
+        strangers = _are_strangers(first.url, found.url)
+        if first.key == found.key and strangers and _section(first.url) != _section(found.url):
+            return replace(found, key=normalise_url(found.url))
+        if first.key == found.key or strangers:
             return found
         self._others.setdefault(first.key, {})[found.key] = None
         return first
@@ -40,6 +49,11 @@ class Twins:
     def everyone(self) -> dict[str, str]:
         """Every further key -> the key of its article."""
         return {other: key for key, others in self._others.items() for other in others}
+
+
+def _section(url: str) -> str:
+    """The first folder of an address."""
+    return urlsplit(url).path.strip("/").partition("/")[0]
 
 
 def _are_strangers(one: str, other: str) -> bool:

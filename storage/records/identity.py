@@ -19,6 +19,7 @@ from storage.records.tables import ArticleRow, ArticleUrlRow
 
 _RUN = 5
 """Words in a row that two texts have in common only where one was made from the other."""
+_SAME_TITLE = 0.7
 _SAME_TEXT = 0.3
 _TWIN_TEXT = 0.8
 
@@ -123,12 +124,14 @@ def _twin(session: Session, article: Article, own: str) -> ArticleRow | None:
 
 
 def _is_another(row: ArticleRow, article: Article) -> bool:
-    """Whether headline and text are clearly not the stored article's."""
-    if row.withdrawn_at is None and _likeness(row.text, article.text) >= _SAME_TEXT:
-        return False
+    """Whether headline and text are not the stored article's: sites write of one thing in like words every day."""
+    likeness = 0.0 if row.withdrawn_at is not None else _likeness(row.text, article.text)
+    first, second = set(_words(row.title)), set(_words(article.title))
+    if len(first & second) < _SAME_TITLE * len(first | second):
+        return likeness < _TWIN_TEXT
     day = date_columns(article.published)["published_day"]
     other_day = None not in (row.published_day, day) and row.published_day != day
-    return other_day or _words(row.title) != _words(article.title)
+    return likeness < _SAME_TEXT and (other_day or first != second)
 
 
 def _likeness(one: str, other: str) -> float:
