@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
-from scraper.urls import normalise_url
+from spiders.candidates import Keys
 from spiders.discovery.finds import Found, moment_of
 from spiders.discovery.survey import Survey
 
@@ -14,19 +13,17 @@ CHECKED = 2
 MAX_SECTIONS = 20
 
 
-async def choose_lists(survey: Survey, pattern: str) -> dict[str, list[str]]:
+async def choose_lists(survey: Survey, keys: Keys) -> dict[str, list[str]]:
     """Field of a source -> addresses."""
     finds = survey.finds
-    article = re.compile(pattern)
-    sections = [url for url in finds.sections if not article.search(url)]
-    indexes = [url for url in finds.indexes if not article.search(url)]
+    sections = [url for url in finds.sections if not keys.is_article(url)]
+    indexes = [url for url in finds.indexes if not keys.is_article(url)]
     for url in [*indexes[:1], *sections[:CHECKED]]:
         await survey.list_page(url)
-    shown = {
-        normalise_url(clue.url) for clue in survey.clues if clue.pages and article.search(clue.url) and not clue.bad
-    }
+    shown = {keys.key(clue.url) for clue in survey.clues if clue.pages and keys.is_article(clue.url) and not clue.bad}
+    shown |= {keys.key(entry.url) for found in finds.feeds for entry in found.entries if keys.is_article(entry.url)}
     feeds = [found.url for found in finds.feeds[:1]]
-    whole = next((found for found in _archives(survey) if shown <= _keys(found)), None)
+    whole = next((found for found in _archives(survey) if shown <= _keys(found, keys)), None)
     chosen = {"feeds": feeds, "sitemaps": [], "posts": [], "listings": []}
     if whole is not None and whole is finds.posts:
         chosen["posts"] = [whole.url]
@@ -37,16 +34,16 @@ async def choose_lists(survey: Survey, pattern: str) -> dict[str, list[str]]:
         chosen["posts"] = [finds.posts.url] if finds.posts else []
         chosen["listings"] = sections[:MAX_SECTIONS]
     chosen["listings"] = [*(indexes[:1] or [finds.start]), *chosen["listings"]]
-    days = survey.days(article)[:1]
-    if whole is None and days and not await survey.goes_on(chosen["listings"][0], article):
-        chosen["listings"] = await _with_days(survey, chosen["listings"], days, article)
+    days = survey.days(keys)[:1]
+    if whole is None and days and not await survey.goes_on(chosen["listings"][0], keys):
+        chosen["listings"] = await _with_days(survey, chosen["listings"], days, keys)
     return chosen
 
 
-async def _with_days(survey: Survey, listings: list[str], days: list[str], article: re.Pattern[str]) -> list[str]:
+async def _with_days(survey: Survey, listings: list[str], days: list[str], keys: Keys) -> list[str]:
     """A list by day behind the others; sections that show their newest articles only say nothing more than it."""
     seen = [url for url in listings[1:] if survey.was_read(url)]
-    ends = [url for url in seen if not await survey.goes_on(url, article)]
+    ends = [url for url in seen if not await survey.goes_on(url, keys)]
     return [*(listings[:1] if seen and len(ends) == len(seen) else listings), *days]
 
 
@@ -72,5 +69,5 @@ def _all(survey: Survey) -> list[Found]:
     return [*survey.finds.feeds, *survey.finds.sitemaps, *posts]
 
 
-def _keys(found: Found) -> set[str]:
-    return {normalise_url(entry.url) for entry in found.entries}
+def _keys(found: Found, keys: Keys) -> set[str]:
+    return {keys.key(entry.url) for entry in found.entries}

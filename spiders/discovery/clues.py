@@ -11,7 +11,7 @@ from typing import Literal
 from scraper.page.pagekind import Kind, has_list_word, is_static_title
 from scraper.urls import normalise_url
 from spiders.discovery.anchors import Anchor
-from spiders.discovery.finds import moment_of
+from spiders.discovery.finds import NEVER, moment_of
 from spiders.discovery.shapes import Address, take_apart
 from spiders.feeds import Entry
 
@@ -20,6 +20,9 @@ ListedBy = Literal["feed", "news", "posts", "story-map", "other-map", "map"]
 NAMED = frozenset(("feed", "news", "posts", "story-map"))
 """Lists that name nothing but articles."""
 HEADLINE_WORDS = 4
+PLAIN_WORDS = 2
+MAX_ENTRIES = 2000
+"""Of one list, the newest ones: enough to learn from."""
 _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34]|css|js|json|xml|rss|txt|ico)$", re.I
 )
@@ -72,11 +75,19 @@ class Clue:
     @property
     def hopeful(self) -> bool:
         """Whether a sitemap of everything names it and it may well be an article by its address."""
+        return "map" in self.listed and self._may_be(HEADLINE_WORDS)
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is linked outside the menus and may be an article by its address."""
+        return bool(self.pages) and self._may_be(PLAIN_WORDS)
+
+    def _may_be(self, words: int) -> bool:
         last = self.address.last
-        told = any(segment.kind != "text" for segment in self.address.segments) or any(
+        numbered = any(segment.kind != "text" for segment in self.address.segments) or any(
             value.isdigit() for _, value in self.address.query
         )
-        return "map" in self.listed and not self.bad and last is not None and (told or last.words >= HEADLINE_WORDS)
+        return not self.bad and last is not None and (numbered or last.words >= words)
 
     @property
     def bad(self) -> bool:
@@ -98,9 +109,9 @@ class Clues:
     def __iter__(self) -> Iterator[Clue]:
         return iter(list(self._by_key.values()))
 
-    def get(self, url: str) -> Clue | None:
-        """What is known of an address."""
-        return self._by_key.get(normalise_url(url))
+    def at(self, url: str) -> Clue | None:
+        """The clue of an address, a new one where it was not seen; None for what can be no page."""
+        return self._clue(url)
 
     def add_page(self, links: Iterable[Anchor], *, page: str) -> None:
         """The links of a page of the site; those to other sites are left out before."""
@@ -116,7 +127,8 @@ class Clues:
 
     def add_entries(self, entries: Iterable[Entry], *, listed: ListedBy) -> None:
         """The entries of a feed or sitemap."""
-        for entry in entries:
+        newest = sorted(entries, key=lambda entry: moment_of(entry) or NEVER, reverse=True)
+        for entry in newest[:MAX_ENTRIES]:
             clue = self._clue(entry.url)
             if clue is not None:
                 clue.listed.add(listed)

@@ -8,6 +8,9 @@ from datetime import datetime, time
 from scraper.clock import WIB
 from spiders.feeds import Entry
 
+NEVER = datetime.min.replace(tzinfo=WIB)
+"""Stands for the time of what has none."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:

@@ -4,47 +4,37 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from scrapy.http import TextResponse
 
-from scraper.clock import now
-from scraper.crawl.extraction import POOL, PageJob
-from scraper.errors import ExtractionError
-from scraper.items import Article
-from scraper.page.pagekind import Kind, Read, page_kind
-from scraper.page.rules import GENERIC
-from scraper.page.structured import read_structured
-from spiders.discovery.anchors import tree_of
+from scraper.urls import normalise_url
 from spiders.discovery.clues import Clue, Clues
 from spiders.discovery.makes import Make, make_of
+from spiders.discovery.samples import Sample, look
 from spiders.discovery.shapes import Form, take_apart
 from spiders.discovery.visitor import Visitor
 
 Note = Callable[[TextResponse], None]
 MAX_SAMPLES = 8
-PER_MAKE = 2
-"""Pages looked at of a kind of address that lists of articles name; one more of others."""
+PER_MAKE = 3
+"""Pages looked at of a kind of address."""
 MIN_GOOD = 2
 MAX_MAKES = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
-    """One page that was looked at."""
+class Learner:
+    """What is known of a site's article addresses; ``note`` is shown every page that is looked at."""
 
-    clue: Clue
-    kind: Kind
-    article: Article | None = None
-    response: TextResponse | None = None
-
-
-@dataclass(slots=True)
-class Learned:
-    """What is known of a site's article addresses."""
-
-    makes: list[Make] = field(default_factory=list)
-    samples: list[Sample] = field(default_factory=list)
+    def __init__(self, visitor: Visitor, clues: Clues, *, site: str, note: Note) -> None:
+        self._visitor = visitor
+        self._clues = clues
+        self._site = site
+        self._note = note
+        self._proven: dict[Form, int] = defaultdict(int)
+        self._refused: dict[Form, int] = defaultdict(int)
+        self.samples: list[Sample] = []
+        self.makes: list[Make] = []
 
     @property
     def pattern(self) -> str:
@@ -52,37 +42,73 @@ class Learned:
         patterns = [make.pattern for make in self.makes]
         if len(patterns) < 2:
             return "".join(patterns)
-        bare = [pattern.replace("(?P<id>", "(") for pattern in patterns]
-        return "|".join(f"(?:{pattern})" for pattern in bare)
+        return "|".join(f"(?:{pattern.replace('(?P<id>', '(')})" for pattern in patterns)
 
     @property
     def articles(self) -> list[Sample]:
         """The samples that are articles."""
         return [sample for sample in self.samples if sample.article is not None]
 
+    async def run(self) -> None:
+        """Look at sample pages until each kind of address is proven or refused; may be run again with more clues."""
+        while len(self.samples) < MAX_SAMPLES and self._visitor.left > 0 and not self._visitor.ended:
+            clue = self._next()
+            if clue is None:
+                break
+            await self._look_at(clue)
+        makes = [make for make in self._all_makes() if self._proven[make.form] or self._is_named(make)]
+        self.makes = _united(makes)[:MAX_MAKES]
 
-async def learn(visitor: Visitor, clues: Clues, *, site: str, note: Note) -> Learned:
-    """Look at sample pages until each kind of address is proven or refused; ``note`` is shown every page."""
-    learned = Learned()
-    proven: dict[Form, int] = defaultdict(int)
-    refused: dict[Form, int] = defaultdict(int)
-    while len(learned.samples) < MAX_SAMPLES:
-        clue = _next_sample(clues, proven, refused, learned.samples)
-        if clue is None or visitor.left <= 0 or visitor.ended:
-            break
-        sample = await look(visitor, clue.url, site=site)
+    async def _look_at(self, clue: Clue) -> None:
+        sample = await look(self._visitor, clue.url, site=self._site)
+        form = clue.address.form
         if sample is None:
             clue.verdict = "other"
-            refused[clue.address.form] += 1
-            continue
+            self._refused[form] += 1
+            return
+        self._note(sample.response)
+        self.samples.append(sample)
+        led_to = take_apart(sample.response.url)
+        if normalise_url(led_to.url) != normalise_url(clue.url) and led_to.form != form:
+            clue.verdict = "other"  # it only leads on: what counts is where
+            clue, form = self._clues.at(led_to.url) or clue, led_to.form
         clue.verdict = sample.kind
-        if sample.response is not None:
-            note(sample.response)
-        learned.samples.append(sample)
-        (proven if sample.kind == "article" else refused)[clue.address.form] += 1
-    makes = [make for make in makes_of(clues) if proven[make.form] > 0 or _unseen_but_named(make, refused)]
-    learned.makes = _united(makes)[:MAX_MAKES]
-    return learned
+        (self._proven if sample.kind == "article" else self._refused)[form] += 1
+
+    def _next(self) -> Clue | None:
+        """The page to look at: of the strongest kind that is not yet proven, from a folder not yet looked into."""
+        for make in self._all_makes():
+            if self._is_settled(make):
+                continue
+            seen = {_folder(sample.url) for sample in self.samples}
+            open_ones = [clue for clue in make.good if clue.verdict is None]
+            open_ones.sort(key=lambda clue: (_folder(clue.url) in seen, not clue.named, -len(clue.words)))
+            if open_ones:
+                return open_ones[0]
+        return None
+
+    def _is_settled(self, make: Make) -> bool:
+        """Whether enough pages of a kind were looked at, or too little speaks for it."""
+        named, proven = make.strength[0], self._proven[make.form]
+        few = len(make.good) < (1 if named else MIN_GOOD)
+        return few or proven >= PER_MAKE or self._refused[make.form] > proven + 1
+
+    def _is_named(self, make: Make) -> bool:
+        """A kind that no page was looked at of, but that lists of articles name."""
+        return not self._refused[make.form] and make.strength[0] >= MIN_GOOD
+
+    def _all_makes(self) -> list[Make]:
+        """The kinds of addresses; plain links count only where no kind has anything better."""
+        return makes_of(self._clues) or makes_of(self._clues, plain=True)
+
+
+def makes_of(clues: Iterable[Clue], *, plain: bool = False) -> list[Make]:
+    """Kinds of addresses with something good in them, the strongest first; ``plain`` takes mere links as good."""
+    forms: dict[Form, list[Clue]] = defaultdict(list)
+    for clue in clues:
+        forms[clue.address.form].append(clue)
+    made = [make for form, members in forms.items() if (make := make_of(form, members, plain=plain)) is not None]
+    return sorted(made, key=lambda make: make.strength, reverse=True)
 
 
 def _united(makes: Iterable[Make]) -> list[Make]:
@@ -94,53 +120,5 @@ def _united(makes: Iterable[Make]) -> list[Make]:
     return list(united.values())
 
 
-def _unseen_but_named(make: Make, refused: dict[Form, int]) -> bool:
-    """A kind that no page was looked at of, but that lists of articles name."""
-    return not refused[make.form] and make.strength[0] >= MIN_GOOD
-
-
-def makes_of(clues: Iterable[Clue]) -> list[Make]:
-    """Kinds of addresses with something good in them, the strongest first."""
-    forms: dict[Form, list[Clue]] = defaultdict(list)
-    for clue in clues:
-        forms[clue.address.form].append(clue)
-    made = [make for form, members in forms.items() if (make := make_of(form, members)) is not None]
-    return sorted(made, key=lambda make: make.strength, reverse=True)
-
-
-def _next_sample(clues: Clues, proven: dict[Form, int], refused: dict[Form, int], samples: list[Sample]) -> Clue | None:
-    """The page to look at next: of the strongest kind that is not yet proven, from a folder not yet looked into."""
-    for make in makes_of(clues):
-        form = make.form
-        wanted = PER_MAKE if make.strength[0] >= MIN_GOOD else PER_MAKE + 1
-        if proven[form] >= wanted or refused[form] > proven[form] + 1 or len(make.good) < MIN_GOOD:
-            continue
-        seen = {_folder(sample.clue) for sample in samples if sample.clue.address.form == form}
-        open_ones = [clue for clue in make.good if clue.verdict is None]
-        open_ones.sort(key=lambda clue: (_folder(clue) in seen, not clue.named, -len(clue.words)))
-        if open_ones:
-            return open_ones[0]
-    return None
-
-
-def _folder(clue: Clue) -> str:
-    return clue.url.rpartition("/")[0]
-
-
-async def look(visitor: Visitor, url: str, *, site: str) -> Sample | None:
-    """Fetch and read one page; None where it does not answer."""
-    clue = Clue(take_apart(url))
-    response = await visitor.html(url)
-    root = tree_of(response) if response is not None else None
-    if response is None or root is None:
-        return None
-    job = PageJob(body=response.body, url=response.url, rules=GENERIC, site=site, fetched_at=now())
-    try:
-        article = await POOL.extract(job)
-    except ExtractionError:
-        return Sample(clue=clue, kind="other", response=response)
-    read = Read(title=article.title, lines=article.text.split("\n\n"), dated=article.published is not None)
-    found = page_kind(root, url=response.url, data=read_structured(root), read=read)
-    if found.kind != "article":
-        return Sample(clue=clue, kind=found.kind, response=response)
-    return Sample(clue=clue, kind="article", article=article, response=response)
+def _folder(url: str) -> str:
+    return url.rpartition("/")[0]

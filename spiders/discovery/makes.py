@@ -58,15 +58,17 @@ class Make:
         return "(?P<id>" in self.path
 
 
-def make_of(form: Form, clues: Iterable[Clue]) -> Make | None:
+def make_of(form: Form, clues: Iterable[Clue], *, plain: bool = False) -> Make | None:
     """The make that the good clues of one form have in common; None where there are none.
 
-    Where a page of the form is proven to be an article, or nothing speaks for any, the hopeful ones count too.
+    Where a page of the form is proven to be an article, or nothing speaks for any, the hopeful ones count too, and with
+    ``plain`` those that are merely linked.
     """
     clues = list(clues)
     good = [clue for clue in clues if clue.good]
     if not good or any(clue.verdict == "article" for clue in good):
-        good += [clue for clue in clues if clue.hopeful and clue.verdict is None and not clue.good]
+        others = [clue for clue in clues if clue.verdict is None and not clue.good]
+        good += [clue for clue in others if clue.hopeful or (plain and clue.plain)]
     bad = [clue for clue in clues if clue.bad]
     if not good:
         return None

@@ -14,9 +14,10 @@ from scraper.clock import today
 from scraper.config import Config
 from scraper.crawl.host_guard import origin_of
 from scraper.errors import PantauError
+from spiders.candidates import Keys
 from spiders.discovery.anchors import tree_of
 from spiders.discovery.choose import choose_lists, per_week
-from spiders.discovery.learn import Learned, learn
+from spiders.discovery.learn import Learner
 from spiders.discovery.names import free_name, site_title
 from spiders.discovery.proof import canonical_of, whole_query
 from spiders.discovery.reasons import no_articles, why_unreadable
@@ -25,6 +26,7 @@ from spiders.discovery.visitor import Told, Visitor, visit
 
 BUDGET = 25
 SHOWN = 10
+FURTHER = 3
 
 
 class ProbeFailed(PantauError):
@@ -91,23 +93,31 @@ async def _probe(visitor: Visitor, start: str, given: str, name: str) -> Probe:
     await survey.front(response)
     if given.rstrip("/") != start.rstrip("/"):
         await survey.list_page(given)
-    learned = await learn(visitor, survey.clues, site=name, note=survey.note)
+    learned = Learner(visitor, survey.clues, site=name, note=survey.note)
+    await learned.run()
     survey.menus()
     if not learned.makes:
-        await survey.guess_indexes()
-        for url in (survey.finds.indexes + survey.finds.sections)[:3]:
-            await survey.list_page(url)
-        learned = await learn(visitor, survey.clues, site=name, note=survey.note)
+        await _look_further(survey, learned)
     if not learned.makes:
         scripted = survey.finds.scripted and not survey.finds.sitemaps
         raise ProbeFailed(no_articles(visitor, start, scripted=scripted, elsewhere=survey.elsewhere))
-    lists: dict[str, Any] = dict(await choose_lists(survey, learned.pattern))
-    lists["canonical"] = await canonical_of(visitor, learned, site=name)
-    lists["whole_article"] = await whole_query(visitor, learned, site=name)
-    return _described(visitor, survey, learned, lists, name)
+    canonical = await canonical_of(visitor, learned, site=name)
+    how: dict[str, Any] = {"canonical": canonical, "whole_article": await whole_query(visitor, learned, site=name)}
+    how |= await choose_lists(survey, Keys(re.compile(learned.pattern), canonical))
+    return _described(visitor, survey, learned, how, name)
 
 
-def _described(visitor: Visitor, survey: Survey, learned: Learned, how: dict[str, Any], name: str) -> Probe:
+async def _look_further(survey: Survey, learned: Learner) -> None:
+    """A front page that shows no headlines: the pages that its menu names may, or those at the usual places."""
+    for url in (survey.finds.indexes + survey.finds.sections)[:FURTHER]:
+        await survey.list_page(url)
+    await learned.run()
+    if not learned.makes:
+        await survey.guess_indexes()
+        await learned.run()
+
+
+def _described(visitor: Visitor, survey: Survey, learned: Learner, how: dict[str, Any], name: str) -> Probe:
     start = survey.finds.start
     seen = [*visitor.pages[:1], *(sample.response for sample in learned.samples)]
     trees = [root for page in seen if isinstance(page, TextResponse) and (root := tree_of(page)) is not None]
@@ -129,13 +139,13 @@ def _described(visitor: Visitor, survey: Survey, learned: Learned, how: dict[str
     )
 
 
-def _shown(survey: Survey, learned: Learned) -> Iterator[Shown]:
+def _shown(survey: Survey, learned: Learner) -> Iterator[Shown]:
     """The articles that were read, then those that lists and links name, the newest first."""
     for sample in learned.articles:
         if sample.article is not None:
             dated = sample.article.published
             yield Shown(
-                url=sample.clue.url,
+                url=sample.url,
                 title=sample.article.title,
                 published=dated.value.isoformat() if dated else None,
             )
@@ -146,7 +156,7 @@ def _shown(survey: Survey, learned: Learned) -> Iterator[Shown]:
         yield Shown(url=clue.url, title=clue.words or clue.url, published=clue.when.isoformat() if clue.when else None)
 
 
-def _warnings(survey: Survey, learned: Learned) -> Iterator[str]:
+def _warnings(survey: Survey, learned: Learner) -> Iterator[str]:
     if survey.finds.scripted:
         yield "the front page is drawn by scripts: only sitemap and feed show what is new"
     undated = [sample for sample in learned.articles if sample.article and sample.article.published is None]

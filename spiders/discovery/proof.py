@@ -10,13 +10,14 @@ from parsel import Selector
 from scraper.page.layout import fold
 from scraper.urls import normalise_url
 from spiders.article_pages import find_parts, is_whole, own_addresses
-from spiders.discovery.learn import Learned, Sample, look
+from spiders.discovery.learn import Learner
 from spiders.discovery.makes import Make
+from spiders.discovery.samples import Sample, look
 from spiders.discovery.shapes import take_apart
 from spiders.discovery.visitor import Visitor
 
 
-async def canonical_of(visitor: Visitor, learned: Learned, *, site: str) -> str:
+async def canonical_of(visitor: Visitor, learned: Learner, *, site: str) -> str:
     """The template of an article's key, where one request proves that its id says all; else empty.
 
     Asked is an address made of two: the id of one article with all the other words of another. Where that shows the
@@ -25,27 +26,26 @@ async def canonical_of(visitor: Visitor, learned: Learned, *, site: str) -> str:
     if len(learned.makes) != 1 or not learned.makes[0].has_id:
         return ""
     make = learned.makes[0]
-    first = next((sample for sample in learned.articles if _id(make, sample.clue.url)), None)
+    first = next((sample for sample in learned.articles if _id(make, sample.url)), None)
     if first is None:
         return ""
-    template, mixed = _template(make, first.clue.url), _mixed(make, first.clue.url)
+    template, mixed = _template(make, first.url), _mixed(make, first.url)
     if not template or mixed is None:
         return ""
     seen = await look(visitor, mixed, site=site)
     return template if seen is not None and _same(seen, first) else ""
 
 
-async def whole_query(visitor: Visitor, learned: Learned, *, site: str) -> str:
+async def whole_query(visitor: Visitor, learned: Learner, *, site: str) -> str:
     """The query that shows a long article on one page, where a sample links to it and it does short ones no harm."""
-    queries = {sample.clue.url: query for sample in learned.articles if (query := _whole_link(sample))}
-    short = next((sample for sample in learned.articles if sample.clue.url not in queries), None)
+    queries = {sample.url: query for sample in learned.articles if (query := _whole_link(sample))}
+    short = next((sample for sample in learned.articles if sample.url not in queries), None)
     if not queries or short is None:
         return ""
     query = next(iter(queries.values()))
-    url = f"{short.clue.url}{'&' if '?' in short.clue.url else '?'}{query}"
+    url = f"{short.url}{'&' if '?' in short.url else '?'}{query}"
     seen = await look(visitor, url, site=site)
-    unmoved = seen is not None and seen.response is not None and seen.response.url == url
-    return query if seen is not None and unmoved and _same(seen, short) else ""
+    return query if seen is not None and seen.response.url == url and _same(seen, short) else ""
 
 
 def _mixed(make: Make, url: str) -> str | None:
@@ -95,11 +95,9 @@ def _same(one: Sample, other: Sample) -> bool:
 
 def _whole_link(sample: Sample) -> str:
     """The query of the address that shows all of an article's pages; empty where its page names none."""
-    if sample.response is None:
-        return ""
     page: Selector = sample.response.selector
     url = sample.response.url
-    whole = find_parts(page, url, own_addresses(page, url, sample.clue.url)).whole
+    whole = find_parts(page, url, own_addresses(page, url, sample.url)).whole
     if whole is None or not is_whole(whole) or urlsplit(whole).path != urlsplit(url).path:
         return ""
     own = set(urlsplit(url).query.split("&"))

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 from scrapy.http import TextResponse
 
-from scraper.clock import WIB, today
+from scraper.clock import today
 from scraper.urls import host_of, normalise_url
+from spiders.candidates import Keys
 from spiders.dated import on_day
 from spiders.discovery.anchors import Anchor, anchors, tree_of
 from spiders.discovery.clues import Clues, ListedBy
 from spiders.discovery.days import dated_forms, dated_lists
-from spiders.discovery.finds import Finds, Found, moment_of
+from spiders.discovery.finds import NEVER, Finds, Found, moment_of
 from spiders.discovery.names import domain_of
 from spiders.discovery.places import (
     FEEDS,
@@ -129,17 +128,14 @@ class Survey:
         """Whether a page was fetched."""
         return url in self._links
 
-    async def goes_on(self, url: str, article: re.Pattern[str]) -> bool:
+    async def goes_on(self, url: str, keys: Keys) -> bool:
         """Whether a list has a next page."""
         page = await self.visitor.html(url)
-        return (
-            page is not None
-            and next_page(page.selector, page.url, is_article=lambda link: bool(article.search(link))) is not None
-        )
+        return page is not None and next_page(page.selector, page.url, is_article=keys.is_article) is not None
 
-    def days(self, article: re.Pattern[str]) -> list[str]:
+    def days(self, keys: Keys) -> list[str]:
         """Lists by day that the pages lead to, with a place for the day."""
-        linked = [clue.url for clue in self.clues if clue.pages and not article.search(clue.url)]
+        linked = [clue.url for clue in self.clues if clue.pages and not keys.is_article(clue.url)]
         found = dict.fromkeys([*self.finds.day_forms, *dated_lists(linked, today=today().date())])
         return [url for url in found if self.visitor.rules.allow(on_day(url, today().date()))]
 
@@ -195,9 +191,7 @@ class Survey:
         own = [
             entry for entry in children if not self.visitor.guard.refusal(entry.url) and map_kind(entry.url) != "other"
         ]
-        own.sort(
-            key=lambda entry: (map_kind(entry.url) == "story", moment_of(entry) or datetime.min.replace(tzinfo=WIB))
-        )
+        own.sort(key=lambda entry: (map_kind(entry.url) == "story", moment_of(entry) or NEVER))
         return own[::-1][:MAX_CHILDREN]
 
     def _note_map(self, url: str, entries: Iterable[Entry]) -> None:
