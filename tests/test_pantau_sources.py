@@ -117,7 +117,7 @@ def test_a_check_says_what_is_wrong(tmp_path: Path, on_loopback: Start) -> None:
     assert checked.returncode == 1
     assert "cannot be read (http-404)" in wrong[f"{site.origin}/rss"]
     assert "forbidden by the site's robots.txt" in wrong[f"{site.origin}/ekonomi"]
-    assert "profile-empty" in wrong[f"{site.origin}/baca/1/judul"]
+    assert "rules-empty" in wrong[f"{site.origin}/baca/1/judul"]
     assert site.count("/ekonomi") == 0
     assert "kabar is not right: 4 of" in checked.stderr
 

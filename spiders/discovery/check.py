@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from scrapy.http import Response
@@ -13,6 +13,9 @@ from scraper.clock import now, today
 from scraper.config import Config
 from scraper.crawl.extraction import POOL, PageJob
 from scraper.errors import ExtractionError
+from scraper.items import Article
+from scraper.page.rules import GENERIC
+from scraper.page.text import overlap
 from scraper.urls import without_variants
 from spiders.base import SiteSpider
 from spiders.candidates import Keys
@@ -29,6 +32,8 @@ MAX_LISTINGS = 6
 ARTICLES = 5
 MATCHED = 0.5
 """Share of what a list for articles names that the pattern must fit."""
+AGREES = 0.5
+"""Share of its words that an article has in common with what is read without rules."""
 State = Literal["ok", "wrong"]
 
 
@@ -140,9 +145,19 @@ class Check:
             article = await POOL.extract(job)
         except ExtractionError as error:
             return Finding(what=url, state="wrong", detail=f"holds no article ({error.reason}); is the pattern right?")
-        wrong = [flag for flag in article.flags if flag in ("profile-empty", "profile-disagrees")]
+        wrong = [flag for flag in article.flags if flag in ("rules-disagree", "rules-empty")]
+        if self._source.rules.text and not wrong and not await self._agrees(job, article):
+            wrong.append("rules-disagree")
         if article.published is None:
             wrong.append("no date")
         said = f"{article.title!r}, {len(article.text)} characters"
         dated = f", {article.published.value.isoformat()}" if article.published else ""
         return Finding(what=url, state="wrong" if wrong else "ok", detail=", ".join([said + dated, *wrong]))
+
+    async def _agrees(self, job: PageJob, article: Article) -> bool:
+        """Whether extraction without the source's rules reads much the same."""
+        try:
+            generic = await POOL.extract(replace(job, rules=GENERIC))
+        except ExtractionError:
+            return True  # the rules read what the generic path cannot
+        return overlap(article.text.split("\n\n"), generic.text.split("\n\n")) >= AGREES
