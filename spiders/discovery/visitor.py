@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
@@ -29,6 +30,10 @@ T = TypeVar("T")
 Work = Callable[["Visitor"], Awaitable[T]]
 Told = Callable[[str], None]
 """Called with a line on what is being looked at."""
+
+
+LAST_SECONDS = 20.0
+"""For the work to find words for why a visit ended early."""
 
 
 class VisitFailed(PantauError):
@@ -181,6 +186,7 @@ class VisitSpider(scrapy.Spider):
         self._work, self._config, self._budget, self._tell = work, config, budget, tell
         self.result: Any = None
         self.error: Exception | None = None
+        self._task: asyncio.Task[None] | None = None
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -201,19 +207,33 @@ class VisitSpider(scrapy.Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.session = CrawlSession.open(crawler, spider.name, config=spider._config)
         spider.visitor = Visitor(crawler, guard=cls.guard, budget=spider._budget, tell=spider._tell)
+        crawler.signals.connect(spider.finish, signals.spider_closed)
         crawler.signals.connect(spider.visitor.note_request, signals.request_reached_downloader)
         crawler.signals.connect(spider.visitor.note_response, signals.response_received)
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
         """All of the visit happens here; nothing goes through the scheduler."""
+        self._task = asyncio.ensure_future(self._visit())
+        await asyncio.shield(self._task)
+        nothing: tuple[Request, ...] = ()
+        for request in nothing:
+            yield request  # makes it the generator that Scrapy wants
+
+    async def _visit(self) -> None:
         try:
             self.result = await self._work(self.visitor)
         except Exception as error:  # raised again where the caller stands
             self.error = error
-        nothing: tuple[Request, ...] = ()
-        for request in nothing:
-            yield request  # makes it the generator that Scrapy wants
+
+    async def finish(self, reason: str) -> None:
+        """Where the site ended the visit, let the work come to its own end: it knows why, and asks nothing more."""
+        if self._task is None or self._task.done():
+            return
+        if reason == "shutdown":
+            self._task.cancel()
+        else:
+            await asyncio.wait([self._task], timeout=LAST_SECONDS)
 
     def closed(self, reason: str) -> None:
         """Scrapy's last call."""
