@@ -123,10 +123,12 @@ class Answers:
         if response.status == 304 and task.reread:
             await rereads.unchanged(self._session, task.reread)
             return
-        if not task.pages:
+        is_first = not task.pages
+        following = self._reader.take(response, task)
+        if is_first:
             self._session.counts.add("fetched")
-            self._harvest.note(response)
-        async for result in self._go_on(self._reader.take(response, task), task):
+            self._harvest.note(response, own=task.plan.own if task.plan else set())
+        async for result in self._go_on(following, task):
             yield result
 
     async def _go_on(self, following: str | None, task: ArticleTask) -> AsyncIterator[Any]:

@@ -47,6 +47,8 @@ _FILE_ENDING = re.compile(r"\.(?:s?html?|php|aspx?)$", re.IGNORECASE)
 _COUNT = re.compile(
     r"\b(?:halaman|hal|laman|bagian|page|part)\W{0,3}(\d{1,2})\s*(?:dari|of|/)\s*(\d{1,2})\b(?!\s*/)", re.IGNORECASE
 )
+_MAIN_PAGE = re.compile(r'"mainEntityOfPage"\s*:\s*(?:\{[^{}]{0,200}?"@id"\s*:\s*)?"([^"]{1,500})"')
+"""The address that JSON-LD states; read without parsing, for it is one of many words on the same."""
 _LINE = 40
 """Shorter pieces of text may stand on every page."""
 _TEXTS: Any = etree.XPath(
@@ -99,6 +101,8 @@ def own_addresses(page: Selector, url: str, *found: str) -> set[str]:
     """The article's addresses without variants: as fetched, as found, and as its page states it where believed."""
     title = page.xpath("string(//title)").get() or ""
     stated = page.css("link[rel~=canonical]::attr(href), meta[property='og:url']::attr(content)").getall()
+    for script in page.xpath("//script[@type='application/ld+json']/text()").getall():
+        stated += _MAIN_PAGE.findall(script)[:1]
     whole = [address for text in stated if (address := _absolute(text, url))]
     return {
         normalise_url(text) for text in (url, *found, *(text for text in whole if is_believed(text, url, title=title)))

@@ -80,6 +80,11 @@ class PagePlan:
         self._step = self._next()
 
     @property
+    def own(self) -> set[str]:
+        """The article's addresses without variants, as far as its first page tells."""
+        return self._own
+
+    @property
     def following(self) -> str | None:
         """The address to ask for now; None when the article is as whole as it gets."""
         return self._step.url if self._step else None

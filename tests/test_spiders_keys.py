@@ -172,6 +172,10 @@ def test_wrong_slugs_are_one_article(world: World) -> None:
     assert found[TOPICS[3]] == f"/baca/504/{slug(TOPICS[3])}"
 
 
+def test_address_that_a_page_states_for_itself_is_not_asked(world: World) -> None:
+    assert f"/baca/502/{slug(TOPICS[1])}" not in world[2]["slugs"]
+
+
 @pytest.mark.parametrize(
     ("name", "title", "address"),
     [

@@ -5,7 +5,6 @@ from __future__ import annotations
 from scrapy.http import Response, TextResponse
 
 from scraper.crawl.host_guard import HostGuard
-from scraper.urls import normalise_url
 from spiders.article_pages import is_page_of
 from spiders.candidates import Candidate, Keys
 from spiders.frontier import Frontier, newest_first
@@ -40,12 +39,11 @@ class Harvest:
         self._found: dict[str, Candidate] = {}
         self._taken = 0
 
-    def note(self, response: Response) -> None:
-        """Keep the links of an article page that look like articles nobody has named yet."""
+    def note(self, response: Response, *, own: set[str]) -> None:
+        """Keep the links of an article page that look like articles nobody has named yet; ``own`` are its addresses."""
         keys = self._keys
         if not isinstance(response, TextResponse) or keys is None or not keys.article_url.pattern:
             return
-        own = {normalise_url(response.url)}
         linked = links(response.selector, response.url)
         self._wander.note(linked)
         for url in linked:
