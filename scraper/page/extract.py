@@ -10,7 +10,8 @@ from lxml.html import HtmlElement
 
 from scraper.items import Article
 from scraper.page.bylines import find_credits
-from scraper.page.dates import Page, find_modified, find_published
+from scraper.page.dates import find_modified, find_published
+from scraper.page.dating import Page
 from scraper.page.kinds import kind_of, slots_of
 from scraper.page.labels import find_image, find_section
 from scraper.page.pagekind import Read, refuse_other

@@ -48,9 +48,16 @@ _SHAPES = tuple(
         rf"(?:{_DAY}\s*[,(/|]?\s*)?(?<![\d.,])(?P<day>[0-3]?\d)(?:st|nd|rd|th)?[\s-]+{_MONTH}\.?[\s,-]+(?P<year>(?:19|20)\d\d)\b",
         rf"(?:{_DAY}\s*[,(/|]?\s*)?\b{_MONTH}\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)\b",
         rf"(?:{_DAY}\s*[,|]?\s*\(?\s*)?(?<![\d/.-])(?P<day>[0-3]?\d)(?P<sep>[/-])(?P<num>[01]?\d)(?P=sep)(?P<year>(?:19|20)\d\d|\d\d)(?![\d/])\)?",
+        rf"(?:{_DAY}\s*[,|]?\s*)?(?<![\d/.-])(?P<day>[0-3]?\d)\.(?P<num>[01]?\d)\.(?P<year>(?:19|20)\d\d)(?![\d/.])",
         r"(?<![\d/-])(?P<year>(?:19|20)\d\d)(?P<sep>[/-])(?P<num>[01]?\d)(?P=sep)(?P<day>[0-3]?\d)(?!\d)",
     )
 )
+_TIME_BEFORE = re.compile(
+    r"(?<![\d.,:/])(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d))?\s*(?P<zone>WIB|WITA|WIT)?"
+    r"\s*(?:[,|•·@–—-]\s*)?$",
+    re.I,
+)
+"""A clock that stands before its day."""
 _DIGIT = re.compile(r"\d")
 _CACHED = 300
 """Characters; a byline is read for date, reporter and teasers."""
@@ -131,6 +138,9 @@ def _all(text: str) -> Iterator[Moment]:
 
 def _moment(match: re.Match[str], text: str) -> Moment | None:
     parts = match.groupdict()
+    before = _TIME_BEFORE.search(text[max(0, match.start() - 24) : match.start()]) if not parts.get("hour") else None
+    if before:
+        parts |= before.groupdict()
     try:
         day = date(_year(parts["year"]), _month(parts), int(parts["day"]))
     except ValueError:

@@ -9,13 +9,13 @@ from scraper.errors import ExtractionError
 from scraper.items import Article, DatedBy
 from scraper.language import language_of
 from scraper.page.dateline import split_dateline
-from scraper.page.dates import date_in_address, date_in_body
 from scraper.page.decode import MAX_BYTES, tidy
 from scraper.page.kinds import kind_of
 from scraper.page.layout import fold
 from scraper.page.lines import clean_lines, is_boilerplate, is_caption, split_signature
 from scraper.page.moments import moments_in
 from scraper.page.names import is_name, names_in
+from scraper.page.story_dates import date_in_address, date_in_body
 from scraper.page.taglines import TAG_LINE, split_tags
 from scraper.page.text import MIN_TEXT
 from scraper.page.titles import cut_title, strip_outlet
