@@ -62,7 +62,7 @@ def _described(page: ParsedPage, story: Story, rules: SiteRules) -> Article:
     """The article without its dates."""
     layout, data, url = story.layout, page.data, story.address
     section = find_section(page.root, data, rules, url=url)
-    outlets = (data.first("og:site_name", "application-name"), host_of(page.url or url))
+    outlets = page.outlets
     credits = find_credits(layout, data, signature=story.signature, outlets=outlets, section=section)
     return Article(
         canonical_url=normalise_url(url) if url else text_key(story.title, story.text),

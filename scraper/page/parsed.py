@@ -11,6 +11,7 @@ from scraper.page.layout import Line, read_lines
 from scraper.page.reveal import reveal
 from scraper.page.structured import Structured, read_structured
 from scraper.page.tree import parse, text_of
+from scraper.urls import host_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,12 @@ class ParsedPage:
         """The language that the page states, as it is written there."""
         names = ("og:locale", "language", "content-language", "inlanguage")
         return self.root.get("lang") or self.data.first(*names)
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """What the site calls itself, and its host."""
+        names = ("og:site_name", "application-name", "apple-mobile-web-app-title")
+        return (*(self.data.first(name) for name in names), host_of(self.url or self.data.first("og:url")))
 
     @property
     def captions(self) -> list[str]:

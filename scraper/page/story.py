@@ -51,7 +51,7 @@ class Story:
 
 def find_story(page: ParsedPage, *, rules: SiteRules, more_pages: Sequence[bytes] = ()) -> Story:
     """The story of a page and of its later pages; raises ExtractionError ``no-text`` where there is none."""
-    title, cut = cut_title(find_title(page.root, page.data, rules))
+    title, cut = cut_title(find_title(page.root, page.data, rules, outlets=page.outlets))
     address = find_address(page.root, page.data, page.url, title=title)
     known = [title, *page.captions]
     found = find_body(copy.deepcopy(page.root), rules=rules, known=known, checked=is_checked(page.url))
