@@ -19,13 +19,13 @@ from scraper.crawl.store import Reread, Validators
 from scraper.errors import ProfileError
 from spiders.articles import ArticleReader, ArticleTask, raw_page
 from spiders.candidates import Candidate, local_day
-from spiders.failures import GONE, failure_reason, is_lasting, skip_reason, status_of
+from spiders.failures import GONE, IN_CIRCLES, failure_reason, is_lasting, skip_reason, status_of
 from spiders.walk import rereads
 from spiders.walk.course import Ask, ListPageAsk
 from spiders.walk.harvest import Harvest
 from spiders.walk.lists import Walk
 from spiders.walk.lookout import Lookout
-from spiders.walk.pages import NoList, read_page
+from spiders.walk.pages import NoList, as_page, read_page
 from spiders.walk.plan import Plan
 from spiders.walk.twins import Twins
 
@@ -65,7 +65,7 @@ class Answers:
     def request(self, ask: Ask) -> Request:
         """The request for one thing that the course asks for."""
         if isinstance(ask, ListPageAsk):
-            ask.walk.pages.add(ask.url)
+            self._lookout.note_address(ask.walk, ask.url)
             conditions = self._lookout.conditions(ask.walk, ask.url)
             return self._request(ask.url, self.list_page, conditions, walk=ask.walk)
         if isinstance(ask, Reread):
@@ -95,7 +95,7 @@ class Answers:
 
     async def list_page(self, response: Response, walk: Walk) -> AsyncIterator[Request]:
         """A page of a list: its new articles are asked for at once, its next page by the course."""
-        walk.pages.add(response.url)
+        self._lookout.note_address(walk, response.url)
         if response.status == 304:
             self._lookout.note_unchanged(walk)
             return
@@ -123,6 +123,7 @@ class Answers:
         if response.status == 304 and task.reread:
             await rereads.unchanged(self._session, task.reread)
             return
+        response = as_page(response) or response
         is_first = not task.pages
         following = self._reader.take(response, task)
         if is_first:
@@ -215,4 +216,4 @@ class Answers:
         elif skip_reason(error):
             self._session.settle(key, "skipped", reason, for_good=reason != "robots" and task.reread is None)
         else:
-            self._session.settle(key, "failed", reason)
+            self._session.settle(key, "failed", reason, for_good=reason in IN_CIRCLES)

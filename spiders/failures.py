@@ -8,6 +8,8 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from scraper.crawl.faults import fault_of
 
 GONE = frozenset({404, 410})
+IN_CIRCLES = frozenset({"redirect-loop", "redirects", "bad-redirect", "downgrade"})
+"""Redirects that lead nowhere do so tomorrow too."""
 
 
 def status_of(error: BaseException) -> int | None:
@@ -27,7 +29,9 @@ def skip_reason(error: BaseException) -> str | None:
 def is_lasting(error: BaseException) -> bool:
     """Whether the same request would bring nothing tomorrow either: it is refused, not there, or nothing to fetch."""
     status = status_of(error)
-    return 400 <= status < 500 if status is not None else skip_reason(error) is not None
+    if status is not None:
+        return 400 <= status < 500
+    return skip_reason(error) is not None or fault_of(error) in IN_CIRCLES
 
 
 def failure_reason(error: BaseException) -> str:

@@ -68,6 +68,7 @@ class SiteWalk:
                     lists.setdefault(url, "sitemap")
         frontier = Frontier(session, plan, max_articles=max_articles)
         twins = Twins(site.keys)
+        twins.remember([*memory.recent, *(key for state in states.values() for key in state.front)])
         wander = Wander(is_article=site.keys.is_article, is_ours=lambda url: not site.guard.refusal(url))
         harvest = Harvest(frontier, None if site.only_listed else site.keys, twins, site.guard, plan, wander)
         lookout = Lookout(

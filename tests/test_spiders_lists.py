@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from scraper.crawl.store import ListState
-from spiders.walk.lists import DayWalk, PageNews, Walk, saved_front
+from spiders.walk.lists import DayWalk, PageNews, Walk, page_of, saved_front
 from spiders.walk.plan import Plan
 
 FIRST, PULSE = Plan(mode="first"), Plan(mode="pulse")
@@ -28,7 +28,7 @@ def follow(walk: Walk, plan: Plan, *pages: PageNews, covered: bool = False) -> s
     for number, page in enumerate(pages, start=2):
         repeated = not walk.note(page)
         walk.follow(f"/indeks?page={number}", page, plan, repeated=repeated, covered=covered)
-        walk.pages.add(f"/indeks?page={number}")
+        walk.pages.add(page_of(f"/indeks?page={number}"))
         if walk.waiting is None:
             return "end"
     return "rest" if walk.rests else walk.waiting.rpartition("=")[2]

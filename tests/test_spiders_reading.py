@@ -170,7 +170,13 @@ def test_last_page_is_the_greatest_number_of_the_same_list() -> None:
         (r"/read/(?P<id>\d+)", "/read/5501/harga-cabai-naik-lagi", "/read/5501/judul-lama", True),
         (r"/(?P<id>\d+)/[a-z-]+", "/12/harga-cabai-naik-lagi", "/12/banjir-surut-warga-pulang", False),
         (r"/(?P<id>\d{4})/[a-z-]+", "/2026/harga-cabai", "/2026/harga-cabai-lagi", False),
-        (r"/read/\d+", "/read/5501/a", "/read/5501/b", False),
+        (r"/read/\d+", "/read/5501/harga-cabai-naik", "/read/5501/harga-cabai-naik-2", True),
+        (r"/read/\d+", "/read/5501/harga-cabai-naik", "/read/5501/twitter.com", True),
+        (r"/read/\d+", "/read/5501/harga-cabai-naik", "/read/5501", True),
+        (r"/read/\d+", "/read/5501/harga-cabai-naik", "/read/5502/harga-cabai-naik", False),
+        (r"/read/\d+", "/kota/5501/harga-cabai-naik", "/desa/5501/harga-cabai-naik", False),
+        (r"/\d+/[a-z-]+", "/1234/harga-cabai-naik", "/1234/banjir-surut-warga-pulang", False),
+        (r"/\d{8}/[a-z-]+", "/20260304/harga-cabai", "/20260304/harga-beras", False),
     ],
 )  # fmt: skip
 def test_twins_have_one_key(pattern: str, first: str, second: str, one: bool) -> None:

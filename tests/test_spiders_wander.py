@@ -41,7 +41,7 @@ def wandering(brings: dict[str, int], *links: str) -> list[str]:
     wander = Wander(is_article=lambda url: "/baca/" in url, is_ours=lambda url: url.startswith(HOME))
     wander.note(HOME + link if link.startswith("/") else link for link in links)
     asked: list[str] = []
-    while batch := wander.batch(asked={HOME + "/kanal/asked"}):
+    while batch := wander.batch(was_asked=lambda url: url == HOME + "/kanal/asked"):
         for form, url in batch:
             path = url.removeprefix(HOME)
             asked.append(path)

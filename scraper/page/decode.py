@@ -26,9 +26,7 @@ _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30})|<\?xml[^>]{0,200}?encoding=["']([\w.:-]+)""", re.I
 )
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.I)
-_OTHER_TYPE = re.compile(
-    r"^\s*(?:image|audio|video|font)/|^\s*application/(?:pdf|zip|json|octet-stream|rss|atom|msword)", re.I
-)
+_OTHER_TYPE = re.compile(r"^\s*(?:image|audio|video|font)/|^\s*application/(?:pdf|zip|json|rss|atom|msword)", re.I)
 _TAG = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|div|p|br|table|article|section|main|span|h[1-6]|a)\b", re.I
 )

@@ -9,6 +9,7 @@ from typing import Literal
 
 from scraper.clock import local_day
 from scraper.crawl.store import ListState, Validators
+from scraper.urls import normalise_url, page_number
 from spiders.dated import is_of_day, on_day
 from spiders.walk.plan import Kind, Plan
 
@@ -54,7 +55,7 @@ class Walk:
     """What the last run saw of it."""
     parent: Walk | None = None
     pages: set[str] = field(default_factory=set)
-    """Addresses asked."""
+    """What was asked, as ``page_of`` tells pages apart."""
     read: int = 0
     stray: str = ""
     """The shape of its address, where nobody named it and it only looks like a list."""
@@ -123,7 +124,7 @@ class Walk:
     def follow(self, following: str | None, news: PageNews, plan: Plan, *, repeated: bool, covered: bool) -> None:
         """Settle which page is asked next, if any; ``covered``: archives for machines showed all on this one."""
         self.waiting = None
-        if repeated or following is None or following in self.pages or self.read >= plan.limits.pages:
+        if repeated or following is None or page_of(following) in self.pages or self.read >= plan.limits.pages:
             return
         self.covered = covered and not self.fresh
         verdict = self._verdict(news, plan)
@@ -176,7 +177,7 @@ class DayWalk(Walk):
             fresh
             and not repeated
             and following
-            and following not in self.pages
+            and page_of(following) not in self.pages
             and is_of_day(following, self.url, self.day)
         ):
             self.waiting = following
@@ -197,6 +198,11 @@ class DayWalk(Walk):
         else:
             patience = BARREN_DAYS if self.gap is None else min(BARREN_DAYS, FEW_DAYS + 2 * self.gap)
         return self.brought or self.barren + 1 < patience
+
+
+def page_of(url: str) -> str:
+    """Which page of which list an address shows, whatever session or campaign it names beside."""
+    return f"{normalise_url(url)} {page_number(url)}"
 
 
 def saved_front(walk: Walk, new: Collection[str]) -> tuple[str, ...]:

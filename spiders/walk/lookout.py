@@ -16,7 +16,7 @@ from spiders.frontier import Admitted, Frontier, newest_first
 from spiders.posts import posts_page
 from spiders.walk.children import wanted_children
 from spiders.walk.keeping import moments, next_pulse, states_to_keep
-from spiders.walk.lists import DayWalk, PageNews, Walk
+from spiders.walk.lists import DayWalk, PageNews, Walk, page_of
 from spiders.walk.pages import ListPage
 from spiders.walk.plan import KINDS, WHOLE, Kind, Plan, choose
 from spiders.walk.twins import Twins
@@ -53,13 +53,15 @@ class Lookout:
         self._session = session
         session.swept = plan.mode != "pulse"
         self._plan = plan
-        self._lists = dict(lists)
+        self._lists = each_once(lists)
         self._frontier = frontier
         self._keys = keys
         self._twins = twins
         self._wander = wander
         self._guard = guard
         self._pages = 0
+        self._asked: set[str] = set()
+        """Pages of any list, as ``page_of`` tells them apart."""
         self._archived: set[str] = set()
         """Keys that archives for machines showed: a feed or a sitemap of the last days is none."""
         self._strays: list[Walk] = []
@@ -107,8 +109,7 @@ class Lookout:
         """Pages that nobody named and that look like lists; judged by what the last ones brought."""
         for walk in self._strays:
             self._wander.judge(walk.stray, len(walk.fresh))
-        asked = {url for walk in self.walks.values() for url in walk.pages}
-        chosen = [] if self._exhausted else self._wander.batch(asked=asked)
+        chosen = [] if self._exhausted else self._wander.batch(was_asked=self._was_asked)
         self._strays = [Walk(url=url, kind="listing", stray=form) for form, url in chosen if url not in self.walks]
         self.walks.update((walk.url, walk) for walk in self._strays)
         return self._strays
@@ -137,6 +138,15 @@ class Lookout:
         ordinary = self._plan.mode == "pulse" and walk.state is not None and not isinstance(walk, DayWalk)
         return walk.state.validators if ordinary and walk.state and walk.read == 0 else Validators()
 
+    def note_address(self, walk: Walk, url: str) -> None:
+        """A page of a list is asked, or answered under this address."""
+        walk.pages.add(page_of(url))
+        self._asked.add(page_of(url))
+
+    def _was_asked(self, url: str) -> bool:
+        """Whether any list of this run led to that page before."""
+        return page_of(url) in self._asked
+
     def next_pages(self) -> list[tuple[Walk, str]]:
         """The page that each list on its way asks next; each is given once."""
         if self.holding:
@@ -148,13 +158,14 @@ class Lookout:
             if walk in below[AT_ONCE:] and not self._exhausted:
                 continue  # the newest of them may fill the run
             url, walk.waiting = walk.waiting, None
-            if url and walk.still_young and not self._exhausted:
+            if url and walk.still_young and not self._exhausted and not self._was_asked(url):
                 chosen.append((walk, url))
+                self._asked.add(page_of(url))
         return chosen
 
     def probes(self) -> Iterator[tuple[Walk, str]]:
         """The last page of each list that rests; of those that archives cover only a few, the longest."""
-        resting = [walk for walk in self.walks.values() if walk.rests and walk.far and walk.far not in walk.pages]
+        resting = [walk for walk in self.walks.values() if walk.rests and walk.far and not self._was_asked(walk.far)]
         resting.sort(key=lambda walk: page_number(walk.far or ""), reverse=True)
         covered = [walk for walk in resting if walk.covered][:COVERED_PROBES]
         for walk in resting:
@@ -306,6 +317,14 @@ class Lookout:
         self._session.states = states_to_keep(
             walks, before=self.states, pulse=pulse, new=new, owed=memory.owed, now=now()
         )
+
+
+def each_once(lists: Mapping[str, Kind]) -> dict[str, Kind]:
+    """Lists without those that only name a session or a campaign beside the same page."""
+    pages: dict[str, tuple[str, Kind]] = {}
+    for url, kind in lists.items():
+        pages.setdefault(page_of(url), (url, kind))
+    return dict(pages.values())
 
 
 def _ancestors(walk: Walk) -> Iterator[Walk]:

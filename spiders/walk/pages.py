@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scrapy.http import Response, TextResponse
+from scrapy.http import HtmlResponse, Response
 
 from spiders.feeds import Entry, read_feed_page
 from spiders.listings import last_page, links, next_page
 from spiders.posts import next_posts, read_posts
 from spiders.sitemaps import read_sitemap
 from spiders.walk.lists import Walk
+
+SNIFFED = 4096
+_HTML = re.compile(
+    rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +52,20 @@ async def read_page(walk: Walk, response: Response, *, is_article: Callable[[str
         pages = response.headers.get("X-WP-TotalPages")
         following = next_posts(response.url, found=len(entries), pages=pages.decode("latin-1") if pages else None)
         return ListPage(entries, following)
-    if not isinstance(response, TextResponse):
+    page = as_page(response)
+    if page is None:
         raise NoList(response.url)
-    return _listing(response, is_article)
+    return _listing(page, is_article)
 
 
-def _listing(response: TextResponse, is_article: Callable[[str], bool]) -> ListPage:
+def as_page(response: Response) -> HtmlResponse | None:
+    """An answer as a page, also where its type is called another or none; None for what is no HTML."""
+    if isinstance(response, HtmlResponse):
+        return response
+    return response.replace(cls=HtmlResponse) if _HTML.search(response.body[:SNIFFED]) else None
+
+
+def _listing(response: HtmlResponse, is_article: Callable[[str], bool]) -> ListPage:
     page = response.selector
     linked = tuple(links(page, response.url))
     entries = tuple(Entry(url) for url in linked if is_article(url))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit
 
@@ -78,10 +78,10 @@ class Wander:
                 if len(shape.waiting) < WIDTH:
                     shape.waiting[url] = None
 
-    def batch(self, *, asked: Collection[str]) -> list[tuple[str, str]]:
-        """(shape, address) of the next pages; ``asked`` are addresses of lists that were read anyway."""
+    def batch(self, *, was_asked: Callable[[str], bool]) -> list[tuple[str, str]]:
+        """(shape, address) of the next pages; ``was_asked`` tells those that were read anyway."""
         for shape in self._shapes.values():
-            for url in [url for url in shape.waiting if url in asked]:
+            for url in [url for url in shape.waiting if was_asked(url)]:
                 del shape.waiting[url]
         chosen = [(form, url) for form, shape in self._shapes.items() if shape.goes_on for url in shape.take(AT_ONCE)]
         fruitless = sum(not shape.goes_on for shape in self._shapes.values() if shape.tried and not shape.brought)
