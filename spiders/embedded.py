@@ -7,12 +7,16 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from lxml.etree import XPath
 from parsel import Selector
 
 MAX_SCRIPT = 2_000_000
 """Characters of a script that are looked at."""
 MAX_DEPTH = 40
-SCRIPTS = "script[type='application/json'], script[type='application/ld+json'], script#__NEXT_DATA__"
+_DATA = XPath(
+    "descendant-or-self::script[@type='application/json' or @type='application/ld+json' or @id='__NEXT_DATA__']"
+)
+_CODE = XPath("descendant-or-self::script[not(@src) and not(@type)]/text()")
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s\"'<>\\]+|/[^\s\"'<>\\]+|\?[^\s\"'<>\\]+=[^\s\"'<>\\]*", re.ASCII)
 _STATE = re.compile(r"^\s*(?:window\.|self\.|var\s+|let\s+|const\s+)?[\w.$]*_{2,}\w+\s*=|__next_f\.push", re.ASCII)
 _QUOTED = re.compile(r'"((?:[^"\\\n]|\\.){2,500})"')
@@ -20,9 +24,9 @@ _QUOTED = re.compile(r'"((?:[^"\\\n]|\\.){2,500})"')
 
 def embedded_addresses(page: Selector) -> Iterator[str]:
     """Strings in embedded data that are written as an address, in their order; relative ones as they stand."""
-    for script in page.css(SCRIPTS):
-        yield from _addresses(script.xpath("string()").get(""))
-    for text in page.css("script:not([src]):not([type])::text").getall():
+    for script in _DATA(page.root):
+        yield from _addresses("".join(script.itertext()))
+    for text in _CODE(page.root):
         if _STATE.search(text[:200]):
             yield from _quoted(text[:MAX_SCRIPT])
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import urljoin, urlsplit
 
+from lxml.etree import XPath
 from parsel import Selector
 
 from scraper.urls import page_number
@@ -18,17 +19,15 @@ NEXT_WORDS = re.compile(
 )
 DECLARED_NEXT = "link[rel~=next], a[rel~=next]"
 STYLED_NEXT = "a.next, .next > a, a.nextpostslink, .pagination-next a"
-
-
-LINKED = "a[href], area[href], [data-href]"
+_LINKED = XPath("descendant-or-self::*[@href and (self::a or self::area) or @data-href]")
 
 
 def links(page: Selector, url: str) -> list[str]:
     """Addresses of all links of a page, whole, each once, in its order; then those in its embedded data."""
     base = _base(page, url)
-    written = (anchor.attrib.get("href") or anchor.attrib.get("data-href") or "" for anchor in page.css(LINKED))
-    whole = (_address(href, base) for way in (written, embedded_addresses(page)) for href in way)
-    return list(dict.fromkeys(address for address in whole if address))
+    written = (element.get("href") or element.get("data-href") or "" for element in _LINKED(page.root))
+    found = dict.fromkeys(href for way in (written, embedded_addresses(page)) for href in way)
+    return list(dict.fromkeys(address for href in found if (address := _address(href, base))))
 
 
 def next_page(page: Selector, url: str, *, is_article: Callable[[str], bool]) -> str | None:
@@ -61,11 +60,14 @@ def _whole(anchors: Iterable[Selector], base: str) -> Iterator[str]:
 def _address(href: str, base: str) -> str | None:
     """A link as a whole web address without fragment; None for what is none."""
     href = href.strip()
-    if not href or href.startswith("#"):
+    if not href or href.startswith(("#", "javascript:")):
         return None
     try:
+        if href.startswith(("https://", "http://")):
+            urlsplit(href)  # raises for what cannot be read
+            return href.partition("#")[0].removesuffix("?")
         address = urljoin(base, href).partition("#")[0]
-        return address if urlsplit(address).scheme in ("http", "https") else None
+        return address if address.startswith(("https://", "http://")) else None
     except ValueError:
         return None
 
