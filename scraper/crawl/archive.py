@@ -25,6 +25,8 @@ FOLDER = "pages"
 SUFFIX = ".warc.gz"
 MARKER = ".writing"
 CHUNK = 1 << 20
+LEVEL = 4
+"""Of compression: a third of the time of the best one, for a twentieth more bytes."""
 DECODED = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 """Headers that tell of the transport, which is undone before a page is kept."""
 
@@ -174,11 +176,15 @@ def _marker(path: Path) -> Path:
 
 
 def _records(pages: Sequence[RawPage]) -> bytes:
-    whole = BytesIO()
-    writer = _Writer(whole, gzip=True)
+    """One record a page, each a gzip member of its own."""
+    members = []
     for page in pages:
+        plain = BytesIO()
+        writer = _Writer(plain, gzip=False)
         writer.write_record(_record(writer, page))
-    return whole.getvalue()
+        packer = zlib.compressobj(LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+        members += [packer.compress(plain.getbuffer()), packer.flush()]
+    return b"".join(members)
 
 
 def _write_all(file: FileIO, records: bytes, start: int) -> None:
