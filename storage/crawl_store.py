@@ -13,7 +13,7 @@ from storage.database import Database
 from storage.health.checks import check_source
 from storage.leases import Lease, forget, holder_is_dead
 from storage.records import lists, looks, runs
-from storage.records.articles import known_urls, save_article
+from storage.records.articles import known_urls, save_row
 from storage.records.cleaning import clean_article
 from storage.records.identity import settle
 from storage.records.runs import Run
@@ -60,11 +60,11 @@ class CrawlStore:
         article = clean_article(article)
         with self._database.write() as session:
             settled = settle(session, article, aliases)
-            saved = save_article(session, settled.article, page=page, aliases=settled.aliases)
+            row, saved = save_row(session, settled.article, page=page, aliases=settled.aliases)
             if settled.left:
                 looks.note_looked(session, settled.left, "gone")
             if not settled.elsewhere:
-                looks.note_saved(session, settled.article.id, saved, validators)
+                looks.note_saved(session, row, saved, validators)
             return saved
 
     def due(self, source: str, *, limit: int) -> list[Reread]:

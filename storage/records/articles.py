@@ -33,6 +33,13 @@ def save_article(
     A correction keeps what it replaces as a version; a changed text or day drops the tags that belonged to the old
     one. A fact that the new copy does not state stays. An article that was withdrawn stays withdrawn.
     """
+    return save_row(session, article, page=page, aliases=aliases)[1]
+
+
+def save_row(
+    session: Session, article: Article, *, page: PagePointer | None = None, aliases: Iterable[str] = ()
+) -> tuple[ArticleRow, Saved]:
+    """``save_article``, with the row."""
     article = clean_article(article)
     row = session.get(ArticleRow, article.id)
     outcome: Saved = "new"
@@ -45,7 +52,7 @@ def save_article(
     remember(session, row.id, (article.canonical_url, article.url or "", *aliases))
     if outcome != "same":
         touch(session, [row.id])
-    return outcome
+    return row, outcome
 
 
 def get_article(session: Session, article_id: str) -> StoredArticle | None:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from sqlalchemy import select, update
+from sqlalchemy import Integer, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from storage.records.tables import ArticleRow, ChangeRow
 
 _TOUCHED = "pantau_touched"
+_RAISE = update(ChangeRow).where(ChangeRow.id == 1).values(value=ChangeRow.value + 1).returning(ChangeRow.value)
+_NUMBER = (
+    update(ArticleRow)
+    .where(ArticleRow.id.in_(bindparam("ids", expanding=True)))
+    .values(change=bindparam("number", type_=Integer))
+)
 CHUNK = 500
 """How many values go into one IN list."""
 
@@ -31,14 +37,9 @@ def number_changes(session: Session) -> None:
     if not touched:
         return
     session.flush()
-    number = session.execute(
-        update(ChangeRow).where(ChangeRow.id == 1).values(value=ChangeRow.value + 1).returning(ChangeRow.value)
-    ).scalar_one()
+    number = session.execute(_RAISE).scalar_one()
     for ids in chunks(sorted(touched)):
-        session.execute(
-            update(ArticleRow).where(ArticleRow.id.in_(ids)).values(change=number),
-            execution_options={"synchronize_session": False},
-        )
+        session.execute(_NUMBER, {"ids": ids, "number": number}, execution_options={"synchronize_session": False})
 
 
 def last_change(session: Session) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from scraper.addresses import differ
@@ -22,6 +22,11 @@ _RUN = 5
 _SAME_TITLE = 0.7
 _SAME_TEXT = 0.3
 _TWIN_TEXT = 0.8
+# made once: in a crawl, putting a query together costs more than the answer
+_OWNERS = select(ArticleUrlRow.url, ArticleUrlRow.article_id).where(
+    ArticleUrlRow.url.in_(bindparam("urls", expanding=True))
+)
+_ROWS = select(ArticleRow).where(ArticleRow.id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +51,43 @@ def settle(session: Session, article: Article, aliases: Iterable[str]) -> Settle
     """
     own, aliases = normalise_url(article.url or article.canonical_url), tuple(aliases)
     addresses = tuple(dict.fromkeys((own, article.canonical_url, *aliases)))
-    rows = list(_rows_under(session, addresses))
+    near = _Neighbours.read(session, article, addresses)
+    rows = list(near.under(addresses))
     home = next((row for row in rows if _home(row) == own), None)
     found = home or next((row for row in rows if not _is_another(row, article)), None) or _twin(session, article, own)
-    moved = session.get(ArticleRow, article.id)
+    moved = near.rows.get(article.id)
     left = moved.canonical_url if moved and moved is not found and _home(moved) in map(normalise_url, aliases) else ""
     if found is None:
-        return replace(_apart(session, article, addresses), left=left)
-    free = _free(session, addresses, found.id)
+        return replace(_apart(near, article, addresses), left=left)
+    free = near.free(addresses, found.id)
     if home or _home(found) in map(normalise_url, addresses):
         return Settled(_marked(replace(article, canonical_url=found.canonical_url), found), free, left=left)
     return Settled(_completed(found, article), free, elsewhere=True, left=left)
 
 
-def _rows_under(session: Session, addresses: Iterable[str]) -> Iterator[ArticleRow]:
-    """The articles to which addresses lead, in that order, each once."""
-    seen: set[str] = set()
-    for address in dict.fromkeys(addresses):
-        alias = session.get(ArticleUrlRow, address)
-        for article_id in (alias.article_id if alias else "", key_id(address)):
-            row = session.get(ArticleRow, article_id) if article_id and article_id not in seen else None
-            seen.add(article_id)
-            if row is not None:
-                yield row
+@dataclass(frozen=True, slots=True)
+class _Neighbours:
+    """What is stored under an article's addresses, asked for at once."""
+
+    owners: dict[str, str]
+    """Address -> id of the article that it leads to."""
+    rows: dict[str, ArticleRow]
+    """Id -> article, of the owners and of those that are keyed by one of the addresses."""
+
+    @classmethod
+    def read(cls, session: Session, article: Article, addresses: tuple[str, ...]) -> _Neighbours:
+        owners = {url: article_id for url, article_id in session.execute(_OWNERS, {"urls": addresses})}
+        ids = {article.id, *owners.values(), *map(key_id, addresses)}
+        return cls(owners, {row.id: row for row in session.scalars(_ROWS, {"ids": sorted(ids)})})
+
+    def under(self, addresses: Iterable[str]) -> Iterator[ArticleRow]:
+        """The articles to which addresses lead, in that order, each once."""
+        ids = (found for address in addresses for found in (self.owners.get(address, ""), key_id(address)))
+        return (self.rows[article_id] for article_id in dict.fromkeys(ids) if article_id in self.rows)
+
+    def free(self, addresses: Iterable[str], article_id: str | None) -> tuple[str, ...]:
+        """Those of the addresses that do not lead to another article than this one."""
+        return tuple(address for address in addresses if self.owners.get(address, article_id) == article_id)
 
 
 def _home(row: ArticleRow) -> str:
@@ -76,19 +95,13 @@ def _home(row: ArticleRow) -> str:
     return normalise_url(row.url or row.canonical_url)
 
 
-def _free(session: Session, addresses: Iterable[str], article_id: str | None) -> tuple[str, ...]:
-    """Those of the addresses that do not lead to another article than this one."""
-    owners = ((address, session.get(ArticleUrlRow, address)) for address in addresses)
-    return tuple(address for address, owner in owners if owner is None or owner.article_id == article_id)
-
-
-def _apart(session: Session, article: Article, addresses: tuple[str, ...]) -> Settled:
+def _apart(near: _Neighbours, article: Article, addresses: tuple[str, ...]) -> Settled:
     """A new article, by its own address where its key is another's."""
-    free = _free(session, addresses, None)
-    if session.get(ArticleRow, article.id) is None:
+    free = near.free(addresses, None)
+    if article.id not in near.rows:
         return Settled(article, free)
     own = addresses[0]
-    key = own if session.get(ArticleRow, key_id(own)) is None else text_key(article.title, article.text)
+    key = own if key_id(own) not in near.rows else text_key(article.title, article.text)
     return Settled(replace(article, canonical_url=key, flags=(*article.flags, CANONICAL_SHARED)), (own, *free))
 
 

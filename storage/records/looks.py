@@ -19,13 +19,12 @@ REMOVED_AFTER = 2
 """Looks in a row that found the page gone before an article counts as removed."""
 
 
-def note_saved(session: Session, article_id: str, saved: Saved, validators: Validators) -> None:
+def note_saved(session: Session, row: ArticleRow, saved: Saved, validators: Validators) -> None:
     """Write down that an article's page was read, and plan the next look; a removed article is back."""
-    row = session.get_one(ArticleRow, article_id)
-    look = session.get(LookRow, article_id)
+    look = None if saved == "new" else session.get(LookRow, row.id)
     moment = now()
     if look is None:
-        look = LookRow(article_id=article_id, looks=0, gone=0, looked_at=moment)
+        look = LookRow(article_id=row.id, looks=0, gone=0, looked_at=moment)
         session.add(look)
     else:
         look.looks += 1
