@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from lxml.etree import XPath
@@ -13,10 +13,10 @@ from parsel import Selector
 MAX_SCRIPT = 2_000_000
 """Characters of a script that are looked at."""
 MAX_DEPTH = 40
-_DATA = XPath(
+_DATA: Callable[[Any], Any] = XPath(
     "descendant-or-self::script[@type='application/json' or @type='application/ld+json' or @id='__NEXT_DATA__']"
 )
-_CODE = XPath("descendant-or-self::script[not(@src) and not(@type)]/text()")
+_CODE: Callable[[Any], Any] = XPath("descendant-or-self::script[not(@src) and not(@type)]/text()")
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s\"'<>\\]+|/[^\s\"'<>\\]+|\?[^\s\"'<>\\]+=[^\s\"'<>\\]*", re.ASCII)
 _STATE = re.compile(r"^\s*(?:window\.|self\.|var\s+|let\s+|const\s+)?[\w.$]*_{2,}\w+\s*=|__next_f\.push", re.ASCII)
 _QUOTED = re.compile(r'"((?:[^"\\\n]|\\.){2,500})"')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import XPath
@@ -19,7 +20,7 @@ NEXT_WORDS = re.compile(
 )
 DECLARED_NEXT = "link[rel~=next], a[rel~=next]"
 STYLED_NEXT = "a.next, .next > a, a.nextpostslink, .pagination-next a"
-_LINKED = XPath("descendant-or-self::*[@href and (self::a or self::area) or @data-href]")
+_LINKED: Callable[[Any], Any] = XPath("descendant-or-self::*[@href and (self::a or self::area) or @data-href]")
 
 
 def links(page: Selector, url: str) -> list[str]:
