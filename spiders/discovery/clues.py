@@ -26,6 +26,8 @@ MAX_ENTRIES = 2000
 _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34]|css|js|json|xml|rss|txt|ico)$", re.I
 )
+_NO_ADDRESS = re.compile(r"[\\\\{}<>\"'\s^`|]|%7B|%5C|%3C", re.I)
+"""Marks that a link was left unfinished by the one who wrote the page."""
 _DOING = re.compile(
     r"/(?:login|masuk|signin|register|daftar|logout|akun|account|cart|wp-admin|wp-login\.php|wp-json|xmlrpc\.php|cdn-cgi)(?:/|$)",
     re.I,
@@ -49,6 +51,8 @@ class Clue:
     when: datetime | None = None
     verdict: Kind | None = None
     """What a look at the page showed."""
+    tried: bool = False
+    """Whether it was looked at, be it in vain."""
 
     @property
     def url(self) -> str:
@@ -137,6 +141,6 @@ class Clues:
     def _clue(self, url: str) -> Clue | None:
         address = take_apart(url)
         path = address.url.partition("?")[0]
-        if not (address.segments or address.query) or _FILE.search(path) or _DOING.search(path):
+        if not (address.segments or address.query) or any(unfit.search(path) for unfit in (_FILE, _DOING, _NO_ADDRESS)):
             return None
         return self._by_key.setdefault(normalise_url(url), Clue(address))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -19,6 +20,7 @@ Note = Callable[[TextResponse], None]
 MAX_SAMPLES = 8
 PER_MAKE = 3
 """Pages looked at of a kind of address."""
+MAX_FAILED = 4
 MIN_GOOD = 2
 MAX_MAKES = 5
 
@@ -33,6 +35,7 @@ class Learner:
         self._note = note
         self._proven: dict[Form, int] = defaultdict(int)
         self._refused: dict[Form, int] = defaultdict(int)
+        self._failed: dict[Form, int] = defaultdict(int)
         self.samples: list[Sample] = []
         self.makes: list[Make] = []
 
@@ -56,15 +59,14 @@ class Learner:
             if clue is None:
                 break
             await self._look_at(clue)
-        makes = [make for make in self._all_makes() if self._proven[make.form] or self._is_named(make)]
-        self.makes = _united(makes)[:MAX_MAKES]
+        self.makes = _united(make for make in self._all_makes() if self._is_proven(make))[:MAX_MAKES]
 
     async def _look_at(self, clue: Clue) -> None:
         sample = await look(self._visitor, clue.url, site=self._site)
         form = clue.address.form
+        clue.tried = True
         if sample is None:
-            clue.verdict = "other"
-            self._refused[form] += 1
+            self._failed[form] += 1
             return
         self._note(sample.response)
         self.samples.append(sample)
@@ -72,8 +74,9 @@ class Learner:
         if normalise_url(led_to.url) != normalise_url(clue.url) and led_to.form != form:
             clue.verdict = "other"  # it only leads on: what counts is where
             clue, form = self._clues.at(led_to.url) or clue, led_to.form
-        clue.verdict = sample.kind
-        (self._proven if sample.kind == "article" else self._refused)[form] += 1
+        clue.tried, clue.verdict = True, sample.kind
+        counts = {"article": self._proven, None: self._failed}.get(sample.kind, self._refused)
+        counts[form] += 1
 
     def _next(self) -> Clue | None:
         """The page to look at: of the strongest kind that is not yet proven, from a folder not yet looked into."""
@@ -81,21 +84,23 @@ class Learner:
             if self._is_settled(make):
                 continue
             seen = {_folder(sample.url) for sample in self.samples}
-            open_ones = [clue for clue in make.good if clue.verdict is None]
-            open_ones.sort(key=lambda clue: (_folder(clue.url) in seen, not clue.named, -len(clue.words)))
+            open_ones = [clue for clue in make.good if not clue.tried]
             if open_ones:
-                return open_ones[0]
+                return min(open_ones, key=lambda clue: (_folder(clue.url) in seen, not clue.named, _drawn(clue.url)))
         return None
 
     def _is_settled(self, make: Make) -> bool:
         """Whether enough pages of a kind were looked at, or too little speaks for it."""
         named, proven = make.strength[0], self._proven[make.form]
         few = len(make.good) < (1 if named else MIN_GOOD)
-        return few or proven >= PER_MAKE or self._refused[make.form] > proven + 1
+        refused, failed = self._refused[make.form], self._failed[make.form]
+        return few or proven >= PER_MAKE or refused > proven + 1 or failed >= MAX_FAILED
 
-    def _is_named(self, make: Make) -> bool:
-        """A kind that no page was looked at of, but that lists of articles name."""
-        return not self._refused[make.form] and make.strength[0] >= MIN_GOOD
+    def _is_proven(self, make: Make) -> bool:
+        """Whether its pages are articles; where none could be looked at, lists of articles that name them will do."""
+        proven, refused = self._proven[make.form], self._refused[make.form]
+        named = make.strength[0] >= MIN_GOOD
+        return proven >= max(1, refused) or (named and (proven > 0 or not refused))
 
     def _all_makes(self) -> list[Make]:
         """The kinds of addresses; plain links count only where no kind has anything better."""
@@ -118,6 +123,11 @@ def _united(makes: Iterable[Make]) -> list[Make]:
         known = united.get(make.path)
         united[make.path] = replace(known, good=known.good + make.good, bad=known.bad + make.bad) if known else make
     return list(united.values())
+
+
+def _drawn(url: str) -> int:
+    """A lot for each address, the same every day: neighbours in a list share more than their form."""
+    return zlib.crc32(url.encode())
 
 
 def _folder(url: str) -> str:

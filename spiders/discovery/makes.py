@@ -39,6 +39,8 @@ class Make:
     form: Form
     path: str
     """Regular expression from the path's start to its end."""
+    fixed: tuple[str, ...] = ()
+    """The folders that all addresses have in common."""
     good: tuple[Clue, ...]
     bad: tuple[Clue, ...]
 
@@ -77,10 +79,15 @@ def make_of(form: Form, clues: Iterable[Clue], *, plain: bool = False) -> Make |
         return Make(form=form, path=path, good=tuple(good), bad=tuple(bad)) if form[2] else None
     parts = _parts(form, good, bad)
     path = _one_id("/" + "/".join(parts) + re.escape(form[1]) + (_query(form, good) if form[2] else _END))
-    if form[2]:
-        return Make(form=form, path=path, good=tuple(good), bad=tuple(bad))
-    matched = [clue for clue in bad if re.search(rf"^https?://[^/?#]+{path}", clue.url)]
-    return Make(form=form, path=_excluding(path, matched, good), good=tuple(good), bad=tuple(bad))
+    if not form[2]:
+        matched = [clue for clue in bad if re.search(rf"^https?://[^/?#]+{path}", clue.url)]
+        path = _excluding(path, matched, good)
+    return Make(form=form, path=path, fixed=_fixed(good), good=tuple(good), bad=tuple(bad))
+
+
+def _fixed(good: Sequence[Clue]) -> tuple[str, ...]:
+    columns = zip(*(clue.address.segments[:-1] for clue in good), strict=True)
+    return tuple(column[0].raw for column in columns if len({segment.raw for segment in column}) == 1)
 
 
 def _parts(form: Form, good: Sequence[Clue], bad: Sequence[Clue]) -> list[str]:

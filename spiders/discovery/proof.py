@@ -77,12 +77,11 @@ def _with_id(make: Make, url: str, number: str) -> str | None:
 def _template(make: Make, url: str) -> str:
     """The key: what is fixed before the id, then the id; words that differ are left out."""
     parts = urlsplit(url)
-    fixed = [part for part in re.findall(r"/([\w.-]+)(?=/)", make.path.replace("\\", "")) if f"/{part}/" in parts.path]
     if make.form[2]:
         name = next((name for name, value in take_apart(url).query if value == _id(make, url)), "")
         return normalise_url(urlunsplit(parts._replace(query=f"{name}=0"))).removesuffix("0") + "{id}" if name else ""
     host = normalise_url(urlunsplit(parts._replace(path="/", query=""))).rstrip("/")
-    return "/".join([host, *fixed, "{id}"])
+    return "/".join([host, *make.fixed, "{id}"])
 
 
 def _same(one: Sample, other: Sample) -> bool:

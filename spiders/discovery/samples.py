@@ -24,7 +24,8 @@ class Sample:
     url: str
     """As asked."""
     response: TextResponse
-    kind: Kind
+    kind: Kind | None
+    """None where it could not be read: it may be an article at another time."""
     article: Article | None = None
     """Set where it is one."""
 
@@ -38,8 +39,8 @@ async def look(visitor: Visitor, url: str, *, site: str) -> Sample | None:
     job = PageJob(body=response.body, url=response.url, rules=GENERIC, site=site, fetched_at=now())
     try:
         article = await POOL.extract(job)
-    except ExtractionError:
-        return Sample(url=url, response=response, kind="other")
+    except ExtractionError as error:
+        return Sample(url=url, response=response, kind="list" if error.reason == "not-article" else None)
     read = Read(title=article.title, lines=article.text.split("\n\n"), dated=article.published is not None)
     found = page_kind(root, url=response.url, data=read_structured(root), read=read)
     is_story = found.kind == "article"
