@@ -70,7 +70,7 @@ def _anchors(root: HtmlElement, base: str) -> Iterator[Anchor]:
         if address:
             places = [part for part in node.iterancestors() if part.tag not in ("body", "html")]
             words = _words(node)
-            menu = any(_is_menu(place) for place in places) and len(words.split()) <= _MENU_WORDS
+            menu = 0 < len(words.split()) <= _MENU_WORDS and any(_is_menu(place) for place in places)
             foot = any(place.tag == "footer" or _FOOT.search(label_of(place)) for place in places)
             yield Anchor(url=address, words=words, menu=menu, foot=foot)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
+from urllib.parse import urlsplit
 
 from scraper.page.pagekind import Kind, has_list_word, is_static_title
 from scraper.urls import normalise_url
@@ -20,13 +21,14 @@ ListedBy = Literal["feed", "news", "posts", "story-map", "other-map", "map"]
 NAMED = frozenset(("feed", "news", "posts", "story-map"))
 """Lists that name nothing but articles."""
 HEADLINE_WORDS = 4
+MENU_WORDS = 4
 PLAIN_WORDS = 2
 MAX_ENTRIES = 2000
 """Of one list, the newest ones: enough to learn from."""
 _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34]|css|js|json|xml|rss|txt|ico)$", re.I
 )
-_NO_ADDRESS = re.compile(r"[\\\\{}<>\"'\s^`|]|%7B|%5C|%3C", re.I)
+_NO_ADDRESS = re.compile(r"[\\{}<>\"'\s^`|]|%7B|%5C|%3C|%(?![0-9A-Fa-f]{2})|:(?:/|$)", re.I)
 """Marks that a link was left unfinished by the one who wrote the page."""
 _DOING = re.compile(
     r"/(?:login|masuk|signin|register|daftar|logout|akun|account|cart|wp-admin|wp-login\.php|wp-json|xmlrpc\.php|cdn-cgi)(?:/|$)",
@@ -100,8 +102,15 @@ class Clue:
             return self.verdict != "article"
         if self.named:
             return False
+        return self.surely_bad or (self.numbered and not self.headline)
+
+    @property
+    def surely_bad(self) -> bool:
+        """The same without mere numbers: pages of a long article are called by one too."""
+        if self.verdict is not None or self.named:
+            return self.verdict not in (None, "article")
         told = is_static_title(self.words) or has_list_word(self.url) or "other-map" in self.listed
-        return told or self.menu or self.numbered
+        return told or (self.menu and len(self.words.split()) <= MENU_WORDS)
 
 
 class Clues:
@@ -140,7 +149,7 @@ class Clues:
 
     def _clue(self, url: str) -> Clue | None:
         address = take_apart(url)
-        path = address.url.partition("?")[0]
+        path = urlsplit(address.url).path
         if not (address.segments or address.query) or any(unfit.search(path) for unfit in (_FILE, _DOING, _NO_ADDRESS)):
             return None
         return self._by_key.setdefault(normalise_url(url), Clue(address))

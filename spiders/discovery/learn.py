@@ -5,13 +5,12 @@ from __future__ import annotations
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from scrapy.http import TextResponse
 
 from scraper.urls import normalise_url
 from spiders.discovery.clues import Clue, Clues
-from spiders.discovery.makes import Make, make_of
+from spiders.discovery.makes import Make, make_of, united
 from spiders.discovery.samples import Sample, look
 from spiders.discovery.shapes import Form, take_apart
 from spiders.discovery.visitor import Visitor
@@ -59,7 +58,7 @@ class Learner:
             if clue is None:
                 break
             await self._look_at(clue)
-        self.makes = _united(make for make in self._all_makes() if self._is_proven(make))[:MAX_MAKES]
+        self.makes = united(make for make in self._all_makes() if self._is_proven(make))[:MAX_MAKES]
 
     async def _look_at(self, clue: Clue) -> None:
         sample = await look(self._visitor, clue.url, site=self._site)
@@ -114,15 +113,6 @@ def makes_of(clues: Iterable[Clue], *, plain: bool = False) -> list[Make]:
         forms[clue.address.form].append(clue)
     made = [make for form, members in forms.items() if (make := make_of(form, members, plain=plain)) is not None]
     return sorted(made, key=lambda make: make.strength, reverse=True)
-
-
-def _united(makes: Iterable[Make]) -> list[Make]:
-    """Makes of one pattern as one."""
-    united: dict[str, Make] = {}
-    for make in makes:
-        known = united.get(make.path)
-        united[make.path] = replace(known, good=known.good + make.good, bad=known.bad + make.bad) if known else make
-    return list(united.values())
 
 
 def _drawn(url: str) -> int:

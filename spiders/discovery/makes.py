@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scraper.page.pagekind import LIST_WORDS
 from spiders.discovery.clues import Clue
@@ -20,6 +20,7 @@ _END = r"/?(?:[?#]|$)"
 _ANY = r"[^/?#]+"
 _YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
 _MONTH = re.compile(r"0?[1-9]|1[0-2]")
+_DATE_PART = re.compile(r"(?:19[89]|20[0-4])\d|0?[1-9]|[12]\d|3[01]")
 _DATE_DAY = re.compile(r"0?[1-9]|[12]\d|3[01]")
 _SPECIAL: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[A-Za-z]{1,3}[-_]?(\d{3,})"), r"[A-Za-z]{1,3}[-_]?(?P<id>DIGITS)"),
@@ -28,6 +29,8 @@ _SPECIAL: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"((?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{5,})"), r"(?P<id>[A-Za-z0-9]{5,})"),
 )
 """Makes of a segment that is no mere headline: seen form with its id, pattern."""
+_ID_SHARE = 0.3
+"""Share of addresses with a number of their own that makes it an id: an article may be linked with several slugs."""
 _SURE_OF_ONE = 3
 _MAX_EXCLUDED = 60
 
@@ -80,9 +83,38 @@ def make_of(form: Form, clues: Iterable[Clue], *, plain: bool = False) -> Make |
     parts = _parts(form, good, bad)
     path = _one_id("/" + "/".join(parts) + re.escape(form[1]) + (_query(form, good) if form[2] else _END))
     if not form[2]:
-        matched = [clue for clue in bad if re.search(rf"^https?://[^/?#]+{path}", clue.url)]
+        known = [clue for clue in bad if clue.surely_bad] if "(?P<id>" in path else bad
+        matched = [clue for clue in known if re.search(rf"^https?://[^/?#]+{path}", clue.url)]
         path = _excluding(path, matched, good)
     return Make(form=form, path=path, fixed=_fixed(good), good=tuple(good), bad=tuple(bad))
+
+
+def united(makes: Iterable[Make]) -> list[Make]:
+    """The makes with those of one pattern as one, and with those that differ by words behind the id alone as one."""
+    found: dict[str, Make] = {}
+    for make in makes:
+        path = make.path
+        for known in list(found):
+            if both := _with_words_optional(known, path) or _with_words_optional(path, known):
+                found[both] = replace(found.pop(known), path=both)
+                path = both
+                break
+        known_make = found.get(path)
+        whole = (
+            replace(known_make, good=known_make.good + make.good, bad=known_make.bad + make.bad) if known_make else make
+        )
+        found[path] = replace(whole, path=path)
+    return list(found.values())
+
+
+def _with_words_optional(longer: str, shorter: str) -> str | None:
+    """One path for ``/read/123/words`` and ``/read/123``; None where the two are something else."""
+    head, tail = longer.removesuffix(_END), f"/{_ANY}"
+    if "(?P<id>" not in head or not head.endswith(tail):
+        return None
+    bare = shorter.removesuffix(_END)
+    same = re.sub(r"\\d\{\d+,\}", r"\\d+", bare) == re.sub(r"\\d\{\d+,\}", r"\\d+", head.removesuffix(tail))
+    return f"{bare}(?:{tail})?{_END}" if same else None
 
 
 def _fixed(good: Sequence[Clue]) -> tuple[str, ...]:
@@ -165,15 +197,16 @@ def _number(values: Sequence[str], *, is_id: bool, last: bool) -> str:
 
 
 def _id_position(form: Form, good: Sequence[Clue]) -> int | None:
-    """Which segment is the id: a number that differs from article to article."""
-    for place in reversed(range(len(form[0]))):
-        if form[0][place] != "number":
-            continue
+    """Which segment is the id: the number that differs most from article to article."""
+    best: tuple[int, int] | None = None
+    for place, kind in enumerate(form[0]):
         values = [clue.address.segments[place].raw for clue in good]
-        dates = all(_DATE_DAY.fullmatch(value) for value in values) and _dated(form, good)
-        if len(set(values)) == len(values) and not dates and (len(values) > 1 or len(values[0]) > 2):
-            return place
-    return None
+        differing = len(set(values))
+        dates = kind == "number" and _dated(form, good) and all(map(_DATE_PART.fullmatch, values))
+        told = differing > 1 if len(values) > 1 else len(values[0]) > 2
+        if kind == "number" and told and not dates and differing >= _ID_SHARE * len(values):
+            best = max(best or (0, 0), (differing, place))
+    return best[1] if best else None
 
 
 def _dated(form: Form, good: Sequence[Clue]) -> bool:

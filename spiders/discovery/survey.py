@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from scrapy.http import TextResponse
 
 from scraper.clock import today
-from scraper.urls import host_of, normalise_url
+from scraper.urls import host_of, normalise_url, without_variants
 from spiders.candidates import Keys
 from spiders.dated import on_day
 from spiders.discovery.anchors import Anchor, anchors, tree_of
@@ -120,8 +120,9 @@ class Survey:
         pages = [{link.url for link in self._links[url]} for url in self._stories]
         everywhere = set.intersection(*pages) if pages else set()
         allow = self.visitor.rules.allow
-        self.finds.indexes = list(filter(allow, index_pages(links)))
-        sections = filter(allow, section_pages(links, everywhere))
+        home = normalise_url(self.finds.start)
+        self.finds.indexes = _plain(filter(allow, index_pages(links)), but=home)
+        sections = _plain(filter(allow, section_pages(links, everywhere)), but=home)
         self.finds.sections = [url for url in sections if url not in self.finds.indexes]
 
     def was_read(self, url: str) -> bool:
@@ -224,3 +225,9 @@ class Survey:
             wanted and not found.news and wanted <= {normalise_url(entry.url) for entry in found.entries}
             for found in self.finds.sitemaps
         )
+
+
+def _plain(urls: Iterable[str], *, but: str) -> list[str]:
+    """Addresses without sessions and campaigns, each once, and not the front page."""
+    plain = dict.fromkeys(without_variants(url) for url in urls)
+    return [url for url in plain if normalise_url(url) != but]
