@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml.etree import XPath
 from parsel import Selector
 
-from scraper.urls import page_number
+from scraper.urls import normalise_url, page_number
 from spiders.embedded import embedded_addresses
 
 NEXT_WORDS = re.compile(
@@ -86,8 +86,8 @@ def _words(anchor: Selector) -> str:
 
 
 def _list_of(url: str) -> str:
-    """The address of a list without its page number."""
-    parts = urlsplit(url)
+    """The address of a list without its page number, whatever session or campaign it names beside."""
+    parts = urlsplit(normalise_url(url))
     path = re.sub(r"/(?:page|halaman|p)?/?\d+/?$", "", parts.path).rstrip("/")
     query = re.sub(r"(?:^|&)(?:page|paged|halaman|hal|pg)=\d+", "", parts.query)
     return f"{parts.netloc}{path}?{query}"

@@ -9,7 +9,7 @@ from datetime import date
 from scrapy import Request
 from scrapy.crawler import Crawler
 
-from scraper.clock import now
+from scraper.clock import now, today
 from scraper.crawl.host_guard import HostGuard
 from scraper.crawl.robots import sitemaps_of
 from scraper.crawl.session import CrawlSession
@@ -69,7 +69,9 @@ class SiteWalk:
         frontier = Frontier(session, plan, max_articles=max_articles)
         twins = Twins(site.keys)
         twins.remember([*memory.recent, *(key for state in states.values() for key in state.front)])
-        wander = Wander(is_article=site.keys.is_article, is_ours=lambda url: not site.guard.refusal(url))
+        wander = Wander(
+            is_article=site.keys.is_article, is_ours=lambda url: not site.guard.refusal(url), today=today().date()
+        )
         harvest = Harvest(frontier, None if site.only_listed else site.keys, twins, site.guard, plan, wander)
         lookout = Lookout(
             session,

@@ -42,10 +42,11 @@ if __name__ == "__main__":
 """
 
 
-def html(title: str, *, sentence: str = "", links: tuple[str, ...] = (), head: str = "") -> Reply:
+def html(title: str, *, sentence: str = "", links: tuple[str, ...] = (), head: str = "", empty: bool = False) -> Reply:
+    """A page with a story (none where it is ``empty``) and links below it."""
     said = sentence or f"Kepala dinas menyampaikan kabar tentang {title} kepada para pedagang pada pagi itu."
     more = "Pasar dibuka sejak pagi dan ramai sampai siang, kata seorang pedagang sayur yang berjualan di sana."
-    body = "".join(f"<p>{text}</p>" for text in (said, more, more.replace("sayur", "buah")))
+    body = "" if empty else "".join(f"<p>{text}</p>" for text in (said, more, more.replace("sayur", "buah")))
     anchors = "".join(f'<a href="{link}">{link}</a> ' for link in links)
     page = f"<html lang=id><head><title>{title}</title>{head}</head><body><h1>{title}</h1><article>{body}</article>"
     return 200, {"Content-Type": "text/html; charset=utf-8"}, f"{page}<nav>{anchors}</nav></body></html>".encode()
@@ -70,6 +71,8 @@ class Site:
     asked: list[str] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
     origin: str = ""
+    fallback: Callable[[str], Reply | None] = lambda path: None
+    """What is answered to a path that nothing else answers."""
     tags: bool = False
     """Whether answers bear an entity tag, and 304 is answered to who has them already."""
     unchanged: list[str] = field(default_factory=list)
@@ -79,6 +82,7 @@ class Site:
         self.asked.append(path)
         self.times.append(time.monotonic())
         answer = self.answers.get(path) or self.answers.get(path.partition("?")[0])
+        answer = answer or self.fallback(path)
         if answer is None and path.startswith("/baca/"):
             return html(f"Harga cabai nomor {path.split('/')[2].partition('?')[0]}")
         return answer(self, path) if callable(answer) else answer or text("tidak ada", 404)

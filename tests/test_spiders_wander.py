@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from spiders.walk.wander import Wander, form_of
+from spiders.walk.wander import Wander, day_in, form_of
 
 HOME = "https://kabar.example"
+TODAY = date(2026, 3, 20)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +41,7 @@ def test_what_is_no_page_of_a_list(url: str) -> None:
 
 def wandering(brings: dict[str, int], *links: str) -> list[str]:
     """The addresses asked on a site of these links, of which some bring articles that nobody named."""
-    wander = Wander(is_article=lambda url: "/baca/" in url, is_ours=lambda url: url.startswith(HOME))
+    wander = Wander(is_article=lambda url: "/baca/" in url, is_ours=lambda url: url.startswith(HOME), today=TODAY)
     wander.note(HOME + link if link.startswith("/") else link for link in links)
     asked: list[str] = []
     while batch := wander.batch(was_asked=lambda url: url == HOME + "/kanal/asked"):
@@ -66,6 +69,22 @@ def test_shape_that_brings_something_is_followed_until_it_brings_no_more() -> No
 
 def test_days_are_tried_newest_first_and_longer() -> None:
     days = [f"/2026/03/{day:02}/" for day in range(1, 21)]
-    assert wandering({}, *days) == days[:14:-1]
+    assert wandering({}, *days, "/2026/03/21/", "/2030/01/01/") == days[:14:-1]
     older = dict.fromkeys(days[:18], 2)
     assert wandering(older, *days) == days[::-1]
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("/indeks?date=2026-03-04", date(2026, 3, 4)),
+        ("/2026/03/", date(2026, 3, 1)),
+        ("/arsip/20260304", date(2026, 3, 4)),
+        ("/indeks?tanggal=2026%2F03%2F04", date(2026, 3, 4)),
+        ("/baca/202603041200", None),
+        ("/2026/02/31/", None),
+        ("/kanal/2026", None),
+    ],
+)
+def test_day_that_an_address_names(url: str, day: date | None) -> None:
+    assert day_in(HOME + url) == day

@@ -11,6 +11,7 @@ from scraper.crawl.store import ListState, Validators
 from spiders.walk.lists import FRONT, Walk, saved_front
 from spiders.walk.plan import Plan
 from spiders.walk.pulse import Moment, Shown, learn_pulse
+from spiders.walk.wander import day_in
 
 MANY = 3
 """A pulse that has grown to more lists is learned anew with the next sweep."""
@@ -77,7 +78,7 @@ def next_pulse(
     """The lists that coming runs ask: learned where all lists were walked, else enlarged by what this run missed."""
     pulse = {url for url, state in before.items() if state.pulse}
     dead = {walk.url for walk in walks if walk.failed == "for-good"}
-    shown = [_shown(walk) for walk in walks if not walk.resumed]
+    shown = [_shown(walk) for walk in walks if not walk.resumed and not (walk.stray and day_in(walk.url))]
     if plan.explores or (plan.mode == "sweep" and not 0 < len(pulse - dead) <= MANY):
         return learn_pulse([one for one in shown if one.url not in dead], dates)
     seen = {key for one in shown if one.url in pulse for key in one.keys}
@@ -87,7 +88,9 @@ def next_pulse(
 
 def _shown(walk: Walk) -> Shown:
     keys = tuple(walk.shown) or (walk.state.front if walk.state and walk.unchanged else ())
-    return Shown(url=walk.url, kind=walk.kind, keys=keys, parent=walk.parent.url if walk.parent else None)
+    return Shown(
+        url=walk.url, kind=walk.kind, keys=keys, parent=walk.parent.url if walk.parent else None, stray=bool(walk.stray)
+    )
 
 
 def _showed_news(walk: Walk, exclusive: set[str], dates: Mapping[str, Moment], swept: datetime | None) -> bool:

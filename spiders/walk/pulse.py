@@ -33,6 +33,8 @@ class Shown:
     keys: tuple[str, ...]
     parent: str | None = None
     """The index that it was found in."""
+    stray: bool = False
+    """True where nobody named it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ def learn_pulse(lists: Sequence[Shown], dates: Mapping[str, Moment]) -> set[str]
     groups = newest_groups({key for one in shown for key in one.keys}, dates)
     dated = sum(map(len, groups))
     if dated < ENOUGH:
-        chosen = _cover(shown, {key for one in shown for key in one.keys[:TOPS]}, worth=1)
+        named = [one for one in shown if not one.stray] or shown
+        chosen = _cover(named, {key for one in named for key in one.keys[:TOPS]}, worth=1)
     else:
         chosen = _by_dates(shown, groups, enough=min(ENOUGH, dated))
     return {url for one in chosen for url in (one.url, one.parent) if url}

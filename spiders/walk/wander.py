@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, urlsplit
+from datetime import date
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from scraper.urls import page_number
 
@@ -25,6 +26,7 @@ _NO_PAGE = re.compile(
     r"|cdn-cgi|api|feeds?|rss|amp|print|cetak|share|bagikan|search|cari|pencarian|komentar|comments?)(?:/|$)",
     re.IGNORECASE,
 )
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])(?:[-/_]?(0[1-9]|[12]\d|3[01]))?(?!\d)")
 _NO_LIST = re.compile(
     r"replytocom|add-to-cart|redirect|return|share|sort|order|filter|urut|lang$|cari$|^[sq]$|search|query", re.I
 )
@@ -34,7 +36,8 @@ _NO_LIST = re.compile(
 class Shape:
     """Pages whose addresses are alike."""
 
-    waiting: dict[str, None] = field(default_factory=dict)
+    waiting: dict[str, date | None] = field(default_factory=dict)
+    """Addresses with the day that they name."""
     dated: bool = False
     tried: int = 0
     brought: int = 0
@@ -49,8 +52,7 @@ class Shape:
 
     def take(self, count: int) -> list[str]:
         """The next addresses: of days the newest first."""
-        order = sorted(self.waiting, reverse=True) if self.dated else list(self.waiting)
-        chosen = order[:count]
+        chosen = sorted(self.waiting, key=lambda url: self.waiting[url] or date.min, reverse=True)[:count]
         for url in chosen:
             del self.waiting[url]
         self.tried += len(chosen)
@@ -60,8 +62,9 @@ class Shape:
 class Wander:
     """Collects links that are no articles, and says which of them are worth a look."""
 
-    def __init__(self, *, is_article: Callable[[str], bool], is_ours: Callable[[str], bool]) -> None:
+    def __init__(self, *, is_article: Callable[[str], bool], is_ours: Callable[[str], bool], today: date) -> None:
         self._is_article = is_article
+        self._today = today
         self._is_ours = is_ours
         self._shapes: dict[str, Shape] = {}
         self._seen: set[str] = set()
@@ -74,9 +77,10 @@ class Wander:
             self._seen.add(url)
             form = form_of(url)
             if form and self._is_ours(url) and not self._is_article(url):
-                shape = self._shapes.setdefault(form, Shape(dated=form.count("#") > 1))
-                if len(shape.waiting) < WIDTH:
-                    shape.waiting[url] = None
+                day = day_in(url)
+                shape = self._shapes.setdefault(form, Shape(dated=day is not None))
+                if len(shape.waiting) < WIDTH and (day is None or day <= self._today):
+                    shape.waiting[url] = day
 
     def batch(self, *, was_asked: Callable[[str], bool]) -> list[tuple[str, str]]:
         """(shape, address) of the next pages; ``was_asked`` tells those that were read anyway."""
@@ -96,6 +100,15 @@ class Wander:
         shape = self._shapes[form]
         shape.brought += fresh
         shape.barren = 0 if fresh else shape.barren + 1
+
+
+def day_in(url: str) -> date | None:
+    """The day, or the first day of the month, that an address names; None where it names none."""
+    found = _DAY.search(unquote(url))
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3] or 1)) if found else None
+    except ValueError:
+        return None
 
 
 def form_of(url: str) -> str | None:
