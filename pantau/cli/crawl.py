@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from pantau.cli.crawl_progress import crawl_progress
 from pantau.cli.health import check_health
 from pantau.cli.output import JsonOption, say, show_rows
 from scraper.errors import ProfileError
@@ -47,11 +48,12 @@ def crawl(
     if not workspace.config.contact and not all(source.host_guard().on_loopback for source in chosen):
         say(HINT)
     day: date | None = since.date() if since else None
-    reports = run_crawl(chosen, config=workspace.config, since=day, max_articles=max_articles)
+    with crawl_progress(shown=not as_json) as watch:
+        reports = run_crawl(chosen, config=workspace.config, since=day, max_articles=max_articles, progress=watch)
     show_rows(
         [report.as_row() for report in reports],
         as_json=as_json,
-        columns=("source", "outcome", "discovered", "fetched", "new", "changed", "same", "skipped", "failed"),
+        columns=("source", "outcome", "discovered", "known", "new", "changed", "skipped", "failed", "left", "requests"),
         empty="no runs",
     )
     if any(report.outcome == "killed" for report in reports):

@@ -110,7 +110,8 @@ class CrawlSession:
         """Show the counts to whoever watches."""
         if self._progress:
             self._measure()
-            self._progress(CrawlEvent(source=self.source, counts=self.counts.as_dict(), outcome=self.outcome))
+            outcome = self.report.outcome if self.report else None
+            self._progress(CrawlEvent(source=self.source, counts=self.counts.as_dict(), outcome=outcome))
 
     @property
     def requests(self) -> int:
