@@ -200,8 +200,7 @@ class Answers:
             async for result in self._go_on(self._reader.miss(task), task):
                 yield result
         elif task is not None and task.asked_whole:
-            self._reader.whole.refuse()
-            task.asked_whole = False
+            task.asked_whole, task.refused_whole = False, True
             yield self._request(task.candidate.url, self.article, task=task)
         elif task is not None:
             await self._without_article(task, error, reason)

@@ -32,6 +32,8 @@ class ArticleTask:
     """Where its further pages are; made from the first one."""
     asked_whole: bool = False
     """Whether the view of all its pages is asked before its plain address."""
+    refused_whole: bool = False
+    """Whether that view was not to be had."""
     addresses: list[str] = field(default_factory=list)
     """All that led to it: asked, redirected by, answered, with those of its further pages that belong to it."""
     refused: str = ""
@@ -55,6 +57,8 @@ class ArticleReader:
         if not task.pages:
             task.pages.append(page)
             task.addresses += ways
+            if task.refused_whole:
+                self.whole.refuse()
             if text is not None:
                 task.plan = PagePlan(text.selector, text.url, task.candidate.url, habits=self._habits)
         elif task.plan is None or text is None:

@@ -20,12 +20,14 @@ class WholeView:
         self._stated = stated
         self._wholes: Counter[str] = Counter()
         self._read = 0
-        self._refused = False
+        self._refused = 0
 
     @property
     def query(self) -> str:
         """Such as ``page=all``; empty where the plain address is asked."""
-        if self._stated or self._refused or not self._wholes:
+        if self._refused >= ENOUGH:
+            return ""
+        if self._stated or not self._wholes:
             return self._stated
         query, count = self._wholes.most_common(1)[0]
         return query if count >= max(ENOUGH, SHARE * self._read) else ""
@@ -44,5 +46,5 @@ class WholeView:
             self._wholes[query] += 1
 
     def refuse(self) -> None:
-        """The site did not answer under the learned query: it is not asked again in this run."""
-        self._refused = True
+        """An article was not to be had under the query, but without it; so often, it is not asked any more."""
+        self._refused += 1
