@@ -227,7 +227,6 @@ FAULTS: dict[str, tuple[str, Answer]] = {
     "to_number": ("skipped/offsite", moved("http://2130706433/baca/1")),
     "pdf": ("skipped/not-html", reply(PDF, kind="application/pdf")),
     "pdf_as_html": ("skipped/not-html", reply(PDF)),
-    "octets": ("skipped/not-html", reply(PAGE, kind="application/octet-stream")),
     "image": ("skipped/not-html", reply(b"\x89PNG\r\n\x1a\n" + b"\0" * 999, kind="image/png")),
     "challenge": ("failed/challenge", reply(CHALLENGE, status="403 Forbidden")),
     "quiet_challenge": ("failed/challenge", reply(CHALLENGE)),
