@@ -106,6 +106,20 @@ def test_added_listed_checked_and_recorded(tmp_path: Path, on_loopback: Start) -
     assert TITLES[0].encode() in gzip.decompress(stories[f"{site.origin}/baca/1/judul"].read_bytes())
 
 
+def test_lists_are_found_where_a_page_only_leads_to_them(tmp_path: Path, on_loopback: Start) -> None:
+    stories = [{"judul": "x", "title": title, "url": f"/baca/{n}/judul"} for n, title in enumerate(TITLES, start=1)]
+    data = f'<script id="__NEXT_DATA__" type="application/json">{json.dumps({"props": {"list": stories}})}</script>'
+    shell = page("<title>Kabar Kota</title>", f'<div id="app"></div><footer><a href="/rss">RSS</a></footer>{data}')
+    feeds = page("<title>RSS</title>", '<a href="/rss/semua.xml">Semua berita</a>')
+    site = on_loopback(news_site(**{"/": shell, "/feed/": text("", 404), "/rss": feeds, "/rss/semua.xml": RSS}))
+    added = pantau(tmp_path, "add", site.origin, "--yes", "--json")
+    assert added.returncode == 0, added.stderr
+    row = json.loads(added.stdout)
+    assert row["feeds"] == ["/rss/semua.xml"]
+    assert {sample["title"] for sample in row["samples"]} == set(TITLES)
+    assert "drawn by scripts" in row["warnings"][0]
+
+
 def test_a_check_says_what_is_wrong(tmp_path: Path, on_loopback: Start) -> None:
     site = on_loopback(news_site(**{"/robots.txt": text("User-agent: *\nDisallow: /ekonomi\n")}))
     lists = {"feeds": ["/feed/", "/rss"], "listings": ["/ekonomi"], "article_url": r"/baca/[12]/"}

@@ -55,7 +55,7 @@ def tree_of(response: TextResponse) -> HtmlElement | None:
 def base_of(root: HtmlElement, url: str) -> str:
     """What relative links are seen from."""
     stated = next((node.get("href") or "" for node in root.iter("base")), "")
-    return _joined(url, stated) or url if stated else url
+    return whole_address(url, stated) or url if stated else url
 
 
 def anchors(root: HtmlElement, url: str) -> list[Anchor]:
@@ -66,7 +66,7 @@ def anchors(root: HtmlElement, url: str) -> list[Anchor]:
 
 def _anchors(root: HtmlElement, base: str) -> Iterator[Anchor]:
     for node in root.iter("a", "area"):
-        address = _joined(base, (node.get("href") or "").strip())
+        address = whole_address(base, (node.get("href") or "").strip())
         if address:
             places = [part for part in node.iterancestors() if part.tag not in ("body", "html")]
             words = _words(node)
@@ -81,8 +81,8 @@ def _is_menu(place: HtmlElement) -> bool:
     return place.tag not in _STORY and _MENU.search(label_of(place)) is not None
 
 
-def _joined(base: str, href: str) -> str:
-    """The whole address without its fragment; empty for what leads to no other page."""
+def whole_address(base: str, href: str) -> str:
+    """The whole address of a link without its fragment; empty for what leads to no other page."""
     if not href or href.startswith("#"):
         return ""
     try:

@@ -22,7 +22,7 @@ async def choose_lists(survey: Survey, keys: Keys) -> dict[str, list[str]]:
         await survey.list_page(url)
     shown = {keys.key(clue.url) for clue in survey.clues if clue.pages and keys.is_article(clue.url) and not clue.bad}
     shown |= {keys.key(entry.url) for found in finds.feeds for entry in found.entries if keys.is_article(entry.url)}
-    feeds = [found.url for found in finds.feeds[:1]]
+    feeds = _feeds(finds.feeds, keys)
     whole = next((found for found in _archives(survey) if shown <= _keys(found, keys)), None)
     chosen = {"feeds": feeds, "sitemaps": [], "posts": [], "listings": []}
     if whole is not None and whole is finds.posts:
@@ -67,6 +67,17 @@ def _archives(survey: Survey) -> list[Found]:
 def _all(survey: Survey) -> list[Found]:
     posts = [survey.finds.posts] if survey.finds.posts else []
     return [*survey.finds.feeds, *survey.finds.sitemaps, *posts]
+
+
+def _feeds(found: list[Found], keys: Keys) -> list[str]:
+    """The first feed, and others that name something else."""
+    chosen: list[str] = []
+    named: set[str] = set()
+    for feed in found:
+        if not chosen or not _keys(feed, keys) <= named:
+            chosen.append(feed.url)
+            named |= _keys(feed, keys)
+    return chosen
 
 
 def _keys(found: Found, keys: Keys) -> set[str]:

@@ -16,6 +16,7 @@ from spiders.dated import on_day
 from spiders.discovery.anchors import Anchor, anchors, tree_of
 from spiders.discovery.clues import Clues, ListedBy
 from spiders.discovery.days import dated_forms, dated_lists
+from spiders.discovery.embedded_links import embedded_links
 from spiders.discovery.finds import NEVER, Finds, Found, moment_of
 from spiders.discovery.names import domain_of
 from spiders.discovery.places import (
@@ -69,7 +70,7 @@ class Survey:
         header = (response.headers.get("Link") or b"").decode("latin-1")
         api = posts_api(root, header)
         self.finds.wordpress = is_wordpress(root, api)
-        self.finds.scripted = len(links) < FEW_LINKS
+        self.finds.scripted = len(anchors(root, response.url)) < FEW_LINKS
         await self._feeds(declared_feeds(root, response.url, links))
         await self._sitemaps(linked_sitemaps(links))
         if self.finds.wordpress and not self._has_whole_map:
@@ -77,7 +78,7 @@ class Survey:
 
     def read_links(self, root: HtmlElement, url: str) -> list[Anchor]:
         """The site's own links on a page, kept as clues."""
-        everywhere = anchors(root, url)
+        everywhere = [*anchors(root, url), *embedded_links(root, url)]
         links = [link for link in everywhere if not self.visitor.guard.refusal(link.url)]
         self._elsewhere.update(host for link in everywhere if (host := self._sister(link)))
         self._links[url] = links
@@ -149,15 +150,29 @@ class Survey:
                 return
 
     async def _feeds(self, named: list[str]) -> None:
+        """Those that are named, else the usual places until one answers; a page about feeds names more."""
         tried = named[:MAX_FEEDS] or [urljoin(self.finds.start, path) for path in FEEDS[:GUESSES]]
         for url in tried:
-            response = await self.visitor.get(url)
-            entries = self._own(read_feed(response.body, url=response.url)) if response else []
-            if entries:
-                self.finds.feeds.append(Found(url=url, entries=tuple(entries), total=len(entries), story=True))
-                self.clues.add_entries(entries, listed="feed")
-                if not named:
-                    return
+            more = await self._feed(url)
+            if self.finds.feeds and not named:
+                return
+            for further in more[:MAX_FEEDS]:
+                await self._feed(further)
+
+    async def _feed(self, url: str) -> list[str]:
+        """Keep a feed; where there is a page instead, the feeds that it names."""
+        response = await self.visitor.get(url)
+        if response is None:
+            return []
+        entries = self._own(read_feed(response.body, url=response.url))
+        if entries:
+            self.finds.feeds.append(Found(url=url, entries=tuple(entries), total=len(entries), story=True))
+            self.clues.add_entries(entries, listed="feed")
+            return []
+        root = tree_of(response) if isinstance(response, TextResponse) else None
+        if root is None or response.url in self._links:
+            return []
+        return [feed for feed in declared_feeds(root, url, self.read_links(root, response.url)) if feed != url]
 
     async def _sitemaps(self, linked: list[str]) -> None:
         named = [urljoin(self.finds.start, url) for url in self.visitor.rules.sitemaps] or linked
