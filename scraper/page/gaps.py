@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from scraper.page.clean import is_noise
-from scraper.page.layout import Line, fold
+from scraper.page.layout import Line, Places, fold
 from scraper.page.lines import is_boilerplate, is_caption
 from scraper.page.tree import label_of
 from scraper.urls import host_of
@@ -34,8 +34,7 @@ def fill_gaps(body: Sequence[str], lines: Sequence[Line], *, title: str, url: st
     host = host_of(url)
     out: list[str] = []
     last: int | None = None
-    for line in body:
-        found = _place(line, lines, 0 if last is None else last + 1)
+    for line, found in zip(body, Places(lines).all(body), strict=True):
         if found is not None:
             if last is not None and found - last <= _LONGEST_GAP:
                 box = lines[last].block.getparent()
@@ -51,11 +50,6 @@ def _as_shown(line: str, lines: Sequence[Line], found: int | None) -> str:
     """An item without the dash that an extractor put before it."""
     shown = lines[found].text if found is not None and line.startswith("- ") else line
     return shown if fold(shown) == fold(line) else line
-
-
-def _place(line: str, lines: Sequence[Line], start: int) -> int | None:
-    head = fold(line)[:50]
-    return next((index for index in range(start, len(lines)) if head and head in lines[index].folded), None)
 
 
 def _belongs(line: Line, box: HtmlElement | None, host: str) -> bool:
@@ -112,14 +106,15 @@ def without_entries(body: Sequence[str], lines: Sequence[Line], *, url: str, sin
     ``single`` takes out such a line that stands alone too (Indonesian outlets put one after every third paragraph).
     """
     host = host_of(url)
-    places = _places(body, lines)
+    places = Places(lines).all(body)
     gone = [place is not None and _is_way_out(lines[place], host) for place in places]
+    following = _following(places, gone)
     kept: list[str] = []
     for index, text in enumerate(body):
         beside = any(gone[max(0, index - 1) : index]) or any(gone[index + 1 : index + 2]) or index == len(body) - 1
         if gone[index] and (single or beside):
             continue
-        after = [lines[at] for at in range((places[index] or 0) + 1, _next_place(places, gone, index))]
+        after = [lines[at] for at in range((places[index] or 0) + 1, following[index])]
         heads = len(after) >= _RUN and all(_is_way_out(line, host) for line in after)
         heads = heads or gone[index + 1 : index + 1 + _RUN] == [True] * _RUN
         if not (heads and index and _heads_run(text)):
@@ -127,22 +122,14 @@ def without_entries(body: Sequence[str], lines: Sequence[Line], *, url: str, sin
     return tuple(kept)
 
 
-def _places(body: Sequence[str], lines: Sequence[Line]) -> list[int | None]:
-    """Where each line of the body stands on the page, in order; None where it is not found."""
-    places: list[int | None] = []
-    start = 0
-    for text in body:
-        places.append(_place(text, lines, start))
-        start = (places[-1] if places[-1] is not None else start - 1) + 1
-    return places
-
-
-def _next_place(places: Sequence[int | None], gone: Sequence[bool], index: int) -> int:
-    """Where the next line of the body that is no link stands; 0 where that is unknown."""
-    if places[index] is None:
-        return 0
-    rest = zip(places[index + 1 :], gone[index + 1 :], strict=True)
-    return next((place for place, out in rest if place is not None and not out), 0)
+def _following(places: Sequence[int | None], gone: Sequence[bool]) -> list[int]:
+    """For each line of the body where the next one that is no link stands; 0 where its own place is unknown."""
+    out: list[int] = []
+    after = 0
+    for place, out_of_story in zip(reversed(places), reversed(gone), strict=True):
+        out.append(after if place is not None else 0)
+        after = place if place is not None and not out_of_story else after
+    return out[::-1]
 
 
 def _is_way_out(line: Line, host: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -39,6 +40,9 @@ _LIST = 4
 _STORY = 300
 _ANCESTORS = 6
 _WORD = re.compile(r"\w+")
+_BEGINNING = 50
+_AHEAD = 1500
+"""Lines that are looked through for one that holds a text somewhere."""
 _CACHED = 400
 """Characters; one line is folded many times, a longer text once or twice."""
 
@@ -143,6 +147,37 @@ def _flush(out: list[Line], piece: list[tuple[str, HtmlElement]]) -> None:
     piece.clear()
 
 
+class Places:
+    """Where lines of a text stand among a page's visible ones."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._folded = [line.folded for line in lines]
+        self._heads: dict[str, list[int]] = {}
+        for index, folded in enumerate(self._folded):
+            self._heads.setdefault(folded[:_BEGINNING], []).append(index)
+
+    def find(self, text: str, start: int = 0) -> int | None:
+        """The first line from ``start`` on that begins as a text does, or a nearer one that holds its beginning."""
+        head = fold(text)[:_BEGINNING]
+        if not head:
+            return None
+        known = self._heads.get(head, [])
+        place = bisect_left(known, start)
+        begins = known[place] if place < len(known) else None
+        stop = min(len(self._folded), start + _AHEAD, len(self._folded) if begins is None else begins)
+        return next((index for index in range(start, stop) if head in self._folded[index]), begins)
+
+    def all(self, body: Sequence[str]) -> list[int | None]:
+        """The place of each line of a text, in order; None where it is not found."""
+        places: list[int | None] = []
+        start = 0
+        for text in body:
+            found = self.find(text, start)
+            places.append(found)
+            start = start if found is None else found + 1
+        return places
+
+
 def lay_out(lines: tuple[Line, ...], *, title: str, body: Sequence[str]) -> Layout:
     """Find headline and body among the lines."""
     folded = [line.folded for line in lines]
@@ -201,17 +236,15 @@ def without_teasers(body: Sequence[str], lines: Sequence[Line]) -> tuple[str, ..
 def _teaser_cuts(body: Sequence[str], lines: Sequence[Line]) -> list[int]:
     """The numbers of body lines before which the page shows a teaser's date or a heading of such a list."""
     wanted = {fold(line) for line in body}
-    place = 0
+    start = 0
     cuts: list[int] = []
-    for number, line in enumerate(body):
-        head = fold(line)[:50]
-        found = next((index for index in range(place, len(lines)) if head in lines[index].folded), None)
+    for number, found in enumerate(Places(lines).all(body)):
         if found is None:
             continue
-        between = (other for other in lines[place:found] if other.folded not in wanted)
+        between = (other for other in lines[start:found] if other.folded not in wanted)
         if number and any(_opens_teaser(other) for other in between):
             cuts.append(number)
-        place = found + 1
+        start = found + 1
     return cuts
 
 

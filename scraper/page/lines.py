@@ -18,6 +18,7 @@ MAX_CAPTION = 260
 _LONG = 60
 _LEAD = 3
 _LAST = 3
+_BEGUN = 30
 _DOUBLED = 0.4
 
 _ROWS = tomllib.loads(TABLE.read_text(encoding="utf-8"))
@@ -95,13 +96,15 @@ def _stray_caption(text: str, above: int) -> bool:
 
 def joined(lines: Iterable[str]) -> list[str]:
     """Lines with hard breaks inside a sentence put together again."""
-    out: list[str] = []
+    out: list[list[str]] = []
     for line in lines:
-        if out and line[:1].islower() and not SENTENCE_END.search(out[-1]) and len(out[-1]) > 30:
-            out[-1] = f"{out[-1]} {line}"
+        last = out[-1][-1] if out else ""
+        begun = len(last) > _BEGUN or (bool(out) and len(out[-1]) > 1)
+        if begun and line[:1].islower() and not SENTENCE_END.search(last[-_BEGUN:]):
+            out[-1].append(line)
         else:
-            out.append(line)
-    return out
+            out.append([line])
+    return [" ".join(parts) for parts in out]
 
 
 def without_notes(lines: Sequence[str]) -> tuple[str, ...]:
