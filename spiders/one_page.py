@@ -14,7 +14,8 @@ from spiders.article_pages import MAX_PAGES
 from spiders.articles import ArticleReader, ArticleTask
 from spiders.base import SiteSpider
 from spiders.candidates import Keys
-from spiders.discovery.visitor import Visitor, visit
+from spiders.discovery.visit import visit
+from spiders.discovery.visitor import Visitor
 
 _WAYS = 3
 """So many addresses of the article are tried: all pages at once, its plain view, and as it was given."""

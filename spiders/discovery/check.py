@@ -21,7 +21,8 @@ from spiders.base import SiteSpider
 from spiders.candidates import Keys
 from spiders.dated import on_day
 from spiders.discovery.reasons import why_unreadable
-from spiders.discovery.visitor import Told, Visitor, visit
+from spiders.discovery.visit import visit
+from spiders.discovery.visitor import Told, Visitor
 from spiders.walk.children import wanted_children
 from spiders.walk.lists import Walk
 from spiders.walk.pages import ListPage, NoList, read_page

@@ -22,7 +22,8 @@ from spiders.discovery.names import free_name, site_title
 from spiders.discovery.proof import canonical_of, whole_query
 from spiders.discovery.reasons import no_articles, why_unreadable
 from spiders.discovery.survey import Survey
-from spiders.discovery.visitor import Told, Visitor, visit
+from spiders.discovery.visit import visit
+from spiders.discovery.visitor import Told, Visitor
 
 BUDGET = 25
 SHOWN = 10
