@@ -48,8 +48,6 @@ _STORY = 400
 _CONTENT_SHARE = 0.35
 _MIN_RUN = 30
 _MIN_INLINE = 80
-_LABEL = 500
-"""Characters of a label that are read."""
 _INLINE = frozenset(("span", "b", "strong", "em", "i", "u", "font"))
 
 
@@ -98,13 +96,9 @@ def _drop_unless_large(node: HtmlElement) -> None:
     drop(node)
 
 
+@lru_cache(maxsize=8192)
 def is_noise(label: str) -> bool:
     """Whether class and id of an element call it noise."""
-    return _is_noise(label) if len(label) <= _LABEL else _is_noise(label[:_LABEL])
-
-
-@lru_cache(maxsize=8192)
-def _is_noise(label: str) -> bool:
     return bool(_NOISE.search(label)) and not _KEEP.search(label)
 
 

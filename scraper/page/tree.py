@@ -11,6 +11,12 @@ from lxml.html import HtmlElement
 from scraper.errors import ExtractionError
 from scraper.page.decode import tidy
 
+MAX_ELEMENTS = 80_000
+"""A page with more is refused; the largest news pages have some thousands."""
+
+MAX_LABEL = 500
+"""Characters of class and id that are read."""
+
 MAX_DEPTH = 200
 """Deeper branches are cut flat: no reader ever saw them, and recursive code would fail on them."""
 
@@ -32,7 +38,7 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 
 
 def parse(text: str) -> HtmlElement:
-    """The tree of a page; raises ExtractionError ``not-html`` where nothing can be parsed."""
+    """The tree of a page; raises ExtractionError (``not-html`` where nothing can be parsed, ``too-large``)."""
     source = _XML_DECLARATION.sub("", text)
     root, whole = _parsed(source)
     if not whole:
@@ -53,10 +59,14 @@ def _parsed(text: str) -> tuple[HtmlElement, bool]:
 
 
 def _flatten(root: HtmlElement) -> None:
-    """Replace whatever lies too deep by its plain text."""
+    """Replace whatever lies too deep by its plain text; a tree that is too large is refused."""
     level: list[HtmlElement] = [root]
+    count = 1
     for _ in range(MAX_DEPTH):
         level = [child for node in level for child in node]
+        count += len(level)
+        if count > MAX_ELEMENTS:
+            raise ExtractionError("too-large", f"the page has more than {MAX_ELEMENTS} elements; it is skipped")
         if not level:
             return
     for node in level:
@@ -104,7 +114,7 @@ def _pieces(node: HtmlElement, *, gap: str = " ") -> Iterator[str]:
 def label_of(node: HtmlElement) -> str:
     """Class and id of an element, lower case: what its author called it."""
     name, mark = node.get("class"), node.get("id")
-    return f"{name or ''} {mark or ''}".strip().lower() if name or mark else ""
+    return f"{name or ''} {mark or ''}".strip()[:MAX_LABEL].lower() if name or mark else ""
 
 
 def drop(node: HtmlElement) -> None:
