@@ -67,7 +67,11 @@ def test_type_of_another_medium_is_refused() -> None:
     [
         ("har\u200bga  \u202enaik\n", "harga naik"),
         ("Jose\u0301", "José"),
-        ("â€œharga naikâ€\u009d", "â€œharga naikâ€\u009d"),
+        ("â€œharga naikâ€\u009d", "“harga naik”"),
+        ("“harga” naik, â€œkataâ€\u009d JosÃ© dan Ãœmit", "“harga” naik, “kata” José dan Ümit"),
+        ("CAFÉ” dan MANHÃ”", "CAFÉ” dan MANHÃ”"),
+        ("&amp;quot;naik&amp;quot; &#8220;5&#8221; &amp;amp; R&amp;D", '"naik" “5” & R&D'),
+        ("a &lt;b&gt; &copy", "a &lt;b&gt; &copy"),
         ("Â© Kabar", "© Kabar"),
         ("\u00adtahu\u00adpong", "tahupong"),
     ],

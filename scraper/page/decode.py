@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from html import unescape
 
 from charset_normalizer import from_bytes
 
@@ -14,6 +15,8 @@ MAX_BYTES = 10 * 1024 * 1024
 """Larger pages are refused; no news page comes near it."""
 
 _SAMPLE = 64 * 1024
+_ESCAPED = 3
+_LATIN = 256
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -34,7 +37,14 @@ _FEED = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:
 _CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f]")
 _INVISIBLE = re.compile("[\0-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 """Controls, zero-width and direction marks: nothing a reader sees, and a way to hide or turn text."""
-_MOJIBAKE = re.compile(r"â€[\u0080-\u2122]|Ã[\u0080-¿]|Â[ «»©®·°]")
+_MOJIBAKE = re.compile(r"â€[\u0080-\u2122]|Ã[\u0080-¿]|Â[\u00a0-¿]")
+_HIGH = "\u0080-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_TWICE = re.compile(rf"[ÂÃ][{_HIGH}]|â[{_HIGH}]{{2}}")
+"""UTF-8 that was once read as Windows-1252, letter by letter."""
+_ENTITY = re.compile(
+    r"&(?:amp;)*(?:#\d{2,5}|#x[0-9a-f]{2,5}|quot|apos|nbsp|amp|[lr][sd]quo|[nm]dash|hellip|middot|bull|[lr]aquo);", re.I
+)
+"""What is left of an entity that was escaped twice; angle brackets stay, they would make tags."""
 
 
 def decode(body: bytes, *, content_type: str | None = None) -> str:
@@ -58,20 +68,37 @@ def decode(body: bytes, *, content_type: str | None = None) -> str:
 
 def tidy(text: str) -> str:
     """One string of a page without invisible characters, in NFC, its white space folded to single blanks."""
+    if "&" in text:
+        text = _ENTITY.sub(_unescaped, text)
     text = _INVISIBLE.sub("", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", _repair(text))
     return " ".join(text.split())
 
 
+def _unescaped(match: re.Match[str]) -> str:
+    found = match[0]
+    for _ in range(_ESCAPED):
+        found = unescape(found)
+    return match[0] if found in "<>" else found
+
+
 def _repair(text: str) -> str:
-    """UTF-8 that was once read as Windows-1252 (``â€œ``), put right where the whole string allows it."""
-    if not _MOJIBAKE.search(text):
-        return text
+    """Text with UTF-8 that was once read as Windows-1252 (``â€œ``) put right."""
+    return _TWICE.sub(_once, text) if _MOJIBAKE.search(text) else text
+
+
+def _once(match: re.Match[str]) -> str:
+    raw = b"".join(_byte(char) for char in match[0])
     try:
-        return text.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return text
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return match[0]
+
+
+def _byte(char: str) -> bytes:
+    """The byte that a character of Windows-1252 came from, its five unused ones included."""
+    return char.encode("latin-1" if ord(char) < _LATIN else "cp1252", "replace")
 
 
 def _to_text(body: bytes, content_type: str) -> str:
