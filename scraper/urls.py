@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
@@ -37,6 +38,8 @@ _NUMBER_AT_END = re.compile(
     r"(?:/(?:page|halaman|hal|laman)[/-]|/[^/]*-[^/]*-[^/]*/|/indeks/|/index/)([1-9]\d{0,4})/?$"
 )
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_SHORT = 500
+"""Longer addresses are not kept in memory."""
 
 
 def normalise_url(url: str) -> str:
@@ -48,6 +51,10 @@ def normalise_url(url: str) -> str:
     What is no web address (``urn:...``, broken text) comes back unchanged but for the spaces around it.
     Never raises; a second pass changes nothing.
     """
+    return _remembered(url) if len(url) <= _SHORT else _normalised(url)
+
+
+def _normalised(url: str) -> str:
     url = url.strip()
     previous = None
     for _ in range(4):
@@ -55,6 +62,10 @@ def normalise_url(url: str) -> str:
             break
         previous, url = url, _once(url)
     return url
+
+
+_remembered = lru_cache(maxsize=16_384)(_normalised)
+"""The menu of a site stands on each of its pages."""
 
 
 def without_variants(url: str) -> str:

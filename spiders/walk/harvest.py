@@ -36,6 +36,7 @@ class Harvest:
         self._plan = plan
         self._wander = wander
         self._linked: set[str] = set()
+        self._looked_at: set[str] = set()
         self._found: dict[str, Candidate] = {}
         self._taken = 0
 
@@ -47,13 +48,16 @@ class Harvest:
         linked = links(response.selector, response.url)
         self._wander.note(linked)
         for url in linked:
+            if url in self._looked_at:
+                continue
             if keys.is_article(url) and not self._guard.refusal(url):
-                found = self._twins.first(keys.candidate(url))
                 if is_page_of(url, own):
                     continue
+                found = self._twins.first(keys.candidate(url))
                 self._linked.add(found.key)
                 if not self._frontier.has_seen(found.key):
                     self._found.setdefault(found.key, found)
+            self._looked_at.add(url)
 
     def vouches(self, *, discovered: int) -> bool:
         """Whether articles link to many others, and all of these had been found on lists before."""

@@ -42,6 +42,8 @@ class Twins:
         if identity is None:
             return found
         first = self._first.setdefault(identity, found)
+        if first.url == found.url or found.key in self._others.get(first.key, ()):
+            return first
         strangers = _are_strangers(first.url, found.url)
         if first.key == found.key and strangers and _section(first.url) != _section(found.url):
             return replace(found, key=normalise_url(found.url))
