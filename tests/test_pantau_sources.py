@@ -120,6 +120,21 @@ def test_lists_are_found_where_a_page_only_leads_to_them(tmp_path: Path, on_loop
     assert "drawn by scripts" in row["warnings"][0]
 
 
+@pytest.mark.parametrize(
+    ("given", "field"), [("/umpan/semua", "feeds"), ("/peta-berita", "sitemaps"), ("/kabar-kami", "listings")]
+)
+def test_a_list_may_be_given_itself(tmp_path: Path, on_loopback: Start, given: str, field: str) -> None:
+    urls = "".join(f"<url><loc>{{origin}}/baca/{n}/judul</loc></url>" for n in range(1, len(TITLES) + 1))
+    lists = {"/umpan/semua": RSS, "/peta-berita": xml(f"<urlset>{urls}</urlset>"), "/kabar-kami": front(title="Kabar")}
+    bare = page("<title>Kabar Kota</title>", '<p>Selamat datang.</p><a href="/kontak">Kontak</a>')
+    site = on_loopback(news_site(**{"/": bare, "/feed/": text("", 404), **lists}))
+    added = pantau(tmp_path, "add", f"{site.origin}{given}", "--yes", "--json")
+    assert added.returncode == 0, added.stderr
+    row = json.loads(added.stdout)
+    assert given in row[field]
+    assert row["start"] == f"{site.origin}/"
+
+
 def test_a_check_says_what_is_wrong(tmp_path: Path, on_loopback: Start) -> None:
     site = on_loopback(news_site(**{"/robots.txt": text("User-agent: *\nDisallow: /ekonomi\n")}))
     lists = {"feeds": ["/feed/", "/rss"], "listings": ["/ekonomi"], "article_url": r"/baca/[12]/"}

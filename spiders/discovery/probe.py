@@ -86,14 +86,14 @@ def probe(url: str, *, config: Config, name: str | None = None, tell: Told | Non
 
 
 async def _probe(visitor: Visitor, start: str, given: str, name: str) -> Probe:
-    response = await visitor.html(start)
+    response = await visitor.html(start) or await visitor.html(given)
     if response is None:
         raise ProbeFailed(await why_unreadable(visitor, start))
     start = urljoin(response.url, "/")  # where a redirect led: https, or with www.
     survey = Survey(visitor, start)
     await survey.front(response)
     if given.rstrip("/") != start.rstrip("/"):
-        await survey.list_page(given)
+        await survey.given(given)
     learned = Learner(visitor, survey.clues, site=name, note=survey.note)
     await learned.run()
     survey.menus()

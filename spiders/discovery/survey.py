@@ -122,7 +122,7 @@ class Survey:
         everywhere = set.intersection(*pages) if pages else set()
         allow = self.visitor.rules.allow
         home = normalise_url(self.finds.start)
-        self.finds.indexes = _plain(filter(allow, index_pages(links)), but=home)
+        self.finds.indexes = _plain([*self.finds.indexes, *filter(allow, index_pages(links))], but=home)
         sections = _plain(filter(allow, section_pages(links, everywhere)), but=home)
         self.finds.sections = [url for url in sections if url not in self.finds.indexes]
 
@@ -140,6 +140,17 @@ class Survey:
         linked = [clue.url for clue in self.clues if clue.pages and not keys.is_article(clue.url)]
         found = dict.fromkeys([*self.finds.day_forms, *dated_lists(linked, today=today().date())])
         return [url for url in found if self.visitor.rules.allow(on_day(url, today().date()))]
+
+    async def given(self, url: str) -> None:
+        """The address that a person gave beside the front page: a feed, a sitemap, or a page that lists articles."""
+        await self._feed(url)
+        if url in {found.url for found in self.finds.feeds}:
+            return
+        found = await self._sitemap(url)
+        if found is not None:
+            self.finds.sitemaps.append(found)
+        elif await self.list_page(url):
+            self.finds.indexes.append(url)
 
     async def guess_indexes(self) -> None:
         """Try the usual places of an index page where none is linked."""
