@@ -24,6 +24,7 @@ _MORE = re.compile(
     r"|read more|continue reading|more|detail|lihat(?: semua| selengkapnya| detail)?|lainnya)\W*",
     re.I,
 )
+_ARROWS = " «»‹›→←<>|•"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CARD = 600
 _MENU_WORDS = 4
@@ -69,7 +70,7 @@ def _anchors(root: HtmlElement, base: str) -> Iterator[Anchor]:
         address = whole_address(base, (node.get("href") or "").strip())
         if address:
             places = [part for part in node.iterancestors() if part.tag not in ("body", "html")]
-            words = _words(node)
+            words = _words(node).strip(_ARROWS)
             menu = 0 < len(words.split()) <= _MENU_WORDS and any(_is_menu(place) for place in places)
             foot = any(place.tag == "footer" or _FOOT.search(label_of(place)) for place in places)
             yield Anchor(url=address, words=words, menu=menu, foot=foot)
