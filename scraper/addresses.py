@@ -22,7 +22,7 @@ _CODE = re.compile(r"(?![a-z]{3,}\d{1,4}$)(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{6,40}
 _AT_END = re.compile(r"[-_,](\d{4,}|(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{8,40})$", re.I)
 _AT_START = re.compile(r"^(\d{2,})[-_](?=\D)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_SURE_ID = 4
+SURE_ID = 4
 """An id with so many characters is no accident; a shorter one may be a section's number."""
 _SLUG = 3
 """Fewer words may name a section or a place."""
@@ -83,7 +83,7 @@ def is_believed(stated: str, url: str, *, title: str) -> bool:
 def _surely(one: AddressParts, other: AddressParts) -> bool:
     """Whether the shared id is a real one, and no number that a headline begins with."""
     first, second = ({value for place, value in parts.ids if place != "start"} for parts in (one, other))
-    return any(len(value) >= _SURE_ID for value in first & second)
+    return any(len(value) >= SURE_ID for value in first & second)
 
 
 def _share_id(one: AddressParts, other: AddressParts) -> bool:

@@ -28,6 +28,7 @@ from spiders.walk.lookout import Lookout
 from spiders.walk.pages import NoList, as_page, read_page
 from spiders.walk.plan import Plan
 from spiders.walk.twins import Twins
+from spiders.whole_view import PLAIN_MAY_DO
 
 logger = logging.getLogger(__name__)
 
@@ -86,6 +87,11 @@ class Answers:
         request.meta[LATE] = late
         return request
 
+    def _plainly(self, task: ArticleTask) -> Request:
+        """For the plain address of an article whose whole view was not to be had."""
+        task.begin_plainly()
+        return self._request(task.candidate.url, self.article, task=task)
+
     def _request(self, url: str, callback: Any, validators: Validators | None = None, **kwargs: Any) -> Request:
         headers = rereads.conditions(validators) if validators else {}
         meta = {"handle_httpstatus_list": rereads.CONDITIONAL} if headers else {}
@@ -141,6 +147,8 @@ class Answers:
             yield request.replace(priority=BEGUN_FIRST)
         elif (item := await self._read(task)) is not None:
             yield item
+        elif task.asked_whole and task.refused in PLAIN_MAY_DO:
+            yield self._plainly(task)
 
     async def _read(self, task: ArticleTask) -> FetchedArticle | None:
         """The item; None for what holds no article, was older than wanted or could not be read, which is counted."""
@@ -153,7 +161,8 @@ class Answers:
                 self._session.end("failed")
             raise
         if item is None:
-            await self._refused(task)
+            if not (task.asked_whole and task.refused in PLAIN_MAY_DO):
+                await self._refused(task)
             return None
         item.found_as = key
         item.aliases = sorted({*item.aliases, *self._twins.others(key)} - {item.article.canonical_url})
@@ -199,9 +208,8 @@ class Answers:
             self._session.counts.add("pages_missing", reason)
             async for result in self._go_on(self._reader.miss(task), task):
                 yield result
-        elif task is not None and task.asked_whole:
-            task.asked_whole, task.refused_whole = False, True
-            yield self._request(task.candidate.url, self.article, task=task)
+        elif task is not None and task.asked_whole and reason in PLAIN_MAY_DO:
+            yield self._plainly(task)
         elif task is not None:
             await self._without_article(task, error, reason)
 

@@ -11,7 +11,7 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, u
 from lxml import etree
 from parsel import Selector
 
-from scraper.addresses import is_believed
+from scraper.addresses import SURE_ID, is_believed, read_address
 from scraper.urls import normalise_url, page_number
 
 MAX_PAGES = 20
@@ -104,9 +104,24 @@ def own_addresses(page: Selector, url: str, *found: str) -> set[str]:
     for script in page.xpath("//script[@type='application/ld+json']/text()").getall():
         stated += _MAIN_PAGE.findall(script)[:1]
     whole = [address for text in stated if (address := _absolute(text, url))]
-    return {
+    own = {
         normalise_url(text) for text in (url, *found, *(text for text in whole if is_believed(text, url, title=title)))
     }
+    return own | set(_other_slugs(page, url))
+
+
+def _other_slugs(page: Selector, url: str) -> Iterator[str]:
+    """Addresses of links that differ from the page's own in the slug behind or before the same id."""
+    mark = next((value for _, value in reversed(read_address(url).ids) if len(value) >= SURE_ID), None)
+    if mark is None:
+        return
+    plain, own_id = normalise_url(url), read_address(url).ids[-1]
+    for element in _LINKS(page.root):
+        href = (element.get("href") or "").strip()
+        address = normalise_url(_absolute(href, url) or "") if mark in href.lower() else ""
+        same_place = address.rpartition("/")[0] == plain.rpartition("/")[0] and "?" not in address
+        if same_place and own_id in read_address(address).ids and not _counted(address, plain):
+            yield address
 
 
 def is_whole(url: str) -> bool:

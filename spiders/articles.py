@@ -39,6 +39,11 @@ class ArticleTask:
     refused: str = ""
     """Why its page holds no article: a slug for counting."""
 
+    def begin_plainly(self) -> None:
+        """Begin anew with the plain address: the view of all pages brought no article."""
+        self.asked_whole, self.refused_whole, self.refused = False, True, ""
+        self.pages, self.plan, self.addresses = [], None, []
+
 
 class ArticleReader:
     """Gathers the pages of an article and turns them into Scrapy's item."""

@@ -12,6 +12,11 @@ ENOUGH = 2
 SHARE = 0.5
 """And so many of those read: where few articles are long, the plain address costs less."""
 
+PLAIN_MAY_DO = frozenset(
+    {"robots", "http-400", "http-404", "redirects", "redirect-loop", "redirected", "soft-404", "not-found", "no-text"}
+)
+"""Why the view of all pages is refused where the plain address may not be."""
+
 
 class WholeView:
     """Saves the first page's request of articles that are asked whole anyway."""

@@ -132,6 +132,27 @@ def test_wrong_slug_whose_pages_have_the_right_one() -> None:
     assert (got.paragraphs, len(got.asked)) == (6, 3)
 
 
+@pytest.mark.parametrize(
+    ("start", "address"),
+    [
+        ("/baca/35056/twitter.com", f"{SLUG}?page={{}}"),
+        ("/baca/35056/HARGA-CABAI", f"{SLUG}/{{}}"),
+        ("/judul-salah-35056.html", "/harga-cabai-naik-35056.html?page={}"),
+    ],
+)
+def test_wrong_slug_without_a_canonical_link(start: str, address: str) -> None:
+    site = parts(address.format)
+    got = gather({**site, start: site[SLUG]}, start)
+    assert (got.paragraphs, len(got.asked)) == (6, 3)
+
+
+def test_other_pages_with_the_same_id_are_no_parts() -> None:
+    links = anchors(
+        ("/komentar/35056?page=2", "2"), ("/galeri/35056/harga-cabai-naik?page=2", "2"), ("/baca/35057/x?page=2", "2")
+    )
+    assert gather({SLUG: html(*STORY[:2], links=links)}).asked == [SLUG]
+
+
 def test_pages_left_out_of_the_pager_are_asked_too() -> None:
     site = parts(PATH, count=7, pager=lambda n: anchors((PATH(2), "2"), (PATH(7), "7")))
     got = gather(site)

@@ -120,6 +120,10 @@ def wholes() -> Site:
         "Kisah pendek", sentence="Kisah yang ini pendek saja dan tidak punya halaman lain."
     )
     pages[PART.format("l", "?page=all")] = text("tidak ada", 404)
+    pages[PART.format("k", "")] = html(
+        "Kisah ringkas", sentence="Kisah yang ini pun pendek saja dan hanya satu halaman."
+    )
+    pages[PART.format("k", "?page=all")] = moved("/")
     return Site(PLAIN, {"/indeks": listed(*(path for path in pages if "?" not in path)), **pages})
 
 
