@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Self
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
@@ -75,6 +76,7 @@ class HostGuard:
         return all(any(address.is_loopback for address in literal_addresses(host)) for host, _ in self.origins)
 
 
+@lru_cache(maxsize=4096)
 def origin_of(url: str) -> Origin | None:
     """Host without ``www.`` and port; None for what is no web address."""
     parts = _split(url)
