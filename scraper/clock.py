@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from scraper.config import load_config
+from scraper.config import fixed_now
 
 WIB = timezone(timedelta(hours=7), "WIB")
 """Asia/Jakarta; western Indonesia has had no daylight saving since 1964, so a fixed offset is exact."""
@@ -12,8 +12,7 @@ WIB = timezone(timedelta(hours=7), "WIB")
 
 def now() -> datetime:
     """The current time, aware, in UTC; ``PANTAU_NOW`` (ISO 8601) fixes it."""
-    fixed = load_config().now
-    return (fixed or datetime.now(UTC)).astimezone(UTC)
+    return (fixed_now() or datetime.now(UTC)).astimezone(UTC)
 
 
 def today() -> datetime:

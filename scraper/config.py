@@ -10,6 +10,7 @@ import os
 import tomllib
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from scraper.errors import ConfigError
@@ -49,6 +50,16 @@ def load_config(*, environ: dict[str, str] | None = None, file: Path | None = No
         now=_time(values.get("now")),
         corpora=Path(values["corpora"]).expanduser() if values.get("corpora") else None,
     )
+
+
+def fixed_now() -> datetime | None:
+    """The time that ``PANTAU_NOW`` fixes; asked often, so the settings are read again only where they may differ."""
+    return _fixed_now(os.environ.get(f"{PREFIX}NOW"), os.environ.get(f"{PREFIX}CONFIG"), os.getcwd())  # noqa: PTH109
+
+
+@lru_cache(maxsize=4)
+def _fixed_now(raw: str | None, file: str | None, folder: str) -> datetime | None:
+    return load_config().now
 
 
 def _file_values(path: Path) -> dict[str, str]:

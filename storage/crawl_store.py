@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from scraper.clock import now
@@ -36,7 +37,7 @@ class CrawlStore:
 
         Raises StorageError as ``Database.open`` does.
         """
-        database = Database.open(config)
+        database = _shared(config)
         close_killed_runs(database, config.data)
         return cls(database, config.data)
 
@@ -107,6 +108,12 @@ class CrawlStore:
         for lease in self._leases.values():
             lease.abandon()
         self._database.close()
+
+
+@lru_cache(maxsize=1)
+def _shared(config: Config) -> Database:
+    """One database for all sources that are crawled side by side: what it learns of its queries serves each of them."""
+    return Database.open(config)
 
 
 def close_killed_runs(database: Database, data: Path) -> list[Run]:
