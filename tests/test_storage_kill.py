@@ -1,0 +1,86 @@
+"""A process killed while it stores: what it said to be stored is there, once, with its page."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from random import Random
+
+from scraper.config import load_config
+from scraper.crawl.archive import mend, read_pages
+from storage.crawl_store import CrawlStore
+from storage.database import Database
+from storage.records.articles import iter_articles
+from storage.records.runs import runs
+
+ROOT = Path(__file__).parent.parent
+ROUNDS = 10
+WRITER = """
+import sys
+from random import Random
+from scraper.config import load_config
+from scraper.crawl.archive import PageArchive, RawPage
+from scraper.items import Article
+from storage.crawl_store import CrawlStore
+
+config = load_config()
+store = CrawlStore.open(config)
+store.start_run("warta")
+archive = PageArchive(config.data, "warta")
+for number in range(int(sys.argv[1]), 10_000):
+    url = f"https://warta.test/{number}"
+    text = Random(number).randbytes(1000).hex()
+    page = RawPage(url=url, status=200, headers=(), body=text.encode() * 20)
+    article = Article(canonical_url=url, url=url, site="warta", title=f"Berita {number}", text=text)
+    store.save(article, archive.append([page]), [f"{url}?amp=1"])
+    print(number, flush=True)
+"""
+
+
+def test_what_a_killed_process_said_to_be_stored_is_there_once(tmp_path: Path) -> None:
+    config = load_config(environ={"PANTAU_DATA": str(tmp_path)}, file=tmp_path / "none.toml")
+    environ = {**os.environ, "PANTAU_DATA": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    chance, said = Random(3), 0
+    for _ in range(ROUNDS):
+        child = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(max(0, said - 1))],
+            env=environ,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert child.stdout is not None
+        first = "".join(child.stdout.readline() for _ in range(3))
+        time.sleep(chance.uniform(0, 0.1))
+        child.kill()
+        lines = (first + child.stdout.read()).splitlines()
+        child.wait()
+        child.stdout.close()
+        said = max(said, *(int(line) + 1 for line in lines))
+        check(tmp_path, said=said)
+    CrawlStore.open(config).close()
+    db = Database.open(config)
+    with db.read() as session:
+        assert [run.outcome for run in runs(session)] == ["killed"] * ROUNDS
+    db.close()
+    assert said > 2 * ROUNDS
+
+
+def check(data: Path, *, said: int) -> None:
+    """All that was said is there, at most one more, each with a page that is its own; torn ends are cut off."""
+    db = Database.open(load_config(environ={"PANTAU_DATA": str(data)}, file=data / "none.toml"))
+    assert db.check() == []
+    with db.read() as session:
+        articles = {found.article.canonical_url: found for found in iter_articles(session)}
+    db.close()
+    assert articles.keys() >= {f"https://warta.test/{number}" for number in range(said)}
+    assert len(articles) <= said + 1
+    mend(data)
+    for url, found in articles.items():
+        assert found.page is not None
+        [page] = read_pages(data, found.page)
+        assert (page.url, page.body.decode()) == (url, found.article.text * 20)
+    assert not list((data / "pages").glob("*.writing"))
