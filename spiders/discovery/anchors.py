@@ -25,6 +25,10 @@ _MORE = re.compile(
     re.I,
 )
 _ARROWS = " «»‹›→←<>|•"
+_LEAD_IN = re.compile(
+    r"^(?:(?:berita |artikel )?(?:sebelum|selanjut|berikut)nya|baca juga|simak juga|next|previous|prev)\s*[:»›-]\s*",
+    re.I,
+)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CARD = 600
 _MENU_WORDS = 4
@@ -70,7 +74,7 @@ def _anchors(root: HtmlElement, base: str) -> Iterator[Anchor]:
         address = whole_address(base, (node.get("href") or "").strip())
         if address:
             places = [part for part in node.iterancestors() if part.tag not in ("body", "html")]
-            words = _words(node).strip(_ARROWS)
+            words = _LEAD_IN.sub("", _words(node).strip(_ARROWS))
             menu = 0 < len(words.split()) <= _MENU_WORDS and any(_is_menu(place) for place in places)
             foot = any(place.tag == "footer" or _FOOT.search(label_of(place)) for place in places)
             yield Anchor(url=address, words=words, menu=menu, foot=foot)

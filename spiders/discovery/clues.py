@@ -43,7 +43,7 @@ class Clue:
 
     address: Address
     words: str = ""
-    """The longest text of a link to it, or its title in a list."""
+    """The first text of a link to it that reads like a headline, else the longest."""
     menu: bool = False
     numbered: bool = False
     """Whether a link to it is a mere number: a further page of a list."""
@@ -135,7 +135,7 @@ class Clues:
             clue.pages.add(page)
             clue.menu = clue.menu or link.menu
             clue.numbered = clue.numbered or link.words.strip().isdigit()
-            if len(link.words) > len(clue.words):
+            if not clue.headline and len(link.words) > len(clue.words):
                 clue.words = link.words
 
     def add_entries(self, entries: Iterable[Entry], *, listed: ListedBy) -> None:
