@@ -116,10 +116,12 @@ def _other_slugs(page: Selector, url: str) -> Iterator[str]:
     if mark is None:
         return
     plain, own_id = normalise_url(url), read_address(url).ids[-1]
+    folder, _, name = plain.rpartition("/")
+    folders = (folder, plain) if name == mark else (folder,)
     for element in _LINKS(page.root):
         href = (element.get("href") or "").strip()
         address = normalise_url(_absolute(href, url) or "") if mark in href.lower() else ""
-        same_place = address.rpartition("/")[0] == plain.rpartition("/")[0] and "?" not in address
+        same_place = address.rpartition("/")[0] in folders and "?" not in address
         if same_place and own_id in read_address(address).ids and not _counted(address, plain):
             yield address
 

@@ -137,6 +137,7 @@ def test_wrong_slug_whose_pages_have_the_right_one() -> None:
     [
         ("/baca/35056/twitter.com", f"{SLUG}?page={{}}"),
         ("/baca/35056/HARGA-CABAI", f"{SLUG}/{{}}"),
+        ("/baca/35056", f"{SLUG}?page={{}}"),
         ("/judul-salah-35056.html", "/harga-cabai-naik-35056.html?page={}"),
     ],
 )
