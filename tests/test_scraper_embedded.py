@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.errors import ExtractionError
@@ -150,6 +150,7 @@ def test_page_that_shows_its_story_is_left_alone() -> None:
     assert read(shell(data(longer), body=body)).text == "\n\n".join(STORY)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.recursive(st.text(max_size=20) | st.integers() | st.none(), st.lists, max_leaves=20))
 def test_never_fails_on_strange_data(text: str, value: Any) -> None:
     odd = {"title": value, "content": text * 3, "publishedAt": value, "author": value, "tags": value, "id": value}
