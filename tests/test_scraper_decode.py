@@ -83,3 +83,8 @@ def test_tidy(raw: str, clean: str) -> None:
 @pytest.mark.parametrize("depth", [10, 250, 1900, 60_000])
 def test_deep_nesting_keeps_its_text(depth: int) -> None:
     assert text_of(parse("<div>" * depth + "harga <b>naik</b>" + "</div>" * depth)) == "harga naik"
+
+
+def test_references_that_no_tree_may_hold_go() -> None:
+    page = "<p>a&#0;b&#x1f;c&#xD800;d&#xfffe;e&#x110000;f&#99999999999999;g&#233;&#x201C;&#65</p>"
+    assert decode(page.encode()) == "<p>abcdefg&#233;&#x201C;&#65</p>"

@@ -17,6 +17,8 @@ MAX_BYTES = 10 * 1024 * 1024
 _SAMPLE = 64 * 1024
 _ESCAPED = 3
 _LATIN = 256
+_DIGITS = 10
+_NO_CHARACTER = 0x110000
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -34,7 +36,8 @@ _TAG = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|div|p|br|table|article|section|main|span|h[1-6]|a)\b", re.I
 )
 _FEED = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.S)
-_CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]+)|(?P<decimal>[0-9]+));?")
 _INVISIBLE = re.compile("[\0-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 """Controls, zero-width and direction marks: nothing a reader sees, and a way to hide or turn text."""
 _MOJIBAKE = re.compile(r"â€[\u0080-\u2122]|Ã[\u0080-¿]|Â[\u00a0-¿]")
@@ -60,10 +63,17 @@ def decode(body: bytes, *, content_type: str | None = None) -> str:
         raise ExtractionError(
             "not-html", f"the page is no HTML (type {content_type or 'binary'}); only HTML can be read"
         )
-    text = _CONTROLS.sub("", _to_text(body, content_type or ""))
+    text = _REFERENCE.sub(_allowed, _CONTROLS.sub("", _to_text(body, content_type or "")))
     if _FEED.match(text[:2000]) or not _TAG.search(text):
         raise ExtractionError("not-html", "the page holds no HTML element; a feed, a plain text or a broken answer")
     return text
+
+
+def _allowed(match: re.Match[str]) -> str:
+    """A character reference, empty where no tree may hold what it names: a control, half a character, none at all."""
+    digits = match["hex"] or match["decimal"]
+    code = int(digits, 16 if match["hex"] else 10) if len(digits) <= _DIGITS else _NO_CHARACTER
+    return "" if code >= _NO_CHARACTER or (code and _CONTROLS.match(chr(code))) or not code else match[0]
 
 
 def tidy(text: str) -> str:
