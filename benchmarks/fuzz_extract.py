@@ -27,11 +27,11 @@ SLOW = 20.0
 _LONGEST = 400_000
 _REPEATS = (2, 10, 300, 5000)
 _STRANGE = ("\0", "\x1f", "\u200b", "\u202e", "\ufeff", "\ufffe")
-_WRITTEN = r"""<div>|</div>|<p>|<br>|<table><tr><td>|<ul><li>|<blockquote>|<h1>|<h2 class='judul'>|<a href='/x'>|<form>|<svg>
-    |</html>|<time datetime='2021-04-07T10:34'>|<script type='application/ld+json'>{|<!--|-->|<![CDATA[
-    |<base href='//['>|<meta charset='utf-16'>|<meta charset='shift_jis'>|<article class='related'>|&amp;amp;quot;|&#0;|&#31;|&#x110000;
-    |&#xd800;|Baca juga: |Penulis: |Tags: a, b|Jakarta - |((((|A A A A A A A |7/4/21 |#a #b |___|(Foto: |â€œ|Ã
-    |Rabu, 31 Februari 2021 &#124; 25:61 WIB"""
+_WRITTEN = r"""<div>|</div>|<p>|<br>|<table><tr><td>|<ul><li>|<blockquote>|<h1>|<h2 class='judul'>|<a href='/x'>|<form>
+    |<svg>|</html>|<time datetime='2021-04-07T10:34'>|<script type='application/ld+json'>{|<!--|-->|<![CDATA[
+    |<base href='//['>|<meta charset='utf-16'>|<meta charset='shift_jis'>|<article class='related'>|&amp;amp;quot;|&#0;
+    |&#31;|&#x110000;|&#xd800;|Baca juga: |Penulis: |Tags: a, b|Jakarta - |((((
+    |A A A A A A A |7/4/21 |#a #b |___|(Foto: |â€œ|Ã|Rabu, 31 Februari 2021 &#124; 25:61 WIB"""
 _TOKENS = (*_STRANGE, *_WRITTEN.replace("\n    ", "").split("|"))
 Change = Callable[[bytes, random.Random], bytes]
 
