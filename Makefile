@@ -3,7 +3,7 @@ PYTHON ?= python3
 PIP = .venv/bin/python -m pip --disable-pip-version-check -q
 SOURCES = constraints.txt pyproject.toml
 
-.PHONY: setup demo run test lint bench clean
+.PHONY: setup demo run test lint bench soak clean
 
 .venv/pip.stamp: $(SOURCES)
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Pantau needs Python 3.11 or newer; set PYTHON=")'
@@ -40,6 +40,9 @@ bench: .venv/dev.stamp
 	.venv/bin/python -m benchmarks.extraction
 	.venv/bin/python -m benchmarks.tagging
 	.venv/bin/python -m benchmarks.crawl
+
+soak: .venv/dev.stamp
+	.venv/bin/python -m benchmarks.soak
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -360,6 +360,8 @@ REFUSED = reply(b"", status="403 Forbidden")
 LATER = reply(b"", "Retry-After: 1", status="429 Too Many Requests")
 DATED = ("Date: Mon, 01 Jan 2024 00:00:00 GMT", "Retry-After: Mon, 01 Jan 2024 00:00:01 GMT")
 DELAY = 0.3
+CLOCKS = 0.02
+"""Seconds by which the clock of a site may differ from that of the crawl."""
 
 
 def polite_sites() -> dict[str, RawSite]:
@@ -460,7 +462,7 @@ def test_crawl_delay_lies_between_all_requests(polite: World) -> None:
         "/baca/2/judul-baru": 1, "/baca/3/judul": 2,
     }  # fmt: skip
     _, *gaps = site.gaps()  # before the first, nobody knew
-    assert min(gaps) >= DELAY
+    assert min(gaps) >= DELAY - CLOCKS
 
 
 @pytest.mark.parametrize(
@@ -468,7 +470,7 @@ def test_crawl_delay_lies_between_all_requests(polite: World) -> None:
     [("slow", 1), ("later", 1), ("later_dated", 1), ("later_unsaid", 0.5), ("later_nonsense", 0.5)],
 )
 def test_nothing_is_asked_during_a_pause(polite: World, name: str, seconds: float) -> None:
-    assert max(polite.sites[name].gaps()) >= seconds
+    assert max(polite.sites[name].gaps()) >= seconds - CLOCKS
 
 
 @pytest.mark.parametrize(

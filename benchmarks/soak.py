@@ -1,0 +1,87 @@
+"""The long forms of tests and benchmarks, one after the other; what they print goes to ``docs/measurements.md``.
+
+``make soak`` takes about two hours. A step that fails does not stop the others; the exit code is then 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from scraper.clock import now
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "measurements.md"
+HEAD = (
+    "# Measurements\n\nWhat `make soak` printed, the newest last. Times belong to the machine; ratios are of one run.\n"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One long measurement: its heading, and the module of ``benchmarks`` with its arguments."""
+
+    title: str
+    module: str
+    arguments: tuple[str, ...] = ()
+
+    @property
+    def command(self) -> str:
+        """As it is typed."""
+        return " ".join(("python -m", f"benchmarks.{self.module}", *self.arguments))
+
+
+STEPS = (
+    Step(title="Extraction", module="extraction"),
+    Step(title="Tagging", module="tagging"),
+    Step(title="Crawls of sites that nobody described", module="crawl"),
+    Step(title="The same with faults", module="crawl", arguments=("--faults", "--no-rivals")),
+    Step(title="Memory over 5,000 pages", module="crawl", arguments=("--memory",)),
+    Step(title="Killed crawls", module="soak_kill", arguments=("--rounds", "100")),
+    Step(title="Broken and hostile pages", module="fuzz_extract", arguments=("--minutes", "30")),
+)
+
+
+def main() -> int:
+    """Run the steps, or those that are named, and write down what they print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.soak", description=__doc__)
+    parser.add_argument("modules", nargs="*", help="only the steps of these modules of benchmarks")
+    parser.add_argument("--page", type=Path, default=PAGE, help="file to write to (default: docs/measurements.md)")
+    options = parser.parse_args()
+    known = {step.module for step in STEPS}
+    if wrong := sorted(set(options.modules) - known):
+        parser.error(f"there is no step {wrong[0]!r}; choose from {', '.join(sorted(known))}")
+    chosen = [step for step in STEPS if not options.modules or step.module in options.modules]
+    heading = f"\n## {now():%Y-%m-%d}, commit {_commit()}\n"
+    _append(options.page, heading if options.page.exists() else HEAD + heading)
+    return max([_run(step, page=options.page) for step in chosen])
+
+
+def _run(step: Step, *, page: Path) -> int:
+    """Run one step beside this process; its output is written down whether or not it reached its figures."""
+    print(f"== {step.title}: {step.command}", flush=True)
+    arguments = [sys.executable, "-m", f"benchmarks.{step.module}", *step.arguments]
+    done = subprocess.run(arguments, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
+    print(done.stdout, flush=True)
+    ending = "" if done.returncode == 0 else f"\nEnded with exit code {done.returncode}.\n"
+    _append(page, f"\n### {step.title}\n\n`{step.command}`\n\n```text\n{done.stdout.rstrip()}\n```\n{ending}")
+    return min(done.returncode, 1) if done.returncode >= 0 else 1
+
+
+def _append(page: Path, text: str) -> None:
+    with page.open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+def _commit() -> str:
+    found = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    return found.stdout.strip() or "unknown"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
