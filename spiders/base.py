@@ -19,11 +19,11 @@ from scraper.crawl.host_guard import HostGuard
 from scraper.crawl.session import CrawlSession, Progress
 from scraper.errors import ConfigError, ProfileError
 from scraper.page.rules import GENERIC, SiteRules
-from spiders.candidates import Keys
-from spiders.dated import is_dated
+from spiders.lists.candidates import Keys
+from spiders.lists.dated import is_dated
 from spiders.profile import Expect, absolute, check_profile
-from spiders.site_walk import SiteFacts, SiteWalk
 from spiders.walk.plan import KINDS, Kind
+from spiders.walk.site_walk import SiteFacts, SiteWalk
 
 PROFILE_FIELDS = (
     "name", "title", "region", "tier", "start", "hosts", "feeds", "sitemaps", "posts", "listings", "only_listed",

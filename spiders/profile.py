@@ -13,7 +13,7 @@ from cssselect import SelectorError, parse
 
 from scraper.errors import ProfileError
 from scraper.page.rules import SiteRules
-from spiders.dated import check_places, is_dated
+from spiders.lists.dated import check_places, is_dated
 
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,62}")
 """A source name is a file name too: no dots, slashes or capitals."""

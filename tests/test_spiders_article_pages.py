@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import pytest
 from parsel import Selector
 
-from spiders.article_pages import MAX_PAGES, find_parts, is_whole, own_addresses
-from spiders.page_plan import PagePlan, SiteHabits
+from spiders.articles.article_pages import MAX_PAGES, find_parts, is_whole, own_addresses
+from spiders.articles.page_plan import PagePlan, SiteHabits
 
 SITE = "https://kabar.example"
 SLUG = "/baca/35056/harga-cabai-naik-di-pasar-anyar"

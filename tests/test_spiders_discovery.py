@@ -9,10 +9,10 @@ from datetime import date
 import pytest
 from parsel import Selector
 
-from spiders.candidates import Keys, local_day
-from spiders.feeds import read_feed
-from spiders.listings import next_page
-from spiders.sitemaps import read_sitemap
+from spiders.lists.candidates import Keys, local_day
+from spiders.lists.feeds import read_feed
+from spiders.lists.listings import next_page
+from spiders.lists.sitemaps import read_sitemap
 
 HOME = "https://kabar.example/"
 ATOM = b"""<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>a</title><link href="/baca/1"/>

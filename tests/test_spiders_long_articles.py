@@ -13,7 +13,7 @@ from demo.styles import STYLE_CLASSES
 from demo.styles.newsroom import Expected, StyleNewsroom
 from scraper.clock import WIB
 from scraper.page.extract import extract_article
-from spiders.page_plan import PagePlan
+from spiders.articles.page_plan import PagePlan
 
 WAYS = {style.way: style.key for style in STYLE_CLASSES if style.way}
 """Way of cutting -> a style that cuts so."""

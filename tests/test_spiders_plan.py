@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from scraper.crawl.store import ListState, Validators
-from spiders.feeds import Entry
+from spiders.lists.feeds import Entry
 from spiders.walk.children import wanted_children
 from spiders.walk.keeping import moments, next_pulse, states_to_keep
 from spiders.walk.lists import PageNews, Walk

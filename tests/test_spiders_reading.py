@@ -9,11 +9,11 @@ from datetime import date
 import pytest
 from parsel import Selector
 
-from spiders.candidates import Keys
-from spiders.dated import check_places, is_dated, is_of_day, on_day
-from spiders.feeds import read_feed_page
-from spiders.listings import last_page, links
-from spiders.posts import next_posts, posts_page, read_posts
+from spiders.lists.candidates import Keys
+from spiders.lists.dated import check_places, is_dated, is_of_day, on_day
+from spiders.lists.feeds import read_feed_page
+from spiders.lists.listings import last_page, links
+from spiders.lists.posts import next_posts, posts_page, read_posts
 from spiders.walk.twins import Twins
 
 HOME = "https://kabar.example/"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.whole_view import WholeView
+from spiders.articles.whole_view import WholeView
 
 PLAIN, WHOLE = "https://kabar.example/baca/1", "https://kabar.example/baca/1?page=all"
 

@@ -48,7 +48,7 @@ def _article(page: str, url: str | None) -> Article:
     if url is not None:
         raise typer.BadParameter("--url says where a saved page came from; give the address alone")
     from scraper.config import load_config
-    from spiders.one_page import read_address
+    from spiders.articles.one_page import read_address
     from spiders.sources import load_sources, shipped
 
     config = load_config()

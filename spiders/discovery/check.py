@@ -18,11 +18,11 @@ from scraper.page.rules import GENERIC
 from scraper.page.text import overlap
 from scraper.urls import without_variants
 from spiders.base import SiteSpider
-from spiders.candidates import Keys
-from spiders.dated import on_day
 from spiders.discovery.reasons import why_unreadable
 from spiders.discovery.visit import visit
 from spiders.discovery.visitor import Told, Visitor
+from spiders.lists.candidates import Keys
+from spiders.lists.dated import on_day
 from spiders.walk.children import wanted_children
 from spiders.walk.lists import Walk
 from spiders.walk.pages import ListPage, NoList, read_page

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from spiders.candidates import Keys
 from spiders.discovery.finds import Found, moment_of
 from spiders.discovery.survey import Survey
+from spiders.lists.candidates import Keys
 
 CHECKED = 2
 """Section pages that a list which seems complete is checked against."""

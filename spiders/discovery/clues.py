@@ -14,7 +14,7 @@ from scraper.urls import normalise_url
 from spiders.discovery.anchors import Anchor
 from spiders.discovery.finds import NEVER, moment_of
 from spiders.discovery.shapes import Address, take_apart
-from spiders.feeds import Entry
+from spiders.lists.feeds import Entry
 
 ListedBy = Literal["feed", "news", "posts", "story-map", "other-map", "map"]
 """A feed, a news sitemap, the WordPress posts; a sitemap named for articles, for something else, or for all."""

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from spiders.dated import check_places
+from spiders.lists.dated import check_places
 
 FORMS = ("%Y-%m-%d", "%d-%m-%Y", "%m-%d-%Y", "%Y/%m/%d", "%d/%m/%Y", "%m/%d/%Y", "%Y%m%d", "%d%m%Y")
 _DATE = re.compile(

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from parsel import Selector
 
 from spiders.discovery.anchors import Anchor, base_of, whole_address
-from spiders.embedded import MAX_DEPTH, MAX_SCRIPT, embedded_addresses
+from spiders.lists.embedded import MAX_DEPTH, MAX_SCRIPT, embedded_addresses
 
 _TITLES = ("title", "judul", "headline", "name", "heading")
 

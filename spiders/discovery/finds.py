@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 
 from scraper.clock import WIB
-from spiders.feeds import Entry
+from spiders.lists.feeds import Entry
 
 NEVER = datetime.min.replace(tzinfo=WIB)
 """Stands for the time of what has none."""

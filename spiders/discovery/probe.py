@@ -14,7 +14,6 @@ from scraper.clock import today
 from scraper.config import Config
 from scraper.crawl.host_guard import origin_of
 from scraper.errors import PantauError
-from spiders.candidates import Keys
 from spiders.discovery.anchors import tree_of
 from spiders.discovery.choose import choose_lists, per_week
 from spiders.discovery.learn import Learner
@@ -24,6 +23,7 @@ from spiders.discovery.reasons import no_articles, why_unreadable
 from spiders.discovery.survey import Survey
 from spiders.discovery.visit import visit
 from spiders.discovery.visitor import Told, Visitor
+from spiders.lists.candidates import Keys
 
 BUDGET = 25
 SHOWN = 10

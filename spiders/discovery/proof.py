@@ -9,7 +9,7 @@ from parsel import Selector
 
 from scraper.page.layout import fold
 from scraper.urls import normalise_url
-from spiders.article_pages import find_parts, is_whole, own_addresses
+from spiders.articles.article_pages import find_parts, is_whole, own_addresses
 from spiders.discovery.learn import Learner
 from spiders.discovery.makes import Make
 from spiders.discovery.samples import Sample, look

@@ -11,8 +11,6 @@ from scrapy.http import TextResponse
 
 from scraper.clock import today
 from scraper.urls import host_of, normalise_url, without_variants
-from spiders.candidates import Keys
-from spiders.dated import on_day
 from spiders.discovery.anchors import Anchor, anchors, tree_of
 from spiders.discovery.clues import Clues, ListedBy
 from spiders.discovery.days import dated_forms, dated_lists
@@ -34,10 +32,12 @@ from spiders.discovery.places import (
     section_pages,
 )
 from spiders.discovery.visitor import Visitor
-from spiders.feeds import Entry, read_feed
-from spiders.listings import next_page
-from spiders.posts import posts_page, read_posts
-from spiders.sitemaps import read_sitemap
+from spiders.lists.candidates import Keys
+from spiders.lists.dated import on_day
+from spiders.lists.feeds import Entry, read_feed
+from spiders.lists.listings import next_page
+from spiders.lists.posts import posts_page, read_posts
+from spiders.lists.sitemaps import read_sitemap
 
 MAX_FEEDS = 2
 MAX_ROOTS = 3

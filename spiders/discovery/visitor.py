@@ -13,7 +13,7 @@ from scrapy.http import Response, TextResponse
 from scraper.crawl.host_guard import HostGuard
 from scraper.crawl.robots import Rules
 from scraper.crawl.session import session_of
-from spiders.failures import failure_reason, skip_reason
+from spiders.walk.failures import failure_reason, skip_reason
 
 Told = Callable[[str], None]
 """Called with a line on what is being looked at."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from scraper.crawl.store import ListState
-from spiders.candidates import local_day
-from spiders.feeds import Entry
+from spiders.lists.candidates import local_day
+from spiders.lists.feeds import Entry
 from spiders.walk.plan import Plan
 
 NO_ARTICLES = re.compile(

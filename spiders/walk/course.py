@@ -8,9 +8,9 @@ from itertools import islice
 
 from scraper.crawl.session import CrawlSession
 from scraper.crawl.store import Reread
-from spiders.candidates import Candidate
-from spiders.frontier import Frontier
+from spiders.lists.candidates import Candidate
 from spiders.walk import rereads
+from spiders.walk.frontier import Frontier
 from spiders.walk.harvest import Harvest, was_worth_it
 from spiders.walk.lists import Walk
 from spiders.walk.lookout import Lookout

@@ -5,10 +5,10 @@ from __future__ import annotations
 from scrapy.http import Response, TextResponse
 
 from scraper.crawl.host_guard import HostGuard
-from spiders.article_pages import is_page_of
-from spiders.candidates import Candidate, Keys
-from spiders.frontier import Frontier, newest_first
-from spiders.listings import links
+from spiders.articles.article_pages import is_page_of
+from spiders.lists.candidates import Candidate, Keys
+from spiders.lists.listings import links
+from spiders.walk.frontier import Frontier, newest_first
 from spiders.walk.plan import Plan
 from spiders.walk.twins import Twins
 from spiders.walk.wander import Wander

@@ -10,7 +10,7 @@ from typing import Literal
 from scraper.clock import local_day
 from scraper.crawl.store import ListState, Validators
 from scraper.urls import normalise_url, page_number
-from spiders.dated import is_of_day, on_day
+from spiders.lists.dated import is_of_day, on_day
 from spiders.walk.plan import Kind, Plan
 
 BARREN = 2

@@ -9,12 +9,12 @@ from scraper.crawl.host_guard import HostGuard
 from scraper.crawl.session import CrawlSession
 from scraper.crawl.store import ListState, Validators
 from scraper.urls import page_number
-from spiders.candidates import Candidate, Keys, local_day
-from spiders.dated import on_day
-from spiders.feeds import Entry
-from spiders.frontier import Admitted, Frontier, newest_first
-from spiders.posts import posts_page
+from spiders.lists.candidates import Candidate, Keys, local_day
+from spiders.lists.dated import on_day
+from spiders.lists.feeds import Entry
+from spiders.lists.posts import posts_page
 from spiders.walk.children import wanted_children
+from spiders.walk.frontier import Admitted, Frontier, newest_first
 from spiders.walk.keeping import moments, next_pulse, states_to_keep
 from spiders.walk.lists import DayWalk, PageNews, Walk, page_of
 from spiders.walk.pages import ListPage

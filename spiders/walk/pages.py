@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from scrapy.http import HtmlResponse, Response
 
-from spiders.feeds import Entry, read_feed_page
-from spiders.listings import last_page, links, next_page
-from spiders.posts import next_posts, read_posts
-from spiders.sitemaps import read_sitemap
+from spiders.lists.feeds import Entry, read_feed_page
+from spiders.lists.listings import last_page, links, next_page
+from spiders.lists.posts import next_posts, read_posts
+from spiders.lists.sitemaps import read_sitemap
 from spiders.walk.lists import Walk
 
 SNIFFED = 4096

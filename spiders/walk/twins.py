@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from scraper.addresses import read_address
 from scraper.urls import host_of, normalise_url
-from spiders.candidates import Candidate, Keys
+from spiders.lists.candidates import Candidate, Keys
 
 YEAR = re.compile(r"(?:19|20)\d\d(?:\d{4})?")
 """A number that may be a part of a date is no id."""

@@ -14,11 +14,11 @@ from scraper.crawl.host_guard import HostGuard
 from scraper.crawl.robots import sitemaps_of
 from scraper.crawl.session import CrawlSession
 from scraper.page.rules import SiteRules
-from spiders.answers import Answers
-from spiders.articles import ArticleReader
-from spiders.candidates import Keys
-from spiders.frontier import Frontier
+from spiders.articles.collect import ArticleReader
+from spiders.lists.candidates import Keys
+from spiders.walk.answers import Answers
 from spiders.walk.course import Batch, Course
+from spiders.walk.frontier import Frontier
 from spiders.walk.harvest import Harvest
 from spiders.walk.lookout import Lookout
 from spiders.walk.plan import Kind, make_plan

@@ -17,18 +17,18 @@ from scraper.crawl.pipeline import FetchedArticle
 from scraper.crawl.session import CrawlSession, validators_of
 from scraper.crawl.store import Reread, Validators
 from scraper.errors import ProfileError
-from spiders.articles import ArticleReader, ArticleTask, raw_page
-from spiders.candidates import Candidate, local_day
-from spiders.failures import GONE, IN_CIRCLES, failure_reason, is_lasting, skip_reason, status_of
+from spiders.articles.collect import ArticleReader, ArticleTask, raw_page
+from spiders.articles.whole_view import PLAIN_MAY_DO
+from spiders.lists.candidates import Candidate, local_day
 from spiders.walk import rereads
 from spiders.walk.course import Ask, ListPageAsk
+from spiders.walk.failures import GONE, IN_CIRCLES, failure_reason, is_lasting, skip_reason, status_of
 from spiders.walk.harvest import Harvest
 from spiders.walk.lists import Walk
 from spiders.walk.lookout import Lookout
 from spiders.walk.pages import NoList, as_page, read_page
 from spiders.walk.plan import Plan
 from spiders.walk.twins import Twins
-from spiders.whole_view import PLAIN_MAY_DO
 
 logger = logging.getLogger(__name__)
 

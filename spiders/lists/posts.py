@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from scraper.clock import WIB
 from scraper.items import DatedBy
-from spiders.feeds import Entry
+from spiders.lists.feeds import Entry
 
 PER_PAGE = 100
 """The most that WordPress gives at once."""

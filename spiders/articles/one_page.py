@@ -10,12 +10,12 @@ from scraper.config import Config
 from scraper.errors import ExtractionError, InputError
 from scraper.items import Article
 from scraper.urls import host_of
-from spiders.article_pages import MAX_PAGES
-from spiders.articles import ArticleReader, ArticleTask
+from spiders.articles.article_pages import MAX_PAGES
+from spiders.articles.collect import ArticleReader, ArticleTask
 from spiders.base import SiteSpider
-from spiders.candidates import Keys
 from spiders.discovery.visit import visit
 from spiders.discovery.visitor import Visitor
+from spiders.lists.candidates import Keys
 
 _WAYS = 3
 """So many addresses of the article are tried: all pages at once, its plain view, and as it was given."""

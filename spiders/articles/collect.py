@@ -15,9 +15,9 @@ from scraper.errors import ExtractionError
 from scraper.items import PAGES_MISSING, Article
 from scraper.page.rules import GENERIC, SiteRules
 from scraper.urls import normalise_url, without_variants
-from spiders.candidates import Candidate, Keys
-from spiders.page_plan import PagePlan, SiteHabits
-from spiders.whole_view import WholeView
+from spiders.articles.page_plan import PagePlan, SiteHabits
+from spiders.articles.whole_view import WholeView
+from spiders.lists.candidates import Candidate, Keys
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from urllib.parse import urlsplit
 
-from spiders.article_pages import whole_query
+from spiders.articles.article_pages import whole_query
 
 ENOUGH = 2
 """So many articles must have come whole under a query before it is asked at once."""

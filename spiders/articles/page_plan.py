@@ -9,7 +9,7 @@ from typing import Literal
 from parsel import Selector
 
 from scraper.urls import normalise_url
-from spiders.article_pages import (
+from spiders.articles.article_pages import (
     MAX_PAGES,
     Parts,
     find_parts,

@@ -13,7 +13,7 @@ from lxml import etree
 
 from scraper.clock import WIB
 from scraper.items import DatedBy
-from spiders.feeds import Entry, read_feed
+from spiders.lists.feeds import Entry, read_feed
 
 MAX_BYTES = 50 * 1024 * 1024
 """What a sitemap may unpack to: the limit of the protocol itself."""

@@ -11,7 +11,7 @@ from lxml.etree import XPath
 from parsel import Selector
 
 from scraper.urls import normalise_url, page_number
-from spiders.embedded import embedded_addresses
+from spiders.lists.embedded import embedded_addresses
 
 NEXT_WORDS = re.compile(
     r"\W*(?:(?:halaman )?(?:selanjut|berikut)nya|next(?: page)?|older(?: posts| entries)?|lebih lama"

@@ -8,7 +8,7 @@ from datetime import date
 
 from scraper.clock import today
 from scraper.crawl.session import CrawlSession
-from spiders.candidates import Candidate
+from spiders.lists.candidates import Candidate
 from spiders.walk.plan import Plan
 
 FIRST_SHARE = 0.8
