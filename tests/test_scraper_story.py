@@ -88,3 +88,51 @@ def test_link_in_a_sentence_stays_whatever_its_class_says() -> None:
 
 def test_doubled_body_is_read_once() -> None:
     assert lines("<div>" + "".join(f"<p>{text}</p>" for text in [*STORY, *STORY]) + "</div>") == STORY
+
+
+def boxes(lead: str, between: str = "", *, story: list[str] = LOCAL) -> str:
+    """A story whose first paragraph stands in a box of its own."""
+    rest = "".join(f"<p>{text}</p>" for text in story[1:])
+    return f"<div class='item'>{lead.format(story[0])}{between}<div class='itemFullText'>{rest}</div></div>"
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "<div class='itemIntroText'><p>{}</p></div>",
+        "<div class='itemIntroText'>{}</div>",
+        "<div class='field field-name-field-ringkasan'><div class='field-item'><p>{}</p></div></div>",
+        "<div class='entry-excerpt'><p>{}</p></div>",
+        "<div class='lead'><strong>{}</strong></div>",
+        "<div class='kotak'><p>{}</p></div><figure><img src='/a.jpg'><figcaption>Suasana pasar.</figcaption></figure>",
+        "<div class='kotak'><p>{}</p></div><div>ADVERTISEMENT</div>",
+    ],
+    ids=["k2", "k2-bare", "drupal-summary", "excerpt", "bold", "picture-between", "advert-between"],
+)
+def test_lead_in_a_box_of_its_own_stays(lead: str) -> None:
+    assert lines(boxes(lead), language="id") == LOCAL
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "<div class='standfirst'><p>{}</p></div>",
+        "<div class='related'><p>{}</p></div>",
+        "<div class='kotak'><a href='/lain'><p>{}</p></a></div>",
+        "<figure><img src='/a.jpg'><figcaption>{}</figcaption></figure>",
+        "<p class='site-description'>{}</p><div class='meta'>Selasa, 24 November 2026 10:11 WIB</div>",
+    ],
+    ids=["deck", "related", "teaser", "caption", "above-the-date"],
+)
+def test_what_stands_above_the_story_is_no_lead(lead: str) -> None:
+    assert lines(boxes(lead), language="id") == LOCAL[1:]
+
+
+def test_deck_above_a_story_with_its_dateline_goes() -> None:
+    story = [LOCAL[0], f"CILEGARAN, KABAR.test - {LOCAL[1]}", *LOCAL[2:]]
+    assert lines(boxes("<div class='lead'><p>{}</p></div>", story=story), language="id") == story[1:]
+
+
+def test_foreign_deck_is_no_lead_but_an_introduction_is() -> None:
+    assert lines(boxes("<p class='article__lead'>{}</p>", story=STORY)) == STORY[1:]
+    assert lines(boxes("<div class='itemIntroText'><p>{}</p></div>", story=STORY)) == STORY

@@ -28,7 +28,8 @@ _NOISE = re.compile(
     | div[-_]gpt\w*|taboola\w*|outbrain\w*|mgid\w*
     | newsletter\w*|subscri\w*|berlangganan|sign[-_]?up|paywall\w*|cookie\w*|consent\w*|gdpr\w*|modal|popup|overlay
     | breadcrumb\w*|breadcome|pagination|paging|page[-_]?nav\w*|prev[-_]?next|post[-_]navigation|nav[-_]links
-    | sidebar\w*|widget\w*|menu\w*|navbar\w*|top[-_]?bar|site[-_](?:header|footer)|footer\w*|copyright
+    | sidebar\w*|widget\w*|menu\w*|navbar\w*|top[-_]?bar|footer\w*|copyright
+    | site[-_](?:header|footer|description|title|branding|tagline|info)
     | tags?|tag[-_]?(?:list|cloud|box)|tags[-_]?links|topik\w*|topics?|keywords?
     | caption\w*|para[-_]caption|wp[-_]caption[-_]text|figcaption|photo[-_]?credit|image[-_]?(?:credit|source|caption)
     | author[-_]?(?:box|bio|info|card)|about[-_]author|post[-_]meta|entry[-_]meta|byline\w*
@@ -47,6 +48,7 @@ _SHORT = 300
 _STORY = 400
 _CONTENT_SHARE = 0.35
 _MIN_RUN = 30
+_BREAKS = 2
 _MIN_INLINE = 80
 _INLINE = frozenset(("span", "b", "strong", "em", "i", "u", "font"))
 
@@ -128,8 +130,20 @@ def unfold_tables(root: HtmlElement) -> None:
                 part.tag = "div"
 
 
+def _open_inline(root: HtmlElement) -> None:
+    """Old sites set a whole story in one ``<font>`` or ``<span>``: one that holds paragraphs or breaks is a box."""
+    for node in list(root.iter("font", "span", "b", "strong", "em", "i")):
+        breaks = sum(child.tag in ("br", "p", "div") for child in node)
+        if breaks >= _BREAKS and len("".join(node.itertext())) >= _STORY:
+            node.tag = "div"
+            parent = node.getparent()
+            if parent is not None and parent.tag == "p":
+                parent.tag = "div"
+
+
 def wrap_bare_text(root: HtmlElement) -> None:
     """Make a ``<p>`` of every stretch of text that stands bare between breaks or beside paragraphs."""
+    _open_inline(root)
     for node in list(root.iter("div", "td", "article", "section", "main", "center", "body")):
         if _has_bare_text(node):
             _wrap_runs(node)
@@ -150,27 +164,16 @@ def _wrap_runs(node: HtmlElement) -> None:
     run.text, node.text = node.text, None
     for child in children:
         node.remove(child)
-    breaks = 0
     for child in children:
         tail, child.tail = child.tail, None
-        if child.tag == "br":
-            breaks += 1
-            if breaks >= 2 or (tail or "").strip():
-                run = _flush(node, run)
-            run.text = (run.text or "") + (tail or "") if len(run) == 0 else run.text
-            if len(run):
-                run[-1].tail = (run[-1].tail or "") + (tail or "")
-            if (tail or "").strip():
-                breaks = 0
-        elif child.tag in BLOCKS:
+        if child.tag == "br" or child.tag in BLOCKS:
             run = _flush(node, run)
-            node.append(child)
+            if child.tag != "br":
+                node.append(child)
             run.text = tail
-            breaks = 0
         else:
             run.append(child)
             child.tail = tail
-            breaks = 0
     _flush(node, run)
 
 

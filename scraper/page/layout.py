@@ -30,7 +30,7 @@ _TEASERS = re.compile(
     r"|today tag|recom+ended",
     re.I,
 )
-_DECK = re.compile(
+DECK = re.compile(
     r"(?<![a-z])(?:deck|dek|standfirst|sub[-_]?(?:line|head|title|judul)|(?:head)?subline|read(?:ing)?[-_]?time)(?![a-z])"
 )
 _STAMP = re.compile(r"(?<![a-z])(?:date|data|time|meta|info|publish\w*|posted\w*|tanggal|waktu|byline)(?![a-z])")
@@ -213,7 +213,7 @@ def without_head(body: Sequence[str], lines: Sequence[Line]) -> tuple[str, ...]:
 
 
 def _is_head_matter(line: Line) -> bool:
-    if line.node.tag == "time" or _DECK.search(line.label):
+    if line.node.tag == "time" or DECK.search(line.label):
         return True
     dates = moments_in(line.text) if len(line.text) <= 90 else []
     return bool(dates) and _STAMP.search(line.label) is not None

@@ -15,6 +15,7 @@ from scraper.page.gaps import fill_gaps, without_entries
 from scraper.page.join import join_pages
 from scraper.page.later import Frame, frame_of, story_on, without_labels
 from scraper.page.layout import Layout, Line, lay_out, without_head, without_lead_in, without_teasers
+from scraper.page.leads import with_lead
 from scraper.page.lines import without_notes
 from scraper.page.parsed import ParsedPage, parse_page
 from scraper.page.rules import SiteRules
@@ -89,6 +90,7 @@ def _mended(found: Body, visible: tuple[Line, ...], *, title: str, url: str) -> 
         lines = without_entries(lines, visible, url=url, single=local)
         lines = without_head(without_lead_in(lines, visible, title), visible)
         lines = fill_gaps(without_teasers(lines, visible), visible, title=title, url=url)
+        lines = with_lead(lines, visible, title=title, local=local)
     return replace(found, lines=without_notes(lines))
 
 
