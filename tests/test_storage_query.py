@@ -6,8 +6,9 @@ import pytest
 
 from scraper.errors import QueryError
 from storage.search.query import AllOf, AnyOf, Field, Node, Not, Text, parse_query
-from storage.search.synonyms import variants
-from storage.search.words import analyze, plain
+from storage.search.stems import analyze, exceptions, spellings
+from storage.search.synonyms import groups, meanings, named_groups, variants
+from storage.search.words import plain
 
 
 @pytest.mark.parametrize(
@@ -99,6 +100,15 @@ def test_words_are_folded(text: str, words: list[str]) -> None:
         ("perpajakan", "pajak", True),
         ("perbankan", "perban", False),
         ("pemerintah", "perintah", False),
+        ("bekasi", "bekas", False),
+        ("serang", "menyerang", False),
+        ("pendapatan", "pendapat", False),
+        ("penghargaan", "harga", False),
+        ("kejagung", "jagung", False),
+        ("resiko", "berisiko", True),
+        ("perijinan", "izin", True),
+        ("analisa", "menganalisis", True),
+        ("sumatra", "sumatera", True),
     ],
 )
 def test_stems(one: str, other: str, same: bool) -> None:
@@ -108,3 +118,29 @@ def test_stems(one: str, other: str, same: bool) -> None:
 def test_known_names_have_all_their_forms() -> None:
     assert ("walikota", "tangerang", "selatan") in variants(plain("Wali Kota Tangsel"))
     assert ("usaha", "mikro", "kecil", "dan", "menengah") in variants(["umkm"])
+
+
+@pytest.mark.parametrize(
+    ("text", "group", "times"),
+    [
+        ("Wali Kota dan walikota", "=walikota", 2),
+        ("Kepala Dinas Pendidikan Tangsel", "=dinas_pendidikan", 1),
+        ("Kepala Dinas Pendidikan Tangsel", "=tangsel", 1),
+        ("usaha mikro, kecil & menengah", "=usaha_mikro_kecil_dan_menengah", 1),
+        ("PBB melunak", "=pajak_bumi_dan_bangunan", 1),
+        ("PBB melunak", "=perserikatan_bangsa_bangsa", 1),
+        ("Pajak Bumi dan Bangunan (PBB) naik, PBB lama", "=perserikatan_bangsa_bangsa", 0),
+        ("Pajak Bumi dan Bangunan (PBB) naik, PBB lama", "=pajak_bumi_dan_bangunan", 3),
+    ],
+)
+def test_groups_are_named_by_any_of_their_forms(text: str, group: str, times: int) -> None:
+    assert named_groups(plain(text)).count(group) == times
+
+
+def test_word_lists_are_sound() -> None:
+    names = [name for names in meanings().values() for name in names]
+    assert len(groups()) > 500
+    assert all(len(forms) > 1 for forms in groups().values())
+    assert set(names) == set(groups())
+    assert not exceptions().keys() & spellings().keys()
+    assert not spellings().keys() & set(spellings().values())

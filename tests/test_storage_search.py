@@ -143,6 +143,33 @@ def test_question_in_which_no_article_has_all_words_is_relaxed(index: SearchInde
     assert (names(result)[0], result.relaxed) == ("jobs", True)
 
 
+@pytest.mark.parametrize(
+    ("query", "word", "first"),
+    [
+        ("pengagguran", "pengangguran", "jobs"),
+        ("menjahti dinas", "menjahit", "training"),
+        ("PASSAR", "pasar", "market"),
+    ],
+)
+def test_word_of_no_article_is_put_right(index: SearchIndex, query: str, word: str, first: str) -> None:
+    result = index.search(query)
+    assert (list(result.corrected.values()), names(result)[0]) == ([word], first)
+    assert any(match for _, match in (*result.hits[0].snippet, *result.hits[0].title_pieces))
+    assert index.find_ids(query.split()[0]) == []
+
+
+@pytest.mark.parametrize("query", ["xylofon", '"pengagguran"', "psar", "pasar", "pejabat:pasarr", "12345"])
+def test_other_words_are_left_alone(index: SearchIndex, query: str) -> None:
+    assert index.search(query).corrected == {}
+
+
+def test_other_spelling_is_found(db: Database, index: SearchIndex) -> None:
+    save(db, make("permit", text="Resiko perijinan apotik dianalisa."))
+    index.catch_up()
+    for query in ("risiko", "izin", "apotek", "analisis", "perizinan beresiko"):
+        assert names(index.search(query))[0] == "permit", query
+
+
 def test_title_outweighs_text(index: SearchIndex) -> None:
     assert names(index.search("pasar")) == ["market", "mayor"]
 

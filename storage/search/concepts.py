@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storage.search.query import AllOf, AnyOf, Field, Node, Text
-from storage.search.synonyms import Form, forms_at, variants
-from storage.search.words import plain, stem, stopwords
+from storage.search.stems import standard, stem
+from storage.search.synonyms import Form, longest_at, meanings, variants
+from storage.search.words import plain, stopwords
 
 SHOWN_FIELDS = ("title", "official", "program", "place")
 """Fields whose value is marked in a hit."""
@@ -21,8 +22,8 @@ class Concept:
     """Rows of plain words that say it."""
     stem: str | None = None
     """Stem of a single word; ``None`` for phrases."""
-    scattered: Form = ()
-    """The typed words, where they need not stand together."""
+    groups: tuple[str, ...] = ()
+    """The groups of synonyms that a known name belongs to."""
     optional: bool = False
     """True for function words: they help the order, but are not required."""
 
@@ -61,16 +62,15 @@ def shown(node: Node) -> list[Concept]:
 
 
 def _split(row: Sequence[str]) -> list[Concept]:
+    spelled = [standard(word) for word in row]
     found: list[Concept] = []
     at = 0
     while at < len(row):
-        length, forms = forms_at(row, at)
-        typed = tuple(row[at : at + length])
-        if not length:
-            found.append(Concept(((row[at],),), stem=stem(row[at]), optional=row[at] in stopwords()))
-        elif length == 1:
-            found.append(Concept(forms, stem=stem(row[at])))
+        known = longest_at(spelled, at)
+        if known:
+            forms = variants(row[at : at + len(known)], limit=40)
+            found.append(Concept(tuple(forms), groups=meanings()[known]))
         else:
-            found.append(Concept(forms, scattered=typed))
-        at += length or 1
+            found.append(Concept(((row[at],),), stem=stem(row[at]), optional=row[at] in stopwords()))
+        at += len(known) or 1
     return found

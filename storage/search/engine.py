@@ -15,11 +15,24 @@ from storage.search.counting import count_days, count_facets
 from storage.search.folder import IndexFolder
 from storage.search.hits import listed, page, read_hits, read_keys, scan
 from storage.search.likeness import likeness
-from storage.search.matching import compile_query, outlets_only
+from storage.search.matching import Compiled, compile_query, outlets_only
 from storage.search.query import Query, parse_query
 from storage.search.results import SearchHit, SearchResult, Sort
+from storage.search.spelling import Speller
 from storage.search.updating import Progress, Updater
 from storage.trends.points import Step, TrendPoint, trend_points
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A query as the index understands it."""
+
+    compiled: Compiled
+    complete: int
+    """Articles with all words."""
+    counted: IndexQuery
+    """What is counted: articles with all words, or with some where none has them all."""
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,36 +73,40 @@ class SearchIndex:
 
         Articles with all words come first and are what ``total`` and the facets count; by relevance, those with
         some of the words follow. Where no article has them all, the latter are counted, and ``relaxed`` says so.
+        Where a word is in no article, the nearest one is searched for, and ``corrected`` says so; ``volume`` and
+        ``find_ids`` never do that.
         """
-        parsed = _parsed(query)
-        compiled, searcher = compile_query(parsed), self.folder.searcher()
-        complete = _count(searcher, compiled.complete)
-        total = complete or _count(searcher, compiled.partial)
-        asked = compiled.complete if complete else compiled.partial
-        found = page(listed(searcher, compiled, complete=complete, sort=sort), limit=limit, offset=offset, group=group)
+        parsed, searcher = _parsed(query), self.folder.searcher()
+        found, corrected = _asked(searcher, parsed), dict[str, str]()
         with self.db.read() as session:
-            hits = read_hits(session, found, shown(parsed.root))
+            if not found.complete and found.compiled.scored:
+                parsed, corrected = Speller(searcher, session).corrected(parsed)
+                found = _asked(searcher, parsed) if corrected else found
+            order = listed(searcher, found.compiled, complete=found.complete, sort=sort)
+            picked = page(order, limit=limit, offset=offset, group=group)
+            hits = read_hits(session, picked, shown(parsed.root))
         return SearchResult(
-            total=total,
-            stories=min(round(searcher.cardinality(asked, "cluster")), total),
+            total=found.total,
+            stories=min(round(searcher.cardinality(found.counted, "cluster")), found.total),
             hits=hits,
-            facets=count_facets(searcher, asked),
+            facets=count_facets(searcher, found.counted),
             behind=self.behind(),
-            relaxed=compiled.several and not complete,
+            relaxed=found.compiled.several and not found.complete,
+            corrected=corrected,
         )
 
     def volume(self, query: Query | str, *, by: Step = "month") -> list[TrendPoint]:
         """The articles of a query over time beside all of the same outlets; undated articles are left out."""
         parsed = _parsed(query)
         searcher = self.folder.searcher()
-        matching, _ = _strictest(searcher, parsed)
+        matching = _asked(searcher, parsed).counted
         return trend_points(count_days(searcher, matching), count_days(searcher, outlets_only(parsed)), by=by)
 
     def find_ids(self, query: Query | str) -> list[str]:
         """The ids of all articles that ``total`` of a search counts, the newest first."""
         searcher = self.folder.searcher()
-        matching, total = _strictest(searcher, _parsed(query))
-        hits = searcher.search(matching, max(total, 1), count=False, order_by_field="moment").hits
+        asked = _asked(searcher, _parsed(query))
+        hits = searcher.search(asked.counted, max(asked.total, 1), count=False, order_by_field="moment").hits
         keys = sorted((-int(moment or 0), read_keys(searcher, address)[0]) for moment, address in hits)
         return [article_id for _, article_id in keys]
 
@@ -106,11 +123,12 @@ def _parsed(query: Query | str) -> Query:
     return parse_query(query) if isinstance(query, str) else query
 
 
-def _strictest(searcher: Searcher, query: Query) -> tuple[IndexQuery, int]:
-    """What a query counts, and how much that is: all words, or some where no article has them all."""
+def _asked(searcher: Searcher, query: Query) -> _Asked:
     compiled = compile_query(query)
     complete = _count(searcher, compiled.complete)
-    return (compiled.complete, complete) if complete else (compiled.partial, _count(searcher, compiled.partial))
+    if complete or not compiled.several:
+        return _Asked(compiled, complete, compiled.complete, complete)
+    return _Asked(compiled, complete, compiled.partial, _count(searcher, compiled.partial))
 
 
 def _count(searcher: Searcher, query: IndexQuery) -> int:

@@ -16,9 +16,11 @@ from scraper.clock import WIB, local_day
 from scraper.items import Tags
 from storage.records.stored import StoredArticle
 from storage.records.tag_rows import name_key, person_key, place_key, program_key
-from storage.search.words import analyze, plain
+from storage.search.stems import stem
+from storage.search.synonyms import named_groups
+from storage.search.words import plain
 
-FORMAT = 2
+FORMAT = 3
 """Raise it when documents are built in another way: every index is then built anew."""
 FACETS = {
     "pejabat": "official",
@@ -68,7 +70,8 @@ def make_schema() -> tantivy.Schema:
 def fingerprint() -> str:
     """Differs whenever the same articles would give another index."""
     digest = hashlib.sha256(f"{FORMAT} {version('tantivy')} {version('PySastrawi')} {FACETS} {NAMED}".encode())
-    digest.update(files("storage.search.lexicons").joinpath("stems.txt").read_bytes())
+    for name in ("spellings.txt", "stems.txt", "synonyms.txt", "whole.txt"):
+        digest.update(files("storage.search.lexicons").joinpath(name).read_bytes())
     return digest.hexdigest()[:12]
 
 
@@ -80,8 +83,9 @@ def to_document(stored: StoredArticle, names: Registries) -> tantivy.Document:
         document.add_text(name, value)
     document.add_text("kind", stored.kind)
     for name, text in (("title", article.title), ("body", f"{article.title}\n{article.text}")):
-        document.add_text(name, " ".join(plain(text)))
-        document.add_text(f"{name}_stem", " ".join(analyze(text)))
+        row = plain(text)
+        document.add_text(name, " ".join(row))
+        document.add_text(f"{name}_stem", " ".join([*map(stem, row), *named_groups(row)]))
     host = article.canonical_url.partition("://")[2].partition("/")[0]
     _add(document, "outlet", [article.site], words=[article.site, host], keys=[name_key(article.site), host])
     _add(document, "section", [article.section.casefold()] if article.section else [])

@@ -11,7 +11,8 @@ from tantivy import Query as IndexQuery
 
 from storage.records.tables import ArticleRow
 from storage.search.matching import SCHEMA, live
-from storage.search.words import analyze, stopwords
+from storage.search.stems import analyze
+from storage.search.words import stopwords
 
 TERMS = 25
 """How many words are compared."""

@@ -61,3 +61,5 @@ class SearchResult:
     """Articles whose latest change is not in this answer."""
     relaxed: bool
     """True where no article has all words, so that those with some are counted."""
+    corrected: Mapping[str, str]
+    """Words that no article has -> the words that were searched for instead."""

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storage.search.concepts import Concept
-from storage.search.words import Word, stem, words
+from storage.search.stems import standard, stem
+from storage.search.words import words
 
 LENGTH = 240
 """Characters that a snippet aims at."""
@@ -49,34 +50,40 @@ def matches(text: str, concepts: Sequence[Concept]) -> list[Match]:
     if not concepts:
         return []
     row = words(text)
-    starts = {form[0] for concept in concepts for form in concept.forms}.union(*(c.scattered for c in concepts))
-    stems = {concept.stem for concept in concepts}
+    spelled = [standard(word.text) for word in row]
+    known = [_Known.of(concept) for concept in concepts]
+    starts = {form[0] for concept in known for form in concept.forms}
+    stems = {concept.stem for concept in known}
     found: list[Match] = []
     at = 0
     while at < len(row):
-        if row[at].text not in starts and stem(row[at].text) not in stems:
+        if spelled[at] not in starts and stem(spelled[at]) not in stems:
             at += 1
             continue
-        length, number = max((_length(row, at, concept), -number) for number, concept in enumerate(concepts))
+        length, number = max((concept.length(spelled, at), -number) for number, concept in enumerate(known))
         if length:
             found.append(Match(row[at].start, row[at + length - 1].end, -number))
         at += length or 1
     return found
 
 
-def _length(row: list[Word], at: int, concept: Concept) -> int:
-    """How many words from ``at`` say the concept."""
-    if concept.optional:
-        return 0
-    length = max((len(form) for form in concept.forms if _stands(row, at, form)), default=0)
-    if length:
-        return length
-    word = row[at].text
-    return int(word in concept.scattered or (concept.stem is not None and stem(word) == concept.stem))
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is looked for, in standard spelling."""
 
+    forms: frozenset[tuple[str, ...]]
+    stem: str | None
 
-def _stands(row: list[Word], at: int, form: tuple[str, ...]) -> bool:
-    return at + len(form) <= len(row) and all(row[at + i].text == word for i, word in enumerate(form))
+    @classmethod
+    def of(cls, concept: Concept) -> _Known:
+        if concept.optional:
+            return cls(frozenset(), None)
+        return cls(frozenset(tuple(map(standard, form)) for form in concept.forms), concept.stem)
+
+    def length(self, row: list[str], at: int) -> int:
+        """How many words from ``at`` say the concept."""
+        length = max((len(form) for form in self.forms if tuple(row[at : at + len(form)]) == form), default=0)
+        return length or int(self.stem is not None and stem(row[at]) == self.stem)
 
 
 def _window(text: str, found: list[Match]) -> tuple[int, int]:

@@ -1,49 +1,80 @@
-"""Groups of words that mean the same office, place or body, and how a row of words splits into concepts."""
+"""Groups of words that mean the same office, place or body: found in rows of words, and written out."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
+from storage.search.stems import standard
 from storage.search.words import lexicon_lines, plain
 
 Form = tuple[str, ...]
+SIGN = "="
+"""Before the name of a group: no word of a text looks like that."""
 
 
 @cache
-def groups() -> dict[Form, tuple[Form, ...]]:
-    """Each form -> all forms of its group(s), itself first."""
-    table: dict[Form, list[Form]] = defaultdict(list)
+def groups() -> dict[str, tuple[Form, ...]]:
+    """Name of a group -> its forms in standard spelling; those with "dan" also without it."""
+    table: dict[str, tuple[Form, ...]] = {}
     for line in lexicon_lines("synonyms.txt"):
-        forms = [tuple(plain(form)) for form in line.split("=")]
-        for form in forms:
-            table[form] += [form, *(other for other in forms if other != form)]
-    return {form: tuple(dict.fromkeys(others)) for form, others in table.items()}
+        forms = [tuple(map(standard, plain(form))) for form in line.split(SIGN)]
+        forms += [tuple(word for word in form if word != "dan") for form in forms]
+        table[SIGN + "_".join(forms[0])] = tuple(dict.fromkeys(forms))
+    return table
 
 
 @cache
-def longest() -> int:
-    """The number of words in the longest form."""
-    return max(map(len, groups()))
+def meanings() -> dict[Form, tuple[str, ...]]:
+    """Form -> the groups that it belongs to."""
+    table: dict[Form, list[str]] = defaultdict(list)
+    for name, forms in groups().items():
+        for form in forms:
+            table[form].append(name)
+    return {form: tuple(names) for form, names in table.items()}
 
 
-def forms_at(row: Sequence[str], start: int) -> tuple[int, tuple[Form, ...]]:
-    """How many words from ``start`` make a known form (the longest), and all forms of it; (0, ()) if none."""
-    for length in range(min(longest(), len(row) - start), 0, -1):
-        found = groups().get(tuple(row[start : start + length]))
-        if found:
-            return length, found
-    return 0, ()
+def longest_at(row: Sequence[str], start: int) -> Form:
+    """The longest known form that begins at ``start`` of a row in standard spelling; empty where there is none."""
+    return max(_forms_at(row, start), key=len, default=())
+
+
+def named_groups(words: Sequence[str]) -> list[str]:
+    """The groups that a text's words name, once for each time that one of their forms is there.
+
+    A form of several groups counts for those that the text also names by another form, for all where it does not.
+    """
+    row = [standard(word) for word in words]
+    found = [meanings()[form] for start in range(len(row)) for form in _forms_at(row, start)]
+    sure = {names[0] for names in found if len(names) == 1}
+    return [name for names in found for name in (sure.intersection(names) or names)]
 
 
 def variants(row: Sequence[str], *, limit: int = 12) -> list[Form]:
     """The row with its known parts in all forms: ``wali kota tangsel`` also as ``walikota tangerang selatan``."""
+    row = list(row)
+    spelled = [standard(word) for word in row]
     found: list[Form] = [()]
     at = 0
     while at < len(row):
-        length, forms = forms_at(row, at)
-        forms = forms or ((row[at],),)
-        found = [(*head, *form) for head in found for form in forms][:limit]
-        at += length or 1
+        known = longest_at(spelled, at)
+        typed = tuple(row[at : at + (len(known) or 1)])
+        others = [form for name in meanings().get(known, ()) for form in groups()[name]]
+        found = [(*head, *form) for head in found for form in dict.fromkeys((typed, *others))][:limit]
+        at += len(typed)
     return found
+
+
+@cache
+def _starts() -> dict[str, tuple[Form, ...]]:
+    table: dict[str, list[Form]] = defaultdict(list)
+    for form in meanings():
+        table[form[0]].append(form)
+    return {word: tuple(forms) for word, forms in table.items()}
+
+
+def _forms_at(row: Sequence[str], start: int) -> Iterator[Form]:
+    for form in _starts().get(row[start], ()):
+        if len(form) == 1 or tuple(row[start : start + len(form)]) == form:
+            yield form

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
-
 _WORD = re.compile(
     r"rp(?=\d)"  # the currency glued to its number
     r"|\d+(?:[.,]\d+){1,12}(?![^\W_])"
@@ -17,7 +15,6 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
-_LETTERS = re.compile(r"[a-z]{4,}")
 _MAX_WORD = 80
 
 
@@ -40,32 +37,6 @@ def plain(text: str) -> list[str]:
     return [folded for word in _WORD.findall(text) if (folded := _fold(word))]
 
 
-def analyze(text: str) -> list[str]:
-    """The stems of a text's words, in order: what the index keeps beside the plain words."""
-    return [stem(word) for word in plain(text)]
-
-
-@lru_cache(maxsize=400_000)
-def stem(word: str) -> str:
-    """The stem of a folded word; exceptions first, and only words of four letters or more are stemmed."""
-    known = exceptions().get(word)
-    if known is not None:
-        return known
-    if not _LETTERS.fullmatch(word) or len(word) > _MAX_WORD:
-        return word
-    return str(_stemmer().stem(word))
-
-
-@cache
-def exceptions() -> dict[str, str]:
-    """Word -> stem, where the stemmer is wrong."""
-    table: dict[str, str] = {}
-    for line in lexicon_lines("stems.txt"):
-        root, _, forms = line.partition(":")
-        table |= dict.fromkeys(forms.split(), root.strip())
-    return table
-
-
 @cache
 def stopwords() -> frozenset[str]:
     """Function words, folded."""
@@ -86,8 +57,3 @@ def _fold(word: str) -> str:
         return word.replace(".", ",")
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
     return "".join(c for c in decomposed if c.isalnum())[:_MAX_WORD]
-
-
-@cache
-def _stemmer() -> StemmerFactory:
-    return StemmerFactory().create_stemmer()

@@ -1,0 +1,79 @@
+"""Words to stems: exceptions first, then PySastrawi; other spellings of one word have one stem."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
+
+from storage.search.words import lexicon_lines, plain
+
+_LETTERS = re.compile(r"[a-z]{4,}")
+_SHORTEST = 5
+_BEFORE, _AFTER = "(?:me[mn]?g?|di|be|ber|ter|pe[mnr]?g?|ke|se|memper|diper|keber)", "(?:kan|an|i|nya|kannya|annya)"
+
+
+@lru_cache(maxsize=400_000)
+def stem(word: str) -> str:
+    """The stem of a folded word; only words of four letters or more are stemmed."""
+    known = exceptions().get(word)
+    if known is not None:
+        return known
+    if word in whole() or not _LETTERS.fullmatch(word):
+        return standard(word)
+    return standard(str(_stemmer().stem(standard(word))))
+
+
+@lru_cache(maxsize=400_000)
+def standard(word: str) -> str:
+    """A folded word in its standard spelling, with its affixes: ``perijinan`` is ``perizinan``."""
+    known = spellings().get(word)
+    if known is not None or len(word) < _SHORTEST:
+        return known or word
+    affixed = _affixed().fullmatch(word)
+    return word[: affixed.start(1)] + spellings()[affixed[1]] + word[affixed.end(1) :] if affixed else word
+
+
+def analyze(text: str) -> list[str]:
+    """The stems of a text's words, in order."""
+    return [stem(word) for word in plain(text)]
+
+
+@cache
+def exceptions() -> dict[str, str]:
+    """Word -> stem, where the stemmer is wrong."""
+    return _table("stems.txt")
+
+
+@cache
+def spellings() -> dict[str, str]:
+    """Another spelling -> the standard one."""
+    return _table("spellings.txt")
+
+
+@cache
+def _affixed() -> re.Pattern[str]:
+    words = "|".join(sorted(word for word in spellings() if len(word) >= _SHORTEST - 1))
+    return re.compile(f"{_BEFORE}?({words}){_AFTER}?")
+
+
+@cache
+def whole() -> frozenset[str]:
+    """Words that are no forms of others: names, and short forms such as ``perda``."""
+    names = {word for line in lexicon_lines("whole.txt") for word in line.split()}
+    short = (plain(form) for line in lexicon_lines("synonyms.txt") for form in line.split("="))
+    return frozenset(names.union(*(row for row in short if len(row) == 1)))
+
+
+def _table(name: str) -> dict[str, str]:
+    table: dict[str, str] = {}
+    for line in lexicon_lines(name):
+        root, _, forms = line.partition(":")
+        table |= dict.fromkeys(forms.split(), root.strip())
+    return table
+
+
+@cache
+def _stemmer() -> StemmerFactory:
+    return StemmerFactory().create_stemmer()
