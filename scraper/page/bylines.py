@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from scraper.page.layout import Layout, Line, fold
+from scraper.page.layout import WHOLE, Layout, Line, fold
+from scraper.page.lines import SIGNATURE
 from scraper.page.moments import moments_in
 from scraper.page.names import is_name, names_in
 from scraper.page.structured import Structured, strings
+from scraper.page.tree import label_of, text_of
 
 _WRITER = (
     r"penulis|pewarta|reporter|wartawan|jurnalis|kontributor|peliput|author|by|rep"
-    r"|(?:(?:di)?(?:tulis|terbitkan|posting|publikasikan) )?oleh|(?:written|reported|posted|published) by"
+    r"|(?:(?:di)?(?:tulis|terbit(?:kan)?|posting|publikasi(?:kan)?|kirim|unggah|muat|buat|laporkan) )?oleh"
+    r"|(?:written|reported|posted|published|submitted|authored|created|words|story) by"
     r"|laporan(?: wartawan| reporter| kontributor| jurnalis)?"
 )
 _EDITOR = r"editor|redaktur|penyunting|disunting oleh|edited by|red"
@@ -31,9 +35,19 @@ _PICTURE_CLASS = re.compile(r"(?<![a-z])(?:photo|foto|image|img|caption|picture|
 _CLAIM = re.compile(
     r"^(?!web|site|twitter)(?:.*[._:-])?(?:author|creator|penulis|reporter|journalist|writer|byl)s?(?:[._:-]?name)?$"
 )
+_AFTER_NAME = re.compile(
+    r"\s+(?:pukul|jam|pada|di|in|on|at|label|tags?|kategori|category|topik|dibaca|dilihat|views?|komentar)\b.*|\s+\d.*",
+    re.I,
+)
+"""What goes on behind the name in a line that holds date, place and labels too."""
 _OF_OUTLET = re.compile(r"[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,4}, (?:[A-Z][\w.]* )*(?:Indonesia|News|TV|Online|Media)")
 """``Ani Lestari, Kabar Indonesia``: a name and its outlet, alone under the headline."""
+_COMMENT_CLASS = re.compile(r"(?<![a-z])(?:comments?|komentar\w*|reply|replies|disqus\w*)(?![a-z])")
+_MARK = re.compile(r"(?<![a-z])(?:author(?:[-_]name)?|fn|user[-_]?name|penulis|reporter)(?![a-z])")
 _LINE = 160
+_NEAR = 6
+_SIGNED = 2
+_PIECES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +67,11 @@ def find_credits(
     """
     known = [*outlets, section or ""]
     lines = [line for _, line in [*layout.above, *layout.inside, *layout.below] if len(line.text) <= _LINE]
-    writers, editors = _labelled([line for line in lines if _LABEL.match(line.text) or not line.in_chrome])
+    writers, editors = _labelled([line for line in lines if _LABEL.match(line.text) or not layout.in_chrome(line)])
     editors += [*strings(data.article.get("editor")), *_keyword_editor(data)]
     editing = {fold(editor) for editor in editors}
-    sources = (writers, _bylined(layout), [signature or ""], _claimed(data), _dated(layout))
+    signed = [signature or "", *_signed(layout)]
+    sources = (writers, _bylined(layout), _marked(layout), signed, _claimed(data), _dated(layout))
     for source in sources:
         names = [name for text in source for name in names_in(text, outlets=known) if fold(name) not in editing]
         if names:
@@ -83,13 +98,13 @@ def _labelled(lines: list[Line]) -> tuple[list[str], list[str]]:
 
 def _named(match: re.Match[str]) -> list[str]:
     """The names after a label; without a colon only where the line is ``Oleh Name``, ``Penulis Name`` or the like."""
-    names = names_in(match["name"])
+    names = names_in(_AFTER_NAME.sub("", match["name"]))
     if match["colon"]:
         return names
     if _PLACED.search(match[0][: match.start("name")]) and "," in match["name"]:
         names = names_in(match["name"].rsplit(",", 1)[1])
     whole = len(match.string) <= 90 and all(len(name.split()) <= 4 for name in names)
-    return names if whole and _is_all(names, match["name"]) else []
+    return names if whole and _is_all(names, _AFTER_NAME.sub("", match["name"])) else []
 
 
 def _is_all(names: list[str], text: str) -> bool:
@@ -119,11 +134,30 @@ def _bylined(layout: Layout) -> Iterator[str]:
         label = f"{line.label} {line.link}"
         if len(line.text) > 120 or not _BYLINE_CLASS.search(label) or _PICTURE_CLASS.search(label):
             continue
+        if _COMMENT_CLASS.search(label):
+            continue
         if not _LABEL.match(line.text):
             yield line.text
     for index, line in layout.above:
         if layout.headline is not None and index > layout.headline and _OF_OUTLET.fullmatch(line.text):
             yield line.text
+
+
+def _marked(layout: Layout) -> Iterator[str]:
+    """Names that are an element of their own in a longer line: ``oleh <span class="fn">Ani</span> pukul 14.41``."""
+    for _, line in [*layout.above, *layout.below[:_NEAR]]:
+        if len(line.text) > _LINE or layout.in_chrome(line) or line.block.tag in WHOLE:
+            continue
+        for node in islice(line.block.iter("a", "span", "b", "strong", "address", "cite", "em"), _PIECES):
+            if _MARK.search(f"{label_of(node)} {node.get('itemprop') or ''} {node.get('rel') or ''}"):
+                yield text_of(node)
+
+
+def _signed(layout: Layout) -> Iterator[str]:
+    """A name in brackets right under the story, which an extractor left out."""
+    for _, line in layout.below[:_SIGNED]:
+        if line.text.startswith("(") and SIGNATURE.fullmatch(line.text) and not line.linked:
+            yield line.text.strip("()").split("/")[0]
 
 
 def _claimed(data: Structured) -> Iterator[str]:

@@ -28,7 +28,7 @@ _NOISE = re.compile(
     | div[-_]gpt\w*|taboola\w*|outbrain\w*|mgid\w*
     | newsletter\w*|subscri\w*|berlangganan|sign[-_]?up|paywall\w*|cookie\w*|consent\w*|gdpr\w*|modal|popup|overlay
     | breadcrumb\w*|breadcome|pagination|paging|page[-_]?nav\w*|prev[-_]?next|post[-_]navigation|nav[-_]links
-    | sidebar\w*|widget\w*|menu\w*|navbar\w*|top[-_]?bar|footer\w*|copyright
+    | sidebar\w*|(?<!elementor[-_])widget(?! blog)\w*|menu\w*|navbar\w*|top[-_]?bar|footer\w*|copyright
     | site[-_](?:header|footer|description|title|branding|tagline|info)
     | tags?|tag[-_]?(?:list|cloud|box)|tags[-_]?links|topik\w*|topics?|keywords?
     | caption\w*|para[-_]caption|wp[-_]caption[-_]text|figcaption|photo[-_]?credit|image[-_]?(?:credit|source|caption)
@@ -39,7 +39,8 @@ _NOISE = re.compile(
     re.X,
 )
 _KEEP = re.compile(
-    r"(?<![a-z])(?:article[-_]?body|entry[-_]?content|post[-_]?content|story[-_]?body|main[-_]?content|has-)"
+    r"(?<![a-z])(?:article[-_]?body|entry[-_]?content|post[-_]?content|story[-_]?body|main[-_]?content|has-"
+    r"|text[-_]editor|sow[-_]editor|tinymce|theme-post-content|wpb_text_column|et_pb_text)"
 )
 _NEVER = frozenset(("html", "body", "main", "h1", "head", "title", "meta", "link"))
 _BESIDE = frozenset(("figcaption", "nav", "footer"))

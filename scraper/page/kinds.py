@@ -94,7 +94,7 @@ def slots_of(layout: Layout, data: Structured, section: str | None) -> list[str]
     for index, line in layout.above:
         distance = index - layout.headline if layout.headline is not None else 0
         listed = line.linked and (index == 0 or layout.lines[index - 1].linked)
-        if -1 <= distance <= 6 and distance and len(line.text) <= 120 and not listed and not line.in_chrome:
+        if -1 <= distance <= 6 and distance and len(line.text) <= 120 and not listed and not layout.in_chrome(line):
             slots += [piece.strip() for piece in re.split(r"\s*[|•·]\s*", line.text)]
     closing = (line.text for _, line in layout.below[:_CLOSING])
     return [*slots, *("adv" for text in closing if _PAID.match(text))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,9 +19,10 @@ _HIDDEN = frozenset(
     ("script", "style", "noscript", "template", "svg", "iframe", "option", "select", "textarea", "title")
 )
 _CHROME = re.compile(
-    r"(?<![a-z])(?:nav|navbar|menu|top[-_]?bar|header[-_]?top|top[-_]?header|main[-_]?header|site[-_]?header|footer|sidebar|aside"
-    r"|widget|related|terkait|(?:ter)?populer|popular|trending|terkini|terbaru|latest|lainnya|rekomendasi|recomm?end\w*|ticker"
-    r"|headline[-_]?list|breaking|comments?|komentar\w*|search\w*|kcm[-_]header|rtgl)(?![a-z])"
+    r"(?<![a-z])(?:nav|navbar|menu|top[-_]?bar|header[-_]?top|top[-_]?header|main[-_]?header|site[-_]?header|sidebar|aside"
+    r"|(?<!entry[-_])(?<!post[-_])(?<!article[-_])(?<!story[-_])footer|(?<!elementor[-_])widget(?! blog)"
+    r"|related|terkait|(?:ter)?populer|popular|trending|terkini|terbaru|latest|lainnya|rekomendasi|recomm?end\w*"
+    r"|ticker|headline[-_]?list|breaking|comments?|komentar\w*|search\w*|kcm[-_]header|rtgl)(?![a-z])"
 )
 WHOLE = frozenset(("html", "body", "main", "article"))
 """Elements that hold a whole page or story; their classes say which widgets the page has, not what they are."""
@@ -78,12 +79,21 @@ class Line:
     @property
     def in_chrome(self) -> bool:
         """Whether it belongs to what every page of the site shows: menus, tickers, lists of other stories."""
+        return self.is_chrome()
+
+    def is_chrome(self, home: Container[HtmlElement] = ()) -> bool:
+        """The same, where no element of ``home`` counts: the story stands in these, whatever their names say."""
         for node in [self.node, *self.node.iterancestors()][:_ANCESTORS]:
-            if node.tag in WHOLE:
+            if node.tag in WHOLE or node in home:
                 continue
-            if node.tag in ("nav", "aside", "footer") or _CHROME.search(label_of(node)):
+            if node.tag in ("nav", "aside") or _is_site_footer(node) or _CHROME.search(label_of(node)):
                 return node.find(".//h1") is None
         return False
+
+
+def _is_site_footer(node: HtmlElement) -> bool:
+    """Whether a footer is the page's; that of an ``<article>`` holds its byline and tags."""
+    return node.tag == "footer" and next(node.iterancestors("article"), None) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,12 @@ class Layout:
     """Index of the body's first line; the number of lines where it is not found."""
     end: int
     """Index after the body's last line."""
+    home: frozenset[HtmlElement] = frozenset()
+    """The elements around the body's first line."""
+
+    def in_chrome(self, line: Line) -> bool:
+        """Whether a line belongs to what every page of the site shows."""
+        return line.is_chrome(self.home)
 
     @property
     def above(self) -> list[tuple[int, Line]]:
@@ -182,7 +198,22 @@ def lay_out(lines: tuple[Line, ...], *, title: str, body: Sequence[str]) -> Layo
     """Find headline and body among the lines."""
     folded = [line.folded for line in lines]
     start, end = _body_range(folded, body)
-    return Layout(lines=lines, headline=_headline(lines[:start], folded, fold(title)), start=start, end=end)
+    home = frozenset(lines[start].block.iterancestors()) if start < len(lines) else frozenset()
+    return Layout(
+        lines=lines, headline=_headline(lines[:start], folded, fold(title), home), start=start, end=end, home=home
+    )
+
+
+def in_page_order(body: Sequence[str], lines: Sequence[Line]) -> tuple[str, ...]:
+    """The body with first lines that the page shows below all others put last: an extractor found them apart."""
+    where = Places(lines)
+    places = [where.find(text) for text in body]
+    known = [place for place in places if place is not None]
+    if not known or len(known) < len(places):
+        return tuple(body)
+    first = next((number for number in range(1, len(body)) if places[number] == min(known)), 0)
+    apart = 0 < first <= len(body) // 2 and min(known[:first]) > max(known[first:])
+    return (*body[first:], *body[:first]) if apart else tuple(body)
 
 
 def without_lead_in(body: Sequence[str], lines: Sequence[Line], title: str) -> tuple[str, ...]:
@@ -268,10 +299,12 @@ def _words(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 
 
-def _headline(lines: Sequence[Line], folded: Sequence[str], title: str) -> int | None:
+def _headline(lines: Sequence[Line], folded: Sequence[str], title: str, home: Container[HtmlElement]) -> int | None:
     hits = [index for index in range(len(lines)) if title and folded[index] == title]
     heads = [
-        index for index in hits if re.fullmatch("h[1-3]", _heading_tag(lines[index])) and not lines[index].in_chrome
+        index
+        for index in hits
+        if re.fullmatch("h[1-3]", _heading_tag(lines[index])) and not lines[index].is_chrome(home)
     ]
     chosen = heads or hits
     return chosen[-1] if chosen else None

@@ -40,9 +40,10 @@ def with_lead(body: Sequence[str], lines: Sequence[Line], *, title: str, local: 
     if first is None or headline is None:
         return tuple(body)
     dated = local and split_dateline(body[0])[0] is not None
+    home = frozenset(lines[first].block.iterancestors())
     found: list[str] = []
     for line in reversed(lines[max(headline + 1, first - _REACH) : first]):
-        if _is_prose(line):
+        if _is_prose(line, home):
             if _is_alike(line, lines[first]):
                 found.insert(0, line.text)
                 continue
@@ -75,11 +76,11 @@ def _headline(lines: Sequence[Line], title: str) -> int | None:
     return next((index for index in range(len(lines) - 1, -1, -1) if lines[index].folded == wanted), None)
 
 
-def _is_prose(line: Line) -> bool:
+def _is_prose(line: Line, home: frozenset[HtmlElement]) -> bool:
     """Whether a line is a paragraph of a story, by its length, its end and the boxes around it."""
-    if len(line.text) < _PROSE or line.linked or line.in_chrome or not SENTENCE_END.search(line.text):
+    if len(line.text) < _PROSE or line.linked or line.is_chrome(home) or not SENTENCE_END.search(line.text):
         return False
-    near = [line.block, *line.block.iterancestors()][:4]
+    near = [node for node in [line.block, *line.block.iterancestors()][:4] if node not in home]
     if any(node.tag in _OUTSIDE or is_noise(label_of(node)) for node in near) or DECK.search(line.label):
         return False
     return not (is_boilerplate(line.text) or is_caption(line.text))

@@ -42,7 +42,7 @@ def shown_dates(page: Page) -> list[DatedBy]:
 def date_below(page: Page) -> DatedBy | None:
     """The date under a story, where the page says that it is that of publication."""
     for _, line in page.layout.below[:_BELOW]:
-        if len(line.text) > _LIMIT or line.linked or line.in_chrome or not _SAYS_SO.search(line.text):
+        if len(line.text) > _LIMIT or line.linked or page.layout.in_chrome(line) or not _SAYS_SO.search(line.text):
             continue
         for moment in moments_in(line.text):
             dated = page.dated(moment, "byline")
@@ -101,12 +101,12 @@ def _near(line: Line, *, headline: bool) -> Iterator[HtmlElement]:
 
 
 def _is_visit(page: Page, index: int, dated: DatedBy) -> bool:
-    """Whether a date above the headline is the day of the visit: that of the fetch, or far from the body's own."""
+    """Whether a date above the headline is the day of the visit: that of the fetch, or long after the body's own."""
     if page.layout.headline is None or index > page.layout.headline:
         return False
     day, written = day_of(dated.value), date_in_body(page.body)
     if written:
-        return abs(day - day_of(written.value)) > _VISIT
+        return day - day_of(written.value) > _VISIT
     return page.fetched_at is not None and day == _fetched_on(page)
 
 
@@ -119,7 +119,7 @@ def _score(layout: Layout, index: int, line: Line, moment: Moment) -> float:
     marked = _DATE_CLASS.search(line.label) or line.node.tag == "time"
     score = 3.0 + (2 if moment.hour is not None else 0) + (2 if marked else 0)
     score += {True: 1, False: -3, None: 0}[moment.weekday_fits]
-    score -= 3 * line.linked + 6 * line.in_chrome
+    score -= 3 * line.linked + 6 * layout.in_chrome(line)
     if headline is None:
         return score - 2 - (0 if moment.hour is not None else 2)
     if index > headline:

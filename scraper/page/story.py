@@ -14,7 +14,7 @@ from scraper.page.dateline import split_dateline
 from scraper.page.gaps import fill_gaps, without_entries
 from scraper.page.join import join_pages
 from scraper.page.later import Frame, frame_of, story_on, without_labels
-from scraper.page.layout import Layout, Line, lay_out, without_head, without_lead_in, without_teasers
+from scraper.page.layout import Layout, Line, in_page_order, lay_out, without_head, without_lead_in, without_teasers
 from scraper.page.leads import with_lead
 from scraper.page.lines import without_notes
 from scraper.page.parsed import ParsedPage, parse_page
@@ -52,7 +52,7 @@ class Story:
 
 def find_story(page: ParsedPage, *, rules: SiteRules, more_pages: Sequence[bytes] = ()) -> Story:
     """The story of a page and of its later pages; raises ExtractionError ``no-text`` where there is none."""
-    title, cut = cut_title(find_title(page.root, page.data, rules, outlets=page.outlets))
+    title, cut = cut_title(find_title(page.root, page.data, rules, outlets=page.outlets, lines=page.lines))
     address = find_address(page.root, page.data, page.url, title=title)
     known = [title, *page.captions]
     found = find_body(copy.deepcopy(page.root), rules=rules, known=known, checked=is_checked(page.url))
@@ -87,7 +87,7 @@ def _mended(found: Body, visible: tuple[Line, ...], *, title: str, url: str) -> 
     lines = found.lines
     if found.extractor != "profile":
         local = language_of("\n".join(lines)) in LOCAL
-        lines = without_entries(lines, visible, url=url, single=local)
+        lines = without_entries(in_page_order(lines, visible), visible, url=url, single=local)
         lines = without_head(without_lead_in(lines, visible, title), visible)
         lines = fill_gaps(without_teasers(lines, visible), visible, title=title, url=url)
         lines = with_lead(lines, visible, title=title, local=local)

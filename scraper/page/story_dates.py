@@ -19,6 +19,12 @@ _QUOTED = re.compile(
     r"\b(?:(?:di)?(?:terbit|tayang)(?:kan)?|dimuat|diberitakan|pemberitaan|berjudul|edisi)\b[^.]{0,40}$", re.I
 )
 """What stands before the date of another piece that the story speaks of."""
+_COMING = re.compile(
+    r"\b(?:akan|bakal|hingga|sampai(?: dengan)?|mulai|sebelum|paling lambat|rencana(?:nya)?|dijadwalkan|tenggat|batas"
+    r"|berlaku|ditutup|dilanjutkan|berlangsung)\b[^.,;:\"”]{0,50}$",
+    re.I,
+)
+"""What stands before the date of something that is to come."""
 _URL_TIMED = re.compile(
     r"/((?:19|20)\d\d)/([01]\d)/([0-3]\d)/([0-2]\d)([0-5]\d)([0-5]\d)\d{0,4}(?:/|$)"
     r"|/(20\d\d)([01]\d)([0-3]\d)([0-2]\d)([0-5]\d)([0-5]\d)(?=\D|$)"
@@ -52,9 +58,10 @@ def date_in_body(body: Sequence[str], *, fetched_at: datetime | None = None) -> 
             continue
         day = DatedBy(value=day_of(dated.value), evidence="body", raw=dated.raw)
         opens = number == 0 and moment.start < _NEAR
-        if opens or _SPEECH.search(line[max(0, moment.start - _BEFORE) : moment.end]):
+        coming = _COMING.search(line[max(0, moment.start - _NEAR) : moment.start])
+        if opens or (_SPEECH.search(line[max(0, moment.start - _BEFORE) : moment.end]) and not coming):
             return day
-        weak = weak or (day if moment.weekday_fits else None)
+        weak = weak or (day if moment.weekday_fits and not coming else None)
     return weak
 
 

@@ -24,7 +24,8 @@ _TOPIC_BOX = re.compile(r"topik|topics?|label".join(_AROUND))
 _TAG_HREF = re.compile(r"/(?:tags?|tagar|label|keyword)/", re.I)
 _TOPIC_HREF = re.compile(r"/(?:topik|topics?|topic-news)/", re.I)
 _SITE_WIDE = re.compile(
-    r"(?<![a-z])(?:trending|populer|popular|today|cloud|header|nav|sidebar|widget|menu|footer|related|terkait)(?![a-z])"
+    r"(?<![a-z])(?:trending|populer|popular|today|cloud|header|nav|sidebar|(?<!elementor[-_])widget(?! blog)|menu"
+    r"|(?<!entry[-_])(?<!post[-_])(?<!article[-_])footer|related|terkait)(?![a-z])"
 )
 _MARK = r"\b(?P<mark>\s*[:#|]\s*|\s*$|\s+)(?P<tags>.*)$"
 _LABEL = re.compile(rf"^\W*(?:tags?|tag berita|kata kunci|keywords?|label|tagar){_MARK}", re.I)
@@ -37,6 +38,7 @@ _GENERIC = re.compile(
 )
 _CHOICE = re.compile(r"\b(?:pilihan|(?:ter)?populer|trending|terkini|today|popular|hot topics?)\b", re.I)
 _BOXES = frozenset(("ul", "ol", "div", "p", "section", "span", "footer", "aside", "h4", "h5", "h6"))
+_PIECES = frozenset(("span", "b", "strong", "li", "em", "i", "div", "dd"))
 _REACH = 60
 _NEAR = 12
 _MAX_TAGS = 20
@@ -101,6 +103,8 @@ def _boxed(layout: Layout, named: re.Pattern[str], address: re.Pattern[str]) -> 
         box = _tag_box(line, named, None if far else address)
         if box is not None and not _is_choice(layout.lines, index):
             found += [(box, text) for text in _link_texts(line)]
+        elif (inner := _inner_box(line, named)) is not None and not layout.in_chrome(line):
+            found += [(inner, text) for text in map(text_of, inner.iter("a")) if text]
         elif found and index >= layout.start:
             break
     return [text for box, text in found if box is found[0][0]]
@@ -130,6 +134,12 @@ def _tag_box(line: Line, named: re.Pattern[str], address: re.Pattern[str] | None
     return _outer(nodes[places[-1]] if places else links[0].getparent())
 
 
+def _inner_box(line: Line, named: re.Pattern[str]) -> HtmlElement | None:
+    """The tag box that is a piece of a line, beside category and date."""
+    inside = (node for node in line.block.iter("span", "div") if node is not line.block)
+    return next((node for node in inside if named.search(label_of(node)) and node.find(".//a") is not None), None)
+
+
 def _is_tag(link: HtmlElement, address: re.Pattern[str]) -> bool:
     return (link.get("rel") or "") == "tag" or address.search(link.get("href") or "") is not None
 
@@ -155,7 +165,7 @@ def _labelled(layout: Layout, label: re.Pattern[str], title: str, story: str) ->
     """What stands after a label (``Tags:``, ``Topik Terkait``): links, pieces of markup, else words of a line."""
     for _, line in _near(layout):
         match = label.match(line.text)
-        if not match or len(line.text) > _MAX_BOX or line.in_chrome or _CHOICE.search(line.text):
+        if not match or len(line.text) > _MAX_BOX or layout.in_chrome(line) or _CHOICE.search(line.text):
             continue
         found = _beside_label(line, match, title, story)
         if found:
@@ -169,7 +179,7 @@ def _beside_label(line: Line, match: re.Match[str], title: str, story: str) -> l
         parent = holder.getparent()
         holder = parent if parent is not None and len(text_of(parent)) <= _MAX_BOX else holder
     links = [text_of(node) for node in holder.iter("a")]
-    pieces = [text_of(node) for node in holder if node.tag in ("span", "b", "strong", "li", "em", "i")]
+    pieces = [text_of(node) for node in holder if node.tag in _PIECES]
     for found in (links, pieces):
         tags = [text for text in found if text and not match.re.match(text)]
         if tags and sum(map(len, tags)) >= 0.6 * len(text_of(holder)) - len("Topik Terkait"):

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from lxml.html import HtmlElement
 
 from scraper.page.decode import tidy
-from scraper.page.layout import fold
+from scraper.page.layout import Line, fold
+from scraper.page.lines import is_boilerplate
+from scraper.page.moments import moments_in
 from scraper.page.names import is_outlet
 from scraper.page.rules import SiteRules
 from scraper.page.structured import Structured
@@ -27,11 +29,24 @@ _SITE_WORD = re.compile(
 _TITLE_CLASS = re.compile(r"(?<![a-z])(?:title|judul|jdl|headline|heading)(?![a-z])")
 _PAGE = re.compile(r"\s+(?:halaman|page) (?:all|\d{1,2})$", re.I)
 _MIN_WORDS = 2
+_PARAGRAPH = 80
+_ABOVE = 8
 _RANK = {"h1": 0, "h2": 1, "h3": 2}
 
 
-def find_title(root: HtmlElement, data: Structured, rules: SiteRules, *, outlets: Sequence[str] = ()) -> str:
-    """The headline, or an empty string where the page has none; ``outlets`` are names and hosts of the site."""
+def find_title(
+    root: HtmlElement,
+    data: Structured,
+    rules: SiteRules,
+    *,
+    outlets: Sequence[str] = (),
+    lines: Sequence[Line] = (),
+) -> str:
+    """The headline, or an empty string where the page has none.
+
+    ``outlets`` are names and hosts of the site, ``lines`` the visible ones of the page: a title that stands nowhere
+    among them is the site's, and the heading above the story is the headline.
+    """
     if rules.title:
         ruled = next((text for text in map(text_of, select(root, rules.title)) if text), "")
         if ruled:
@@ -45,6 +60,7 @@ def find_title(root: HtmlElement, data: Structured, rules: SiteRules, *, outlets
     similar = _similar([text for tag, text in headings if tag == "h1"], stripped)
     return (
         similar
+        or _above_story(stripped, lines, outlets)
         or next((text for text in stripped if text), "")
         or min(headings, key=lambda pair: _RANK.get(pair[0], len(_RANK)), default=("", ""))[1]
         or next(filter(None, _claims(root, data)), "")
@@ -125,6 +141,39 @@ def _similar(headings: list[str], claims: list[str]) -> str:
             if len(words) >= 3 and share > best[1]:
                 best = (text, share)
     return best[0] if best[1] >= 0.5 else ""
+
+
+def _above_story(claims: Sequence[str], lines: Sequence[Line], outlets: Sequence[str]) -> str:
+    """The heading right above the first paragraph of a page whose titles it does not show."""
+    shown = {line.folded for line in lines}
+    if any(fold(claim) in shown for claim in claims):
+        return ""
+    first = next((index for index, line in enumerate(lines) if _opens_story(line)), 0)
+    above = [line for line in lines[max(0, first - _ABOVE) : first] if _may_be_headline(line, outlets)]
+    ranked = [(rank, line.text) for line in above if (rank := _look(line)) is not None]
+    return min(ranked, key=lambda pair: pair[0], default=(0, ""))[1]
+
+
+def _opens_story(line: Line) -> bool:
+    return len(line.text) >= _PARAGRAPH and not line.linked and line.text[-1:] in '.”"' and not line.in_chrome
+
+
+def _may_be_headline(line: Line, outlets: Sequence[str]) -> bool:
+    if line.linked or line.in_chrome or not 20 <= len(line.text) <= MAX_TITLE or _words(line.text) < 4:
+        return False
+    return not (moments_in(line.text) or is_outlet(line.text, outlets) or is_boilerplate(line.text))
+
+
+def _look(line: Line) -> int | None:
+    """How much a line is set like a headline, 0 the most; None where it is plain."""
+    near = [line.node, *line.node.iterancestors()][:3]
+    tags = [node.tag for node in near]
+    for rank, tag in enumerate(("h1", "h2", "h3", "h4")):
+        if tag in tags:
+            return rank
+    if any(_TITLE_CLASS.search(label_of(node)) for node in near):
+        return 4
+    return 5 if any(tag in ("b", "strong", "big") for tag in tags) else None
 
 
 def _words(text: str) -> int:
