@@ -40,6 +40,7 @@ bench: .venv/dev.stamp
 	.venv/bin/python -m benchmarks.extraction
 	.venv/bin/python -m benchmarks.tagging
 	.venv/bin/python -m benchmarks.crawl
+	.venv/bin/python -m benchmarks.relevance
 
 soak: .venv/dev.stamp
 	.venv/bin/python -m benchmarks.soak
