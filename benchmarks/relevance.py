@@ -147,7 +147,9 @@ def plain_tantivy(articles: Mapping[str, Article]) -> Ranker:
 
 def _for_fts5(text: str) -> str:
     """Any of the words, none of the excluded ones."""
-    wanted, excluded, negated = [], [], False
+    wanted: list[str] = []
+    excluded: list[str] = []
+    negated = False
     for lexeme in lex(text):
         if lexeme.kind in ("word", "phrase", "field"):
             column = "title:" if lexeme.kind == "field" else ""
@@ -167,7 +169,8 @@ def _grades(raw: Mapping[str, int], articles: Mapping[str, Article]) -> dict[str
 
 
 def _gain(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades[:SHOWN]))
+    gains = ((2.0**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades[:SHOWN]))
+    return math.fsum(gains)
 
 
 def _options(argv: list[str] | None) -> argparse.Namespace:
