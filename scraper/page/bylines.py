@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from scraper.page.edges import is_signed_date
 from scraper.page.layout import WHOLE, Layout, Line, fold
 from scraper.page.lines import SIGNATURE
 from scraper.page.moments import moments_in
@@ -36,7 +37,7 @@ _CLAIM = re.compile(
     r"^(?!web|site|twitter)(?:.*[._:-])?(?:author|creator|penulis|reporter|journalist|writer|byl)s?(?:[._:-]?name)?$"
 )
 _AFTER_NAME = re.compile(
-    r"\s+(?:pukul|jam|pada|di|in|on|at|label|tags?|kategori|category|topik|dibaca|dilihat|views?|komentar)\b.*|\s+\d.*",
+    r"\s+(?:pukul|jam|pada|di|in|on|at|label|tags?|kategori|category|topik|dibaca|dilihat|views?|komentar)\b.*",
     re.I,
 )
 """What goes on behind the name in a line that holds date, place and labels too."""
@@ -170,8 +171,10 @@ def _claimed(data: Structured) -> Iterator[str]:
 
 
 def _dated(layout: Layout) -> Iterator[str]:
-    """``Name | Hari, D Bulan YYYY | HH:MM`` under the headline, and the same with the name last."""
+    """``Name | Hari, D Bulan YYYY | HH:MM`` under the headline, the same with the name last, or on two lines."""
     for index, line in layout.above:
+        if layout.headline is not None and index > layout.headline and is_signed_date(layout.lines[index : index + 2]):
+            yield line.text
         found = moments_in(line.text) if len(line.text) <= _LINE else []
         if not found or layout.headline is None or index < layout.headline:
             continue

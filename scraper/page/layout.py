@@ -12,7 +12,6 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from scraper.page.decode import tidy
-from scraper.page.moments import moments_in
 from scraper.page.tree import BLOCKS, label_of
 
 _HIDDEN = frozenset(
@@ -26,19 +25,6 @@ _CHROME = re.compile(
 )
 WHOLE = frozenset(("html", "body", "main", "article"))
 """Elements that hold a whole page or story; their classes say which widgets the page has, not what they are."""
-_TEASERS = re.compile(
-    r"\W*(?:berita|artikel|baca) (?:terkait|lain(?:nya)?)\W*|related (?:stories|articles|posts|news|topics)"
-    r"|today tag|recom+ended",
-    re.I,
-)
-DECK = re.compile(
-    r"(?<![a-z])(?:deck|dek|standfirst|sub[-_]?(?:line|head|title|judul)|(?:head)?subline|read(?:ing)?[-_]?time)(?![a-z])"
-)
-_STAMP = re.compile(r"(?<![a-z])(?:date|data|time|meta|info|publish\w*|posted\w*|tanggal|waktu|byline)(?![a-z])")
-_HEAD = 4
-_DECK_LENGTH = 300
-_LIST = 4
-_STORY = 300
 _ANCESTORS = 6
 _WORD = re.compile(r"\w+")
 _BEGINNING = 50
@@ -148,10 +134,20 @@ def read_lines(root: HtmlElement) -> tuple[Line, ...]:
         elif piece and (tag in BLOCKS or tag == "br"):
             _flush(out, piece)
         text, owner = (node.text, node) if event == "start" else (node.tail, node.getparent())
+        if piece and text and event == "start" and _touches(piece[-1][0], text, node):
+            piece.append((" ", owner))
         if text and (piece or not text.isspace()):
             piece.append((text, owner))
     _flush(out, piece)
     return tuple(out)
+
+
+def _touches(before: str, text: str, node: HtmlElement) -> bool:
+    """Whether an element follows another without a blank and begins a word: only their style sets them apart."""
+    if not (before[-1:].islower() and text[:1].isupper()):
+        return False
+    other = node.getprevious()
+    return other is not None and not other.tail
 
 
 def _flush(out: list[Line], piece: list[tuple[str, HtmlElement]]) -> None:
@@ -204,87 +200,6 @@ def lay_out(lines: tuple[Line, ...], *, title: str, body: Sequence[str]) -> Layo
     )
 
 
-def in_page_order(body: Sequence[str], lines: Sequence[Line]) -> tuple[str, ...]:
-    """The body with first lines that the page shows below all others put last: an extractor found them apart."""
-    where = Places(lines)
-    places = [where.find(text) for text in body]
-    known = [place for place in places if place is not None]
-    if not known or len(known) < len(places):
-        return tuple(body)
-    first = next((number for number in range(1, len(body)) if places[number] == min(known)), 0)
-    apart = 0 < first <= len(body) // 2 and min(known[:first]) > max(known[first:])
-    return (*body[first:], *body[:first]) if apart else tuple(body)
-
-
-def without_lead_in(body: Sequence[str], lines: Sequence[Line], title: str) -> tuple[str, ...]:
-    """The body without first lines that the page shows above its headline only (tickers, teasers)."""
-    folded = [line.folded for line in lines]
-    wanted = fold(title)
-    heads = (index for index, line in enumerate(lines) if wanted and folded[index] == wanted and _heading_tag(line))
-    headline = next(heads, None)
-    if headline is None:
-        return tuple(body)
-    above, below = " | ".join(folded[:headline]), " | ".join(folded[headline:])
-    first = 0
-    while first < len(body) and fold(body[first])[:50] in above and fold(body[first])[:50] not in below:
-        first += 1
-    return tuple(body[first:] if first <= len(body) // 3 + 1 else body)
-
-
-def without_head(body: Sequence[str], lines: Sequence[Line]) -> tuple[str, ...]:
-    """The body without first lines that the page's own markup calls deck, date or reading time."""
-    first = 0
-    while first < min(_HEAD, len(body) - 1) and len(body[first]) <= _DECK_LENGTH:
-        head = fold(body[first])[:50]
-        line = next((line for line in lines if head and head in line.folded), None)
-        if line is None or not _is_head_matter(line):
-            break
-        first += 1
-    return tuple(body[first:])
-
-
-def _is_head_matter(line: Line) -> bool:
-    if line.node.tag == "time" or DECK.search(line.label):
-        return True
-    dates = moments_in(line.text) if len(line.text) <= 90 else []
-    return bool(dates) and _STAMP.search(line.label) is not None
-
-
-def without_teasers(body: Sequence[str], lines: Sequence[Line]) -> tuple[str, ...]:
-    """The body without last lines that follow a teaser's own date or heading on the page.
-
-    A single such sign cuts off at most a third of the text; a list of teasers may be longer than the story.
-    """
-    cuts = _teaser_cuts(body, lines)
-    total = sum(map(len, body))
-    for number in cuts:
-        rest = sum(map(len, body[number:]))
-        if 3 * rest < total or (len(cuts) >= _LIST and total - rest >= _STORY):
-            return tuple(body[:number])
-    return tuple(body)
-
-
-def _teaser_cuts(body: Sequence[str], lines: Sequence[Line]) -> list[int]:
-    """The numbers of body lines before which the page shows a teaser's date or a heading of such a list."""
-    wanted = {fold(line) for line in body}
-    start = 0
-    cuts: list[int] = []
-    for number, found in enumerate(Places(lines).all(body)):
-        if found is None:
-            continue
-        between = (other for other in lines[start:found] if other.folded not in wanted)
-        if number and any(_opens_teaser(other) for other in between):
-            cuts.append(number)
-        start = found + 1
-    return cuts
-
-
-def _opens_teaser(line: Line) -> bool:
-    dates = moments_in(line.text) if len(line.text) <= 60 else []
-    alone = bool(dates) and len(line.text) - len(dates[0].raw) <= 8
-    return alone or _TEASERS.fullmatch(line.text) is not None
-
-
 def fold(text: str) -> str:
     """Letters and digits only, lower case: how two renderings of one text are compared."""
     return _folded(text) if len(text) <= _CACHED else _words(text)
@@ -304,13 +219,14 @@ def _headline(lines: Sequence[Line], folded: Sequence[str], title: str, home: Co
     heads = [
         index
         for index in hits
-        if re.fullmatch("h[1-3]", _heading_tag(lines[index])) and not lines[index].is_chrome(home)
+        if re.fullmatch("h[1-3]", heading_tag(lines[index])) and not lines[index].is_chrome(home)
     ]
     chosen = heads or hits
     return chosen[-1] if chosen else None
 
 
-def _heading_tag(line: Line) -> str:
+def heading_tag(line: Line) -> str:
+    """``h1`` to ``h6`` where a line stands in one, else an empty string."""
     tags = [node.tag for node in [line.node, *line.node.iterancestors()][:4] if isinstance(node.tag, str)]
     return next((tag for tag in tags if re.fullmatch("h[1-6]", tag)), "")
 

@@ -9,7 +9,8 @@ from lxml.html import HtmlElement
 
 from scraper.page.clean import is_noise
 from scraper.page.dateline import split_dateline
-from scraper.page.layout import DECK, Line, Places, fold
+from scraper.page.edges import DECK
+from scraper.page.layout import Line, Places, fold
 from scraper.page.lines import SENTENCE_END, is_boilerplate, is_caption
 from scraper.page.moments import moments_in
 from scraper.page.tree import label_of

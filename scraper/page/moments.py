@@ -25,13 +25,13 @@ _MONTH_NAMES = (
     "desember|des|december|dec",
 )
 _DAY_NAMES = (
-    "senin|monday|mon",
-    "selasa|tuesday|tue",
-    "rabu|wednesday|wed",
-    "kamis|thursday|thu",
-    "jum['’`]?at|friday|fri",
-    "sabtu|saturday|sat",
-    "minggu|ahad|sunday|sun",
+    "senin|sen|monday|mon",
+    "selasa|sel|tuesday|tues?",
+    "rabu|rab|wednesday|wed",
+    "kamis|kam|thursday|thu(?:rs)?",
+    "jum['’`]?at|jum|friday|fri",
+    "sabtu|sab|saturday|sat",
+    "minggu|min|mgg|ahad|sunday|sun",
 )
 _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split("|")}
 _ZONES = {"wib": WIB, "wita": timezone(timedelta(hours=8)), "wit": timezone(timedelta(hours=9)), "gmt": UTC, "utc": UTC}

@@ -11,10 +11,11 @@ from scraper.errors import ExtractionError
 from scraper.language import language_of
 from scraper.page.address import find_address
 from scraper.page.dateline import split_dateline
+from scraper.page.edges import in_page_order, without_head, without_lead_in, without_teasers
 from scraper.page.gaps import fill_gaps, without_entries
 from scraper.page.join import join_pages
 from scraper.page.later import Frame, frame_of, story_on, without_labels
-from scraper.page.layout import Layout, Line, in_page_order, lay_out, without_head, without_lead_in, without_teasers
+from scraper.page.layout import Layout, Line, lay_out
 from scraper.page.leads import with_lead
 from scraper.page.lines import without_notes
 from scraper.page.parsed import ParsedPage, parse_page

@@ -159,7 +159,8 @@ def _opens_story(line: Line) -> bool:
 
 
 def _may_be_headline(line: Line, outlets: Sequence[str]) -> bool:
-    if line.linked or line.in_chrome or not 20 <= len(line.text) <= MAX_TITLE or _words(line.text) < 4:
+    own = _TITLE_CLASS.search(line.label) is not None and _look(line) in (0, 1, 2)
+    if (line.linked and not own) or line.in_chrome or not 20 <= len(line.text) <= MAX_TITLE or _words(line.text) < 4:
         return False
     return not (moments_in(line.text) or is_outlet(line.text, outlets) or is_boilerplate(line.text))
 

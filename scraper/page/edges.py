@@ -1,0 +1,112 @@
+"""The ends of a story: what an extractor took above it (tickers, deck, byline) and below it (teasers) goes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from scraper.page.layout import Line, Places, fold, heading_tag
+from scraper.page.moments import moments_in
+from scraper.page.names import is_name
+
+_TEASERS = re.compile(
+    r"\W*(?:berita|artikel|baca) (?:terkait|lain(?:nya)?)\W*|related (?:stories|articles|posts|news|topics)"
+    r"|today tag|recom+ended",
+    re.I,
+)
+DECK = re.compile(
+    r"(?<![a-z])(?:deck|dek|standfirst|sub[-_]?(?:line|head|title|judul)|(?:head)?subline|read(?:ing)?[-_]?time)(?![a-z])"
+)
+_STAMP = re.compile(r"(?<![a-z])(?:date|data|time|meta|info|publish\w*|posted\w*|tanggal|waktu|byline)(?![a-z])")
+_HEAD = 4
+_DECK_LENGTH = 300
+_BYLINE = 60
+_LIST = 4
+_STORY = 300
+
+
+def in_page_order(body: Sequence[str], lines: Sequence[Line]) -> tuple[str, ...]:
+    """The body with first lines that the page shows below all others put last: an extractor found them apart."""
+    where = Places(lines)
+    places = [where.find(text) for text in body]
+    known = [place for place in places if place is not None]
+    if not known or len(known) < len(places):
+        return tuple(body)
+    first = next((number for number in range(1, len(body)) if places[number] == min(known)), 0)
+    apart = 0 < first <= len(body) // 2 and min(known[:first]) > max(known[first:])
+    return (*body[first:], *body[:first]) if apart else tuple(body)
+
+
+def without_lead_in(body: Sequence[str], lines: Sequence[Line], title: str) -> tuple[str, ...]:
+    """The body without first lines that the page shows above its headline only (tickers, teasers)."""
+    folded = [line.folded for line in lines]
+    wanted = fold(title)
+    heads = (index for index, line in enumerate(lines) if wanted and folded[index] == wanted and heading_tag(line))
+    headline = next(heads, None)
+    if headline is None:
+        return tuple(body)
+    above, below = " | ".join(folded[:headline]), " | ".join(folded[headline:])
+    first = 0
+    while first < len(body) and fold(body[first])[:50] in above and fold(body[first])[:50] not in below:
+        first += 1
+    return tuple(body[first:] if first <= len(body) // 3 + 1 else body)
+
+
+def without_head(body: Sequence[str], lines: Sequence[Line]) -> tuple[str, ...]:
+    """The body without first lines that the page's own markup calls deck, date or reading time."""
+    first = 0
+    while first < min(_HEAD, len(body) - 1) and len(body[first]) <= _DECK_LENGTH:
+        head = fold(body[first])[:50]
+        place = next((place for place, line in enumerate(lines) if head and head in line.folded), None)
+        if place is None or not (_is_head_matter(lines[place]) or is_signed_date(lines[place : place + 2])):
+            break
+        first += 1
+    return tuple(body[first:])
+
+
+def _is_head_matter(line: Line) -> bool:
+    if line.node.tag == "time" or DECK.search(line.label):
+        return True
+    dates = moments_in(line.text) if len(line.text) <= 90 else []
+    return bool(dates) and _STAMP.search(line.label) is not None
+
+
+def is_signed_date(pair: Sequence[Line]) -> bool:
+    """Whether a name stands alone and the date follows it: a byline whatever its markup."""
+    name, date = pair[0].text, pair[-1].text
+    return len(name.split()) > 1 and is_name(name) and len(date) <= _BYLINE and bool(moments_in(date))
+
+
+def without_teasers(body: Sequence[str], lines: Sequence[Line]) -> tuple[str, ...]:
+    """The body without last lines that follow a teaser's own date or heading on the page.
+
+    A single such sign cuts off at most a third of the text; a list of teasers may be longer than the story.
+    """
+    cuts = _teaser_cuts(body, lines)
+    total = sum(map(len, body))
+    for number in cuts:
+        rest = sum(map(len, body[number:]))
+        if 3 * rest < total or (len(cuts) >= _LIST and total - rest >= _STORY):
+            return tuple(body[:number])
+    return tuple(body)
+
+
+def _teaser_cuts(body: Sequence[str], lines: Sequence[Line]) -> list[int]:
+    """The numbers of body lines before which the page shows a teaser's date or a heading of such a list."""
+    wanted = {fold(line) for line in body}
+    start = 0
+    cuts: list[int] = []
+    for number, found in enumerate(Places(lines).all(body)):
+        if found is None:
+            continue
+        between = (other for other in lines[start:found] if other.folded not in wanted)
+        if number and any(_opens_teaser(other) for other in between):
+            cuts.append(number)
+        start = found + 1
+    return cuts
+
+
+def _opens_teaser(line: Line) -> bool:
+    dates = moments_in(line.text) if len(line.text) <= 60 else []
+    alone = bool(dates) and len(line.text) - len(dates[0].raw) <= 8
+    return alone or _TEASERS.fullmatch(line.text) is not None
