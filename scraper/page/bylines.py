@@ -43,6 +43,10 @@ _AFTER_NAME = re.compile(
 """What goes on behind the name in a line that holds date, place and labels too."""
 _OF_OUTLET = re.compile(r"[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,4}, (?:[A-Z][\w.]* )*(?:Indonesia|News|TV|Online|Media)")
 """``Ani Lestari, Kabar Indonesia``: a name and its outlet, alone under the headline."""
+_FIRST_NAME = re.compile(r"\([A-Z][a-z]{4,14}(?:/[\w ]{2,20})?\)")
+_ROLE = r"(?:jurnalis|wartawan|reporter|kontributor|pewarta|correspondent|journalist|(?:staff )?writer|columnist)"
+_WITH_ROLE = re.compile(rf"[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){{0,4}}, {_ROLE}\b(?: [\w.]+){{0,3}}\W*", re.I)
+_ROLE_LINE = re.compile(rf"(?:[\w&-]+ ){{0,3}}(?:{_ROLE}|editor)(?:, [\w .]+)?", re.I)
 _COMMENT_CLASS = re.compile(r"(?<![a-z])(?:comments?|komentar\w*|reply|replies|disqus\w*)(?![a-z])")
 _MARK = re.compile(r"(?<![a-z])(?:author(?:[-_]name)?|fn|user[-_]?name|penulis|reporter)(?![a-z])")
 _LINE = 160
@@ -140,8 +144,16 @@ def _bylined(layout: Layout) -> Iterator[str]:
         if not _LABEL.match(line.text):
             yield line.text
     for index, line in layout.above:
-        if layout.headline is not None and index > layout.headline and _OF_OUTLET.fullmatch(line.text):
+        if layout.headline is not None and index > layout.headline and _says_role(layout.lines[index : index + 2]):
             yield line.text
+
+
+def _says_role(pair: Sequence[Line]) -> bool:
+    """Whether a line is a name with outlet or role behind it, or above a line that is a role."""
+    name, after = pair[0].text, pair[-1].text
+    if _OF_OUTLET.fullmatch(name) or _WITH_ROLE.fullmatch(name):
+        return True
+    return len(name.split()) > 1 and is_name(name) and _ROLE_LINE.fullmatch(after) is not None
 
 
 def _marked(layout: Layout) -> Iterator[str]:
@@ -157,7 +169,7 @@ def _marked(layout: Layout) -> Iterator[str]:
 def _signed(layout: Layout) -> Iterator[str]:
     """A name in brackets right under the story, which an extractor left out."""
     for _, line in layout.below[:_SIGNED]:
-        if line.text.startswith("(") and SIGNATURE.fullmatch(line.text) and not line.linked:
+        if line.text.startswith("(") and (SIGNATURE.fullmatch(line.text) or _FIRST_NAME.fullmatch(line.text)):
             yield line.text.strip("()").split("/")[0]
 
 

@@ -32,7 +32,8 @@ _NOISE = re.compile(
     | site[-_](?:header|footer|description|title|branding|tagline|info)
     | tags?|tag[-_]?(?:list|cloud|box)|tags[-_]?links|topik\w*|topics?|keywords?
     | caption\w*|para[-_]caption|wp[-_]caption[-_]text|figcaption|photo[-_]?credit|image[-_]?(?:credit|source|caption)
-    | author[-_]?(?:box|bio|info|card)|about[-_]author|post[-_]meta|entry[-_]meta|byline\w*
+    | (?:author|penulis)[-_]?(?:box|bio|info|card|detail)|about[-_]author|tentang[-_]penulis
+    | post[-_]meta|entry[-_]meta|byline\w*
     | rollover[-_]\w+[-_]block|cta|click[-_]to[-_]tweet|read(?:ing)?[-_]time
     | sr[-_]only|screen[-_]reader\w*|visually[-_]hidden|print[-_]only|no[-_]?print
     )(?![a-z])""",

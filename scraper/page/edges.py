@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from lxml.html import HtmlElement
+
 from scraper.page.layout import Line, Places, fold, heading_tag
+from scraper.page.lines import SENTENCE_END
 from scraper.page.moments import moments_in
 from scraper.page.names import is_name
+from scraper.page.tree import label_of
 
 _TEASERS = re.compile(
-    r"\W*(?:berita|artikel|baca) (?:terkait|lain(?:nya)?)\W*|related (?:stories|articles|posts|news|topics)"
-    r"|today tag|recom+ended",
+    r"\W*(?:(?:berita|artikel|baca|kabar|tulisan|video|foto|galeri) (?:terkait|lain(?:nya)?|ter(?:baru|kini|populer)"
+    r"|populer|pilihan|selanjutnya|berikutnya)|ter(?:baru|kini|populer)|rekomendasi(?: berita| untuk anda)?)\W*"
+    r"|(?:related|recommended|latest|more) (?:stories|articles|posts|news|topics|coverage)\W*"
+    r"|more (?:from|in|on) .{2,30}|you (?:may|might) also (?:like|enjoy)\W*|read next\W*|today tag|recom+ended",
     re.I,
 )
 DECK = re.compile(
@@ -19,8 +25,12 @@ DECK = re.compile(
 )
 _STAMP = re.compile(r"(?<![a-z])(?:date|data|time|meta|info|publish\w*|posted\w*|tanggal|waktu|byline)(?![a-z])")
 _HEAD = 4
+_BEGINNING = 50
+_STUB = 40
+_PARAGRAPH = 60
 _DECK_LENGTH = 300
 _BYLINE = 60
+_KEPT = frozenset(("p", "li", "td", "th", "dd", "dt", "blockquote", "pre", "h2", "h3", "h4", "h5", "h6", "body"))
 _LIST = 4
 _STORY = 300
 
@@ -45,9 +55,10 @@ def without_lead_in(body: Sequence[str], lines: Sequence[Line], title: str) -> t
     headline = next(heads, None)
     if headline is None:
         return tuple(body)
-    above, below = " | ".join(folded[:headline]), " | ".join(folded[headline:])
+    above = " | ".join(folded[:headline])
+    below = frozenset(line[:_BEGINNING] for line in folded[headline:])
     first = 0
-    while first < len(body) and fold(body[first])[:50] in above and fold(body[first])[:50] not in below:
+    while first < len(body) and (head := fold(body[first])[:_BEGINNING]) in above and head not in below:
         first += 1
     return tuple(body[first:] if first <= len(body) // 3 + 1 else body)
 
@@ -55,6 +66,7 @@ def without_lead_in(body: Sequence[str], lines: Sequence[Line], title: str) -> t
 def without_head(body: Sequence[str], lines: Sequence[Line]) -> tuple[str, ...]:
     """The body without first lines that the page's own markup calls deck, date or reading time."""
     first = 0
+    body = body[next((place for place, text in enumerate(body) if re.search(r"[^\W\d]", text)), 0) :]
     while first < min(_HEAD, len(body) - 1) and len(body[first]) <= _DECK_LENGTH:
         head = fold(body[first])[:50]
         place = next((place for place, line in enumerate(lines) if head and head in line.folded), None)
@@ -77,6 +89,27 @@ def is_signed_date(pair: Sequence[Line]) -> bool:
     return len(name.split()) > 1 and is_name(name) and len(date) <= _BYLINE and bool(moments_in(date))
 
 
+def without_stubs(body: Sequence[str], lines: Sequence[Line]) -> tuple[str, ...]:
+    """The body without last lines that are short labels set apart from every paragraph (``Laporkan tulisan``)."""
+    places = Places(lines).all(body)
+    set_as = {
+        _set_as(lines[place])
+        for place, text in zip(places, body, strict=True)
+        if place is not None and len(text) >= _PARAGRAPH
+    }
+    end = len(body)
+    while end > 1 and set_as and len(body[end - 1]) <= _STUB and not SENTENCE_END.search(body[end - 1]):
+        place = places[end - 1]
+        if place is None or lines[place].block.tag in _KEPT or _set_as(lines[place]) in set_as:
+            break
+        end -= 1
+    return tuple(body[:end])
+
+
+def _set_as(line: Line) -> tuple[str, str, str]:
+    return line.block.tag, label_of(line.block), label_of(line.node)
+
+
 def without_teasers(body: Sequence[str], lines: Sequence[Line]) -> tuple[str, ...]:
     """The body without last lines that follow a teaser's own date or heading on the page.
 
@@ -92,16 +125,22 @@ def without_teasers(body: Sequence[str], lines: Sequence[Line]) -> tuple[str, ..
 
 
 def _teaser_cuts(body: Sequence[str], lines: Sequence[Line]) -> list[int]:
-    """The numbers of body lines before which the page shows a teaser's date or a heading of such a list."""
+    """The numbers of body lines before which the page shows a teaser's date or a heading of such a list.
+
+    Where the story goes on in the box that it began in, a box of teasers only stood between.
+    """
     wanted = {fold(line) for line in body}
     start = 0
     cuts: list[int] = []
+    homes: set[tuple[HtmlElement | None, tuple[str, str, str]]] = set()
     for number, found in enumerate(Places(lines).all(body)):
         if found is None:
             continue
         between = (other for other in lines[start:found] if other.folded not in wanted)
-        if number and any(_opens_teaser(other) for other in between):
+        home = (lines[found].block.getparent(), _set_as(lines[found]))
+        if number and home not in homes and any(_opens_teaser(other) for other in between):
             cuts.append(number)
+        homes.add(home)
         start = found + 1
     return cuts
 

@@ -16,6 +16,8 @@ TABLE = Path(__file__).with_name("boilerplate.toml")
 MAX_LINE = 320
 MAX_CAPTION = 260
 _LONG = 60
+_SHORT = 120
+_PIECES = re.compile(r"\s*[·•|]\s*")
 _LEAD = 3
 _LAST = 3
 _BEGUN = 30
@@ -79,8 +81,13 @@ def split_signature(lines: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
 
 
 def is_boilerplate(line: str) -> bool:
-    """Whether a line is one of the table's kinds."""
-    return len(line) <= MAX_LINE and _LINES.fullmatch(line) is not None
+    """Whether a line is one of the table's kinds, or a short row of several."""
+    if len(line) > MAX_LINE:
+        return False
+    if _LINES.fullmatch(line):
+        return True
+    pieces = _PIECES.split(line) if len(line) <= _SHORT else []
+    return len(pieces) > 1 and all(_LINES.fullmatch(piece) for piece in pieces if piece)
 
 
 def is_caption(line: str) -> bool:

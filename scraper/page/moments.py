@@ -40,7 +40,7 @@ _DAY = rf"(?:(?P<weekday>{'|'.join(_DAY_NAMES)})\b\.?)"
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
 _TIME = (
     r"(?:\s*(?:[,|•·/@–—-]|pukul|jam|at|on|\|)*\s*(?:pukul|jam|at)?\s*(?<![\d/])(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)"
-    r"(?:[:.](?P<second>[0-5]\d))?(?![\d/.%]|\s*(?:persen|juta|miliar|ribu))\s*(?P<half>[ap]\.?m\b\.?)?\s*\(?(?:(?P<zone>WIB|WITA|WIT|GMT|UTC|[+-]\d{4})\b)?)?"
+    r"(?:[:.](?P<second>[0-5]\d))?(?![\d/.%]|\s*(?:persen|juta|miliar|ribu))\s*(?P<half>[ap]\.?m\b\.?)?\s*\(?(?:(?P<zone>WIB|WITA|WIT|(?:GMT|UTC)(?:\s?[+-]\d{1,2}(?::?\d\d)?)?|[+-]\d{4})\b)?)?"
 )
 _SHAPES = tuple(
     re.compile(shape + _TIME, re.I)
@@ -182,7 +182,7 @@ def _zone(parts: dict[str, str | None]) -> timezone | None:
         return _ZONES[raw]
     if raw == "z":
         return UTC if parts.get("colon") == ":" else None
-    offset = re.fullmatch(r"([+-])(0\d|1[0-4]):?([0-5]\d)?", raw)
+    offset = re.fullmatch(r"(?:(?:gmt|utc)\s?)?([+-])(0?\d|1[0-4]):?([0-5]\d)?", raw)
     if offset is None:
         return None
     span = timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0))

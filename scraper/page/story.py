@@ -11,7 +11,7 @@ from scraper.errors import ExtractionError
 from scraper.language import language_of
 from scraper.page.address import find_address
 from scraper.page.dateline import split_dateline
-from scraper.page.edges import in_page_order, without_head, without_lead_in, without_teasers
+from scraper.page.edges import in_page_order, without_head, without_lead_in, without_stubs, without_teasers
 from scraper.page.gaps import fill_gaps, without_entries
 from scraper.page.join import join_pages
 from scraper.page.later import Frame, frame_of, story_on, without_labels
@@ -90,7 +90,7 @@ def _mended(found: Body, visible: tuple[Line, ...], *, title: str, url: str) -> 
         local = language_of("\n".join(lines)) in LOCAL
         lines = without_entries(in_page_order(lines, visible), visible, url=url, single=local)
         lines = without_head(without_lead_in(lines, visible, title), visible)
-        lines = fill_gaps(without_teasers(lines, visible), visible, title=title, url=url)
+        lines = fill_gaps(without_stubs(without_teasers(lines, visible), visible), visible, title=title, url=url)
         lines = with_lead(lines, visible, title=title, local=local)
     return replace(found, lines=without_notes(lines))
 
