@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storage.search.query import AllOf, AnyOf, Field, Node, Text
-from storage.search.stems import standard, stem
+from storage.search.stems import standards, stem
 from storage.search.synonyms import Form, longest_at, meanings, variants
 from storage.search.words import plain, stopwords
 
-SHOWN_FIELDS = ("title", "official", "program", "place")
+SHOWN_FIELDS = ("title", "official", "speaker", "program", "place")
 """Fields whose value is marked in a hit."""
 
 
@@ -62,7 +62,7 @@ def shown(node: Node) -> list[Concept]:
 
 
 def _split(row: Sequence[str]) -> list[Concept]:
-    spelled = [standard(word) for word in row]
+    spelled = standards(row)
     found: list[Concept] = []
     at = 0
     while at < len(row):

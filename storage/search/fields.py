@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from functools import cache
+from datetime import date, datetime, time, timedelta
+from functools import cache, lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 
 import tantivy
 
-from scraper.clock import WIB, local_day
-from scraper.items import Tags
-from storage.records.stored import StoredArticle
-from storage.records.tag_rows import name_key, person_key, place_key, program_key
-from storage.search.stems import stem
+from scraper.clock import WIB
+from storage.records.tag_rows import name_key
+from storage.search.reading import Indexed, Place
+from storage.search.stems import stems
 from storage.search.synonyms import named_groups
 from storage.search.words import plain
 
-FORMAT = 3
+FORMAT = 4
 """Raise it when documents are built in another way: every index is then built anew."""
 FACETS = {
     "pejabat": "official",
+    "narasumber": "speaker",
     "program": "program",
     "media": "outlet",
     "wilayah": "place",
@@ -32,7 +32,7 @@ FACETS = {
     "kanal": "section",
 }
 """Facet name as the page shows it -> index field."""
-NAMED = ("official", "program", "outlet", "place", "topic", "section")
+NAMED = ("official", "speaker", "program", "outlet", "place", "topic", "section")
 """Filters by key (``<field>_key``) or by words that stand together (``<field>_words``)."""
 BREAK = "\u241e"
 """Stands between two names, so that no phrase runs across them."""
@@ -55,13 +55,17 @@ def make_schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in ("id", "story", "mark"):
         builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
-    for name in ("title", "title_stem", "body", "body_stem", *(f"{field}_words" for field in NAMED)):
+    for name in ("title", "body", *(f"{field}_words" for field in NAMED)):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    for name in ("title_stem", "body_stem"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     for name in (*FACETS.values(), "cluster"):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("live", *(f"{field}_key" for field in NAMED)):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("day", indexed=True, fast=True)
+    for name in ("week", "month"):
+        builder.add_integer_field(name, fast=True)
     builder.add_integer_field("moment", fast=True)
     return builder.build()
 
@@ -75,27 +79,26 @@ def fingerprint() -> str:
     return digest.hexdigest()[:12]
 
 
-def to_document(stored: StoredArticle, names: Registries) -> tantivy.Document:
+def to_document(item: Indexed, names: Registries) -> tantivy.Document:
     """The document of an article."""
-    article, tags = stored.article, stored.tags or Tags()
     document = tantivy.Document()
-    for name, value in (("id", stored.id), ("story", stored.cluster), ("cluster", stored.cluster), ("live", "1")):
+    for name, value in (("id", item.id), ("story", item.cluster), ("cluster", item.cluster), ("live", "1")):
         document.add_text(name, value)
-    document.add_text("kind", stored.kind)
-    for name, text in (("title", article.title), ("body", f"{article.title}\n{article.text}")):
-        row = plain(text)
+    document.add_text("kind", item.kind)
+    title, body = plain(item.title), plain(item.text)
+    for name, row in (("title", title), ("body", title + body)):
         document.add_text(name, " ".join(row))
-        document.add_text(f"{name}_stem", " ".join([*map(stem, row), *named_groups(row)]))
-    host = article.canonical_url.partition("://")[2].partition("/")[0]
-    _add(document, "outlet", [article.site], words=[article.site, host], keys=[name_key(article.site), host])
-    _add(document, "section", [article.section.casefold()] if article.section else [])
-    _add(document, "topic", tags.topics)
-    _add_people(document, tags, names.persons)
-    programs = [(names.programmes.get(p.program_id or "", p.name), p) for p in tags.programs]
-    forms = [form for name, p in programs for form in (name, p.name, *(m.surface for m in p.mentions))]
-    _add(document, "program", [name for name, _ in programs], words=forms, keys=[program_key(p) for _, p in programs])
-    _add_places(document, tags, names.places)
-    _add_time(document, article.published.value if article.published else None)
+        document.add_text(f"{name}_stem", " ".join(stems(row) + named_groups(row)))
+    host = item.url.partition("://")[2].partition("/")[0]
+    _add(document, "outlet", [item.site], words=[item.site, host], keys=[name_key(item.site), host])
+    _add(document, "section", [item.section.casefold()] if item.section else [])
+    _add(document, "topic", item.topics)
+    _add_people(document, item, names.persons)
+    programs = [(names.programmes.get(p.program_id or "", p.name), p) for p in item.programs]
+    forms = [form for name, p in programs for form in (name, p.name, *item.surfaces.get(p.name, ()))]
+    _add(document, "program", [name for name, _ in programs], words=forms, keys=[p.program_key for _, p in programs])
+    _add_places(document, item.places, names.places)
+    _add_time(document, item)
     return document
 
 
@@ -104,25 +107,35 @@ def day_number(day: date) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 
+def period_starts(day: date | None) -> dict[str, date | None]:
+    """Field -> the first day of the day, week (from Monday) and month that a day lies in."""
+    if day is None:
+        return dict.fromkeys(("day", "week", "month"))
+    return {"day": day, "week": day - timedelta(days=day.weekday()), "month": day.replace(day=1)}
+
+
 def ancestors(code: str) -> list[str]:
     """``36.74.06`` -> ``36.74.06``, ``36.74``, ``36``."""
     parts = code.split(".")
     return [".".join(parts[:length]) for length in range(len(parts), 0, -1)]
 
 
-def _add_people(document: tantivy.Document, tags: Tags, registry: Names) -> None:
-    people = [(registry.get(p.person_id or "", p.name), p) for p in tags.people]
+def _add_people(document: tantivy.Document, item: Indexed, registry: Names) -> None:
+    people = [(registry.get(p.person_id or "", p.name), p) for p in item.people]
     forms = [form for name, p in people for form in (name, p.name, *p.offices)]
-    keys = [person_key(p) for _, p in people]
+    keys = [p.person_key for _, p in people]
     _add(document, "official", [name for name, p in people if p.official], words=forms, keys=keys)
+    said = [(name, p) for name, p in people if p.key in item.speakers]
+    forms = [form for name, p in said for form in (name, p.name, *p.offices)]
+    _add(document, "speaker", [name for name, _ in said], words=forms, keys=[p.person_key for _, p in said])
 
 
-def _add_places(document: tantivy.Document, tags: Tags, registry: Names) -> None:
-    labels = [registry.get(place.code or "", place.surface) for place in tags.places]
-    codes = [code for place in tags.places if place.code for code in ancestors(place.code)]
+def _add_places(document: tantivy.Document, places: Sequence[Place], registry: Names) -> None:
+    labels = [registry.get(place.code or "", place.surface) for place in places]
+    codes = [code for place in places if place.code for code in ancestors(place.code)]
     above = [registry[code] for code in codes if code in registry]
-    words = [*labels, *(place.surface for place in tags.places), *above]
-    _add(document, "place", labels, words=words, keys=[*map(place_key, tags.places), *codes])
+    words = [*labels, *(place.surface for place in places), *above]
+    _add(document, "place", labels, words=words, keys=[*(place.place_key for place in places), *codes])
 
 
 def _add(
@@ -139,17 +152,21 @@ def _add(
         document.add_text(name, label)
     for key in dict.fromkeys([*labels, *(keys or ())]):
         document.add_text(f"{name}_key", key)
-    forms = dict.fromkeys(" ".join(plain(form)) for form in (labels if words is None else words))
+    forms = dict.fromkeys(map(_spaced, labels if words is None else words))
     if forms:
         document.add_text(f"{name}_words", f" {BREAK} ".join(forms))
 
 
-def _add_time(document: tantivy.Document, value: datetime | date | None) -> None:
-    """The local day, and seconds for the order: noon where only the day is known."""
-    day, moment = UNDATED, UNDATED
-    if value is not None:
-        noon = datetime.combine(local_day(value), time(12), tzinfo=WIB)
-        day = day_number(local_day(value))
-        moment = int((value if isinstance(value, datetime) else noon).timestamp())
-    document.add_integer("day", day)
+@lru_cache(maxsize=100_000)
+def _spaced(name: str) -> str:
+    return " ".join(plain(name))
+
+
+def _add_time(document: tantivy.Document, item: Indexed) -> None:
+    """The local day and what it belongs to, and seconds for the order: noon where only the day is known."""
+    moment = UNDATED
+    if item.day is not None:
+        moment = int((item.moment or datetime.combine(item.day, time(12), tzinfo=WIB)).timestamp())
+    for name, start in period_starts(item.day).items():
+        document.add_integer(name, day_number(start) if start else UNDATED)
     document.add_integer("moment", moment)

@@ -15,6 +15,8 @@ FIELDS = {
     "judul": "title",
     "official": "official",
     "pejabat": "official",
+    "speaker": "speaker",
+    "narasumber": "speaker",
     "program": "program",
     "programme": "program",
     "outlet": "outlet",

@@ -3,41 +3,42 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import cache
 
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
-from storage.search.words import lexicon_lines, plain
+from storage.search.words import Memo, lexicon_lines, plain
 
-_LETTERS = re.compile(r"[a-z]{4,}")
+_AFFIXED = re.compile(r"(?=[a-z]{4,}$)(?:(?:di|ke|se|be|te|me|pe)[a-z]+|[a-z]+(?:i|an|lah|kah|tah|pun|ku|mu|nya))")
+"""Other words have nothing that could be taken off."""
 _SHORTEST = 5
 _BEFORE, _AFTER = "(?:me[mn]?g?|di|be|ber|ter|pe[mnr]?g?|ke|se|memper|diper|keber)", "(?:kan|an|i|nya|kannya|annya)"
 
 
-@lru_cache(maxsize=400_000)
 def stem(word: str) -> str:
     """The stem of a folded word; only words of four letters or more are stemmed."""
-    known = exceptions().get(word)
-    if known is not None:
-        return known
-    if word in whole() or not _LETTERS.fullmatch(word):
-        return standard(word)
-    return standard(str(_stemmer().stem(standard(word))))
+    return _stems[word]
 
 
-@lru_cache(maxsize=400_000)
+def stems(row: Iterable[str]) -> list[str]:
+    """The stems of folded words, in order."""
+    return list(map(_stems.__getitem__, row))
+
+
 def standard(word: str) -> str:
     """A folded word in its standard spelling, with its affixes: ``perijinan`` is ``perizinan``."""
-    known = spellings().get(word)
-    if known is not None or len(word) < _SHORTEST:
-        return known or word
-    affixed = _affixed().fullmatch(word)
-    return word[: affixed.start(1)] + spellings()[affixed[1]] + word[affixed.end(1) :] if affixed else word
+    return _standards[word]
+
+
+def standards(row: Iterable[str]) -> list[str]:
+    """Folded words in standard spelling, in order."""
+    return list(map(_standards.__getitem__, row))
 
 
 def analyze(text: str) -> list[str]:
     """The stems of a text's words, in order."""
-    return [stem(word) for word in plain(text)]
+    return stems(plain(text))
 
 
 @cache
@@ -77,3 +78,24 @@ def _table(name: str) -> dict[str, str]:
 @cache
 def _stemmer() -> StemmerFactory:
     return StemmerFactory().create_stemmer()
+
+
+def _stem(word: str) -> str:
+    known = exceptions().get(word)
+    if known is not None:
+        return known
+    spelled = standard(word)
+    if word in whole() or not _AFFIXED.fullmatch(spelled):
+        return spelled
+    return standard(str(_stemmer().stem(spelled)))
+
+
+def _standard(word: str) -> str:
+    known = spellings().get(word)
+    if known is not None or len(word) < _SHORTEST:
+        return known or word
+    affixed = _affixed().fullmatch(word)
+    return word[: affixed.start(1)] + spellings()[affixed[1]] + word[affixed.end(1) :] if affixed else word
+
+
+_stems, _standards = Memo(_stem), Memo(_standard)

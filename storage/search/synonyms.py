@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import compress
 
-from storage.search.stems import standard
+from storage.search.stems import standard, standards
 from storage.search.words import lexicon_lines, plain
 
 Form = tuple[str, ...]
@@ -45,8 +46,10 @@ def named_groups(words: Sequence[str]) -> list[str]:
 
     A form of several groups counts for those that the text also names by another form, for all where it does not.
     """
-    row = [standard(word) for word in words]
-    found = [meanings()[form] for start in range(len(row)) for form in _forms_at(row, start)]
+    row, starts = standards(words), _starts()
+    places = compress(range(len(row)), map(starts.__contains__, row))
+    known = meanings()
+    found = [known[form] for at in places for form in _forms_at(row, at)]
     sure = {names[0] for names in found if len(names) == 1}
     return [name for names in found for name in (sure.intersection(names) or names)]
 
@@ -54,7 +57,7 @@ def named_groups(words: Sequence[str]) -> list[str]:
 def variants(row: Sequence[str], *, limit: int = 12) -> list[Form]:
     """The row with its known parts in all forms: ``wali kota tangsel`` also as ``walikota tangerang selatan``."""
     row = list(row)
-    spelled = [standard(word) for word in row]
+    spelled = standards(row)
     found: list[Form] = [()]
     at = 0
     while at < len(row):

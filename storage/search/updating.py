@@ -11,12 +11,12 @@ from tantivy import IndexWriter
 from tantivy import Query as IndexQuery
 
 from storage.database import Database
-from storage.records.articles import iter_articles
 from storage.records.changes import database_id, last_change
 from storage.records.registry import registry_names
 from storage.records.tables import ArticleRow
 from storage.search.fields import Registries, make_schema, to_document
 from storage.search.folder import IndexFolder, Mark, commit
+from storage.search.reading import read_indexed
 
 Progress = Callable[[int, int | None], None]
 """Called with (done so far, total)."""
@@ -52,11 +52,11 @@ class Updater:
         done, total = 0, _changed(session, since)
         query = select(ArticleRow.id).where(ArticleRow.change > since).order_by(ArticleRow.id)
         names = _registries(session)
-        for stored in iter_articles(session, ids=session.scalars(query).all(), withdrawn=True):
+        for item in read_indexed(session, session.scalars(query).all()):
             if since >= 0:
-                writer.delete_documents_by_query(IndexQuery.term_query(make_schema(), "id", stored.id, "basic"))
-            if stored.withdrawn_at is None:
-                writer.add_document(to_document(stored, names))
+                writer.delete_documents_by_query(IndexQuery.term_query(make_schema(), "id", item.id, "basic"))
+            if not item.withdrawn:
+                writer.add_document(to_document(item, names))
             done += 1
             if progress and (done % EVERY == 0 or done == total):
                 progress(done, total)
