@@ -51,16 +51,16 @@ def import_files(
 
 def _import_file(path: Path, *, workspace: Workspace, counts: Counter[str]) -> None:
     from scraper.saved import read_file
-    from storage.records.articles import save_article
+    from storage.records.bulk import save_articles
 
     for batch in _batches(read_file(path)):
+        articles = [article for article in batch if not isinstance(article, PantauError)]
         with workspace.db.write() as session:
-            for article in batch:
-                if isinstance(article, PantauError):
-                    say(f"skipped: {article}")
-                    counts["skipped"] += 1
-                else:
-                    counts[save_article(session, article)] += 1
+            counts.update(save_articles(session, articles))
+        for error in batch:
+            if isinstance(error, PantauError):
+                say(f"skipped: {error}")
+                counts["skipped"] += 1
 
 
 def _batches(articles: Iterator[Article | PantauError]) -> Iterator[list[Article | PantauError]]:

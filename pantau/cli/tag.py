@@ -50,15 +50,14 @@ def tag(
 
 def tag_archive(workspace: Workspace, *, tagger: Tagger, again: bool = False) -> int:
     """Tag the stored articles that lack the tagger's version, or all; returns how many."""
-    from storage.records.tags import save_tags
+    from storage.records.bulk import save_all_tags
 
     done = 0
     with progress("Menandai") as advance:
         for articles, total in _waiting(workspace, version=tagger.version, again=again):
             tagged = list(tagger.tag(articles))
             with workspace.db.write() as session:
-                for item in tagged:
-                    save_tags(session, item)
+                save_all_tags(session, tagged)
             done += len(tagged)
             advance(done, total)
     return done
