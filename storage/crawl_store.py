@@ -61,7 +61,7 @@ class CrawlStore:
         article = clean_article(article)
         with self._database.write() as session:
             settled = settle(session, article, aliases)
-            row, saved = save_row(session, settled.article, page=page, aliases=settled.aliases)
+            row, saved = save_row(session, settled.row, settled.article, page=page, aliases=settled.aliases)
             if settled.left:
                 looks.note_looked(session, settled.left, "gone")
             if not settled.elsewhere:

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage.records.changes import chunks
 from storage.records.cleaning import clean_string
 from storage.records.tables import ArticleRow, ArticleUrlRow
 
-_STORED = select(ArticleUrlRow).where(ArticleUrlRow.url.in_(bindparam("urls", expanding=True)))
+_UPSERTS = {
+    dialect.dialect.name: (made := dialect.insert(ArticleUrlRow)).on_conflict_do_update(
+        index_elements=["url"], set_={"article_id": made.excluded.article_id}
+    )
+    for dialect in (sqlite, postgresql)
+}
+"""Database -> the statement that stores an address, made once."""
 
 
 def remember(session: Session, article_id: str, urls: Iterable[str]) -> None:
     """Store addresses of an article; an address that led to another article now leads to this one."""
-    wanted = {clean_string(url) for url in urls if url}
-    stored = {row.url: row for row in session.scalars(_STORED, {"urls": sorted(wanted)})}
-    for url in sorted(wanted):
-        row = stored.get(url)
-        if row is None:
-            session.add(ArticleUrlRow(url=url, article_id=article_id))
-        elif row.article_id != article_id:
-            row.article_id = article_id
+    wanted = sorted({clean_string(url) for url in urls if url})
+    if wanted:
+        statement = _UPSERTS[session.get_bind().dialect.name]
+        session.execute(statement, [{"url": url, "article_id": article_id} for url in wanted])
 
 
 def addresses(session: Session, rows: Sequence[ArticleRow]) -> dict[str, tuple[str, ...]]:

@@ -33,15 +33,14 @@ def save_article(
     A correction keeps what it replaces as a version; a changed text or day drops the tags that belonged to the old
     one. A fact that the new copy does not state stays. An article that was withdrawn stays withdrawn.
     """
-    return save_row(session, article, page=page, aliases=aliases)[1]
+    article = clean_article(article)
+    return save_row(session, session.get(ArticleRow, article.id), article, page=page, aliases=aliases)[1]
 
 
 def save_row(
-    session: Session, article: Article, *, page: PagePointer | None = None, aliases: Iterable[str] = ()
+    session: Session, row: ArticleRow | None, article: Article, *, page: PagePointer | None, aliases: Iterable[str] = ()
 ) -> tuple[ArticleRow, Saved]:
-    """``save_article``, with the row."""
-    article = clean_article(article)
-    row = session.get(ArticleRow, article.id)
+    """``save_article`` for a clean article whose stored row, or that there is none, is known; gives the row too."""
     outcome: Saved = "new"
     if row is None:
         row = _insert(session, article, page)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Date, bindparam, select
 from sqlalchemy.orm import Session
 
 from scraper.addresses import differ
@@ -27,6 +27,16 @@ _OWNERS = select(ArticleUrlRow.url, ArticleUrlRow.article_id).where(
     ArticleUrlRow.url.in_(bindparam("urls", expanding=True))
 )
 _ROWS = select(ArticleRow).where(ArticleRow.id.in_(bindparam("ids", expanding=True)))
+_TWINS = (
+    select(ArticleRow)
+    .where(
+        ArticleRow.site == bindparam("site"),
+        ArticleRow.published_day.is_not_distinct_from(bindparam("day", type_=Date)),
+        ArticleRow.withdrawn_at.is_(None),
+        (ArticleRow.title == bindparam("title")) | (ArticleRow.content_hash == bindparam("content")),
+    )
+    .order_by(ArticleRow.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,8 @@ class Settled:
 
     article: Article
     aliases: tuple[str, ...]
+    row: ArticleRow | None = None
+    """The stored article under that key; None where there is none."""
     elsewhere: bool = False
     """True where this is another address of a stored article, whose text stands."""
     left: str = ""
@@ -58,11 +70,11 @@ def settle(session: Session, article: Article, aliases: Iterable[str]) -> Settle
     moved = near.rows.get(article.id)
     left = moved.canonical_url if moved and moved is not found and _home(moved) in map(normalise_url, aliases) else ""
     if found is None:
-        return replace(_apart(near, article, addresses), left=left)
+        return replace(_apart(session, near, article, addresses), left=left)
     free = near.free(addresses, found.id)
     if home or _home(found) in map(normalise_url, addresses):
-        return Settled(_marked(replace(article, canonical_url=found.canonical_url), found), free, left=left)
-    return Settled(_completed(found, article), free, elsewhere=True, left=left)
+        return Settled(_marked(replace(article, canonical_url=found.canonical_url), found), free, found, left=left)
+    return Settled(_completed(found, article), free, found, elsewhere=True, left=left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +107,15 @@ def _home(row: ArticleRow) -> str:
     return normalise_url(row.url or row.canonical_url)
 
 
-def _apart(near: _Neighbours, article: Article, addresses: tuple[str, ...]) -> Settled:
+def _apart(session: Session, near: _Neighbours, article: Article, addresses: tuple[str, ...]) -> Settled:
     """A new article, by its own address where its key is another's."""
     free = near.free(addresses, None)
     if article.id not in near.rows:
         return Settled(article, free)
     own = addresses[0]
     key = own if key_id(own) not in near.rows else text_key(article.title, article.text)
-    return Settled(replace(article, canonical_url=key, flags=(*article.flags, CANONICAL_SHARED)), (own, *free))
+    row = session.get(ArticleRow, key_id(key)) if key != own else None
+    return Settled(replace(article, canonical_url=key, flags=(*article.flags, CANONICAL_SHARED)), (own, *free), row)
 
 
 def _marked(article: Article, row: ArticleRow) -> Article:
@@ -122,14 +135,8 @@ def _completed(row: ArticleRow, article: Article) -> Article:
 def _twin(session: Session, article: Article, own: str) -> ArticleRow | None:
     """A stored article of the same site and day that says the same in the same words."""
     dates = date_columns(article.published)
-    alike = (ArticleRow.title == article.title) | (ArticleRow.content_hash == article.content_hash)
-    query = select(ArticleRow).where(
-        ArticleRow.site == article.site,
-        ArticleRow.published_day.is_not_distinct_from(dates["published_day"]),
-        ArticleRow.withdrawn_at.is_(None),
-        alike,
-    )
-    for row in session.scalars(query.order_by(ArticleRow.id)):
+    said = {"title": article.title, "content": article.content_hash}
+    for row in session.scalars(_TWINS, {"site": article.site, "day": dates["published_day"], **said}):
         same_moment = row.published_at is None or row.published_at == (dates["published_at"] or row.published_at)
         if same_moment and _likeness(row.text, article.text) >= _TWIN_TEXT and not differ(own, row.url or own):
             return row
