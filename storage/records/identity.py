@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Date, bindparam, select
+from sqlalchemy import Date, Text, bindparam, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from scraper.addresses import differ
@@ -22,21 +22,20 @@ _RUN = 5
 _SAME_TITLE = 0.7
 _SAME_TEXT = 0.3
 _TWIN_TEXT = 0.8
-# made once: in a crawl, putting a query together costs more than the answer
-_OWNERS = select(ArticleUrlRow.url, ArticleUrlRow.article_id).where(
-    ArticleUrlRow.url.in_(bindparam("urls", expanding=True))
-)
-_ROWS = select(ArticleRow).where(ArticleRow.id.in_(bindparam("ids", expanding=True)))
-_TWINS = (
-    select(ArticleRow)
-    .where(
+_TWIN = "twin"
+"""Stands for the address of what has none in common with the article, only its site, day, and title or text."""
+# one question, put together once: in a crawl that costs more than the answer, which is empty for most articles
+_NEAR = union_all(
+    select(ArticleUrlRow.url, ArticleUrlRow.article_id).where(ArticleUrlRow.url.in_(bindparam("urls", expanding=True))),
+    select(literal("", Text), ArticleRow.id).where(ArticleRow.id.in_(bindparam("ids", expanding=True))),
+    select(literal(_TWIN, Text), ArticleRow.id).where(
         ArticleRow.site == bindparam("site"),
         ArticleRow.published_day.is_not_distinct_from(bindparam("day", type_=Date)),
         ArticleRow.withdrawn_at.is_(None),
         (ArticleRow.title == bindparam("title")) | (ArticleRow.content_hash == bindparam("content")),
-    )
-    .order_by(ArticleRow.id)
+    ),
 )
+_ROWS = select(ArticleRow).where(ArticleRow.id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def settle(session: Session, article: Article, aliases: Iterable[str]) -> Settle
     near = _Neighbours.read(session, article, addresses)
     rows = list(near.under(addresses))
     home = next((row for row in rows if _home(row) == own), None)
-    found = home or next((row for row in rows if not _is_another(row, article)), None) or _twin(session, article, own)
+    found = home or next((row for row in rows if not _is_another(row, article)), None) or _twin(near, article, own)
     moved = near.rows.get(article.id)
     left = moved.canonical_url if moved and moved is not found and _home(moved) in map(normalise_url, aliases) else ""
     if found is None:
@@ -84,13 +83,25 @@ class _Neighbours:
     owners: dict[str, str]
     """Address -> id of the article that it leads to."""
     rows: dict[str, ArticleRow]
-    """Id -> article, of the owners and of those that are keyed by one of the addresses."""
+    """Id -> article, of all that are named here, and of those that are keyed by one of the addresses."""
+    alike: list[str]
+    """Ids of articles of the same site and day with the same title or text."""
 
     @classmethod
     def read(cls, session: Session, article: Article, addresses: tuple[str, ...]) -> _Neighbours:
-        owners = {url: article_id for url, article_id in session.execute(_OWNERS, {"urls": addresses})}
-        ids = {article.id, *owners.values(), *map(key_id, addresses)}
-        return cls(owners, {row.id: row for row in session.scalars(_ROWS, {"ids": sorted(ids)})})
+        said = {
+            "urls": addresses,
+            "ids": sorted({article.id, *map(key_id, addresses)}),
+            "site": article.site,
+            "day": date_columns(article.published)["published_day"],
+            "title": article.title,
+            "content": article.content_hash,
+        }
+        found = [(url, article_id) for url, article_id in session.execute(_NEAR, said)]
+        ids = sorted({article_id for _, article_id in found})
+        rows = {row.id: row for row in session.scalars(_ROWS, {"ids": ids})} if ids else {}
+        owners = {url: article_id for url, article_id in found if url not in ("", _TWIN)}
+        return cls(owners, rows, sorted(article_id for url, article_id in found if url == _TWIN))
 
     def under(self, addresses: Iterable[str]) -> Iterator[ArticleRow]:
         """The articles to which addresses lead, in that order, each once."""
@@ -132,12 +143,11 @@ def _completed(row: ArticleRow, article: Article) -> Article:
     return replace(stored, flags=flags, **facts)
 
 
-def _twin(session: Session, article: Article, own: str) -> ArticleRow | None:
+def _twin(near: _Neighbours, article: Article, own: str) -> ArticleRow | None:
     """A stored article of the same site and day that says the same in the same words."""
-    dates = date_columns(article.published)
-    said = {"title": article.title, "content": article.content_hash}
-    for row in session.scalars(_TWINS, {"site": article.site, "day": dates["published_day"], **said}):
-        same_moment = row.published_at is None or row.published_at == (dates["published_at"] or row.published_at)
+    moment = date_columns(article.published)["published_at"]
+    for row in (near.rows[article_id] for article_id in near.alike):
+        same_moment = row.published_at is None or row.published_at == (moment or row.published_at)
         if same_moment and _likeness(row.text, article.text) >= _TWIN_TEXT and not differ(own, row.url or own):
             return row
     return None
