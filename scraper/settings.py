@@ -39,6 +39,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scraper.crawl.answers.AnswerMiddleware": 590,
     "scraper.crawl.redirects.GuardedRedirects": 600,
     "scraper.crawl.pace.PaceMiddleware": 995,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
@@ -66,6 +67,11 @@ RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]  # 429 and 503 are the back-of
 RETRY_TIMES = 2
 ROBOTSTXT_OBEY = True
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # lists give the newest first
+SPIDER_MIDDLEWARES = {  # each costs every answer a little, and nobody reads what these write
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+}
 SPIDER_MODULES = ["spiders.sites"]
 TELNETCONSOLE_ENABLED = False
 TWISTED_DNS_RESOLVER = "scraper.crawl.addresses.PinnedResolver"

@@ -8,6 +8,7 @@ from datetime import date
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
+import scraper.crawl.download  # noqa: F401  # Scrapy would import it in the middle of its start, at five times the cost
 from scraper.config import Config
 from scraper.crawl.extraction import POOL
 from scraper.crawl.report import TOTALS, RunReport
@@ -28,7 +29,7 @@ def crawl(
     ``since`` walks lists back to that local day, ``max_articles`` limits each source. A source that fails is reported
     with its outcome; the others go on. A second Ctrl-C breaks off at once: the outcome is ``killed``.
     """
-    POOL.prepare()
+    POOL.prepare("spiders.articles.page_view")
     settings = Settings()
     settings.setmodule("scraper.settings", priority="project")
     settings.set("LOG_LEVEL", "WARNING", priority="cmdline")

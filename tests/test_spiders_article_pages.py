@@ -10,6 +10,7 @@ from parsel import Selector
 
 from spiders.articles.article_pages import MAX_PAGES, find_parts, is_whole, own_addresses
 from spiders.articles.page_plan import PagePlan, SiteHabits
+from spiders.articles.page_view import view_first, view_later
 
 SITE = "https://kabar.example"
 SLUG = "/baca/35056/harga-cabai-naik-di-pasar-anyar"
@@ -54,14 +55,14 @@ class Gathered:
 def gather(site: Pages, start: str = SLUG, habits: SiteHabits | None = None) -> Gathered:
     """Follow a plan through a site of pages; a page that is not there is a miss."""
     out = Gathered([start], [site[start]])
-    out.plan = plan = PagePlan(Selector(site[start]), SITE + start, habits=habits)
+    out.plan = plan = PagePlan(view_first(Selector(site[start]), SITE + start), habits=habits)
     while (url := plan.following) is not None:
         path = url.removeprefix(SITE)
         out.asked.append(path)
         if path not in site:
             plan.miss()
             continue
-        verdict = plan.take(Selector(site[path]), url)
+        verdict = plan.take(view_later(Selector(site[path]), url, plan.own, number=plan.number))
         out.kept = [*(out.kept if verdict != "replace" else []), *([site[path]] if verdict != "drop" else [])]
     return out
 

@@ -11,7 +11,7 @@ from parsel import Selector
 
 from spiders.lists.candidates import Keys, local_day
 from spiders.lists.feeds import read_feed
-from spiders.lists.listings import next_page
+from spiders.lists.listings import links, next_page
 from spiders.lists.sitemaps import read_sitemap
 
 HOME = "https://kabar.example/"
@@ -74,7 +74,7 @@ def test_entities_are_not_expanded() -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "links", "following"),
+    ("url", "shown", "following"),
     [
         ("/indeks", '<a href="?page=2">2</a><a href="?page=3">3</a>', "/indeks?page=2"),
         ("/indeks?page=2", '<a href="/indeks?page=1">1</a><a href="/indeks?page=3">3</a>', "/indeks?page=3"),
@@ -88,9 +88,10 @@ def test_entities_are_not_expanded() -> None:
         ("/indeks?page=3", '<a href="/indeks?page=2">2</a><a href="/lain?page=4">4</a>', None),
     ],
 )
-def test_next_page(url: str, links: str, following: str | None) -> None:
-    page = Selector(f"<html><body>{links}</body></html>")
-    found = next_page(page, f"https://kabar.example{url}", is_article=lambda link: "/baca/" in link)
+def test_next_page(url: str, shown: str, following: str | None) -> None:
+    page = Selector(f"<html><body>{shown}</body></html>")
+    address = f"https://kabar.example{url}"
+    found = next_page(page, address, links(page, address), is_article=lambda link: "/baca/" in link)
     assert found == (f"https://kabar.example{following}" if following else None)
 
 

@@ -124,7 +124,8 @@ def wholes() -> Site:
         "Kisah ringkas", sentence="Kisah yang ini pun pendek saja dan hanya satu halaman."
     )
     pages[PART.format("k", "?page=all")] = moved("/")
-    return Site(PLAIN, {"/indeks": listed(*(path for path in pages if "?" not in path)), **pages})
+    at_ease = {**PLAIN, "delay": 0.1}  # so that one article is read before the next is asked for
+    return Site(at_ease, {"/indeks": listed(*(path for path in pages if "?" not in path)), **pages})
 
 
 @pytest.fixture(scope="module")

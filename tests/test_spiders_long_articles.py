@@ -14,6 +14,7 @@ from demo.styles.newsroom import Expected, StyleNewsroom
 from scraper.clock import WIB
 from scraper.page.extract import extract_article
 from spiders.articles.page_plan import PagePlan
+from spiders.articles.page_view import view_first, view_later
 
 WAYS = {style.way: style.key for style in STYLE_CLASSES if style.way}
 """Way of cutting -> a style that cuts so."""
@@ -36,10 +37,10 @@ def fetched(url: str) -> bytes:
 def gathered(article: Expected) -> list[bytes]:
     """The pages that a crawl would read the article from."""
     pages = [fetched(article.url)]
-    plan = PagePlan(Selector(pages[0].decode()), article.url)
+    plan = PagePlan(view_first(Selector(pages[0].decode()), article.url))
     while (url := plan.following) is not None:
         page = fetched(url)
-        verdict = plan.take(Selector(page.decode()), url)
+        verdict = plan.take(view_later(Selector(page.decode()), url, plan.own, number=plan.number))
         pages = [*(pages if verdict != "replace" else []), *([page] if verdict != "drop" else [])]
     assert not plan.incomplete, article.url
     return pages

@@ -158,8 +158,8 @@ def test_other_scripts_say_nothing(script: str) -> None:
 def test_last_page_is_the_greatest_number_of_the_same_list() -> None:
     anchors = "".join(f'<a href="{to}">x</a>' for to in ("?page=2", "?page=3", "?page=14", "/lain?page=99", "?page=x"))
     page = Selector(f"<html><body>{anchors}</body></html>")
-    assert last_page(page, HOME + "indeks") == HOME + "indeks?page=14"
-    assert last_page(page, HOME + "indeks?page=14") is None
+    assert last_page(HOME + "indeks", links(page, HOME + "indeks")) == HOME + "indeks?page=14"
+    assert last_page(HOME + "indeks?page=14", links(page, HOME + "indeks")) is None
 
 
 @pytest.mark.parametrize(

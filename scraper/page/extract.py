@@ -44,11 +44,26 @@ def extract_article(
     cannot be read.
     """
     page = parse_page(body, url=url, content_type=content_type)
+    return article_on(
+        page, rules=rules, site=site, canonical_url=canonical_url, more_pages=more_pages, fetched_at=fetched_at
+    )
+
+
+def article_on(
+    page: ParsedPage,
+    *,
+    rules: SiteRules = GENERIC,
+    site: str = "",
+    canonical_url: str | None = None,
+    more_pages: Sequence[bytes] = (),
+    fetched_at: datetime | None = None,
+) -> Article:
+    """``extract_article`` for a page that is parsed already."""
     story = find_story(page, rules=rules, more_pages=more_pages)
     dates = _dates(page, story, rules, fetched_at)
     article = _dated(_described(page, story, rules), dates)
     read = Read(title=story.title, lines=story.lines, dated=article.published is not None)
-    refuse_other(page.root, url=url, data=page.data, read=read)
+    refuse_other(page.root, url=page.url, data=page.data, read=read)
     return replace(
         article,
         canonical_url=canonical_url or article.canonical_url,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
@@ -80,7 +80,7 @@ class _Link:
     words: str
 
 
-def find_parts(page: Selector, url: str, own: set[str], *, number: int = 1) -> Parts:
+def find_parts(page: Selector, url: str, own: Set[str], *, number: int = 1) -> Parts:
     """What the page at ``url``, the article's page ``number``, says of the others.
 
     ``own`` are the article's addresses. A link counts only where it leads to one of them or to its continuation:
@@ -138,7 +138,7 @@ def whole_query(url: str) -> str:
     return next(filter(_WHOLE_QUERY.fullmatch, parts.query.split("&")), "") if parts else ""
 
 
-def is_page_of(url: str, own: set[str]) -> bool:
+def is_page_of(url: str, own: Set[str]) -> bool:
     """Whether an address is one of the article's, or of a page of it."""
     return normalise_url(url) in own or any(_behind(url, address) is not None for address in own)
 
@@ -159,9 +159,9 @@ def renumbered(address: str, number: int, wanted: int) -> str | None:
     return made if made != address else None
 
 
-def headline_words(page: Selector) -> set[str]:
+def headline_words(page: Selector) -> frozenset[str]:
     """The words of a page's title, which the pages of one article have in common."""
-    return set(re.findall(r"\w+", (page.xpath("string(//title)").get() or "").casefold()))
+    return frozenset(re.findall(r"\w+", (page.xpath("string(//title)").get() or "").casefold()))
 
 
 def shown_lines(page: Selector) -> frozenset[str]:
@@ -170,7 +170,7 @@ def shown_lines(page: Selector) -> frozenset[str]:
     return frozenset(text for text in folded if len(text) >= _LINE)
 
 
-def _links(page: Selector, url: str, own: set[str]) -> Iterator[_Link]:
+def _links(page: Selector, url: str, own: Set[str]) -> Iterator[_Link]:
     """The links that may lead to a page of this article: those that have the last part of its address in theirs."""
     base = _absolute(page.css("base[href]::attr(href)").get() or "", url) or url
     marks = {_mark(address) for address in own}
@@ -191,7 +191,7 @@ def _mark(address: str) -> str:
     return max((*path.split("/"), parts.query if parts and path in ("", "/") else ""), key=len)
 
 
-def _numbered(links: Iterable[_Link], own: set[str], number: int) -> dict[int, str]:
+def _numbered(links: Iterable[_Link], own: Set[str], number: int) -> dict[int, str]:
     """Number -> address of the pages that links lead to, the first link of each."""
     out: dict[int, str] = {}
     for link in links:
@@ -200,7 +200,7 @@ def _numbered(links: Iterable[_Link], own: set[str], number: int) -> dict[int, s
     return out
 
 
-def _part(link: _Link, own: set[str], number: int) -> int | None:
+def _part(link: _Link, own: Set[str], number: int) -> int | None:
     """Which page of the article a link leads to; None where it leads elsewhere."""
     if normalise_url(link.url) in own:
         return page_number(link.url)
@@ -243,7 +243,7 @@ def _counted(url: str, address: str) -> int | None:
     return int(tail[1]) if tail else None
 
 
-def _leads_to_whole(link: _Link, own: set[str], *, sure: bool) -> bool:
+def _leads_to_whole(link: _Link, own: Set[str], *, sure: bool) -> bool:
     """Whether a link shows all pages at once; without numbered pages beside it, only if it is called so."""
     parts = _split(link.url)
     called = WHOLE_WORDS.fullmatch(link.words) is not None
@@ -269,7 +269,7 @@ def _count(page: Selector, number: int) -> int:
     return min(counts.pop(), MAX_PAGES + 1) if len(counts) == 1 else 1
 
 
-def _filled(later: dict[int, str], last: int, own: set[str]) -> dict[int, str]:
+def _filled(later: dict[int, str], last: int, own: Set[str]) -> dict[int, str]:
     """With the pages between that the page counts but does not link to (``1 2 ... 7``)."""
     out = dict(later)
     for number in range(2, min(last, MAX_PAGES) + 1):

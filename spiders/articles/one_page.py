@@ -68,10 +68,10 @@ async def _read(visitor: Visitor, url: str, source: type[SiteSpider] | None) -> 
     if first is None:
         reason = visitor.ended or visitor.troubles.get(url) or "failed"
         raise ExtractionError(reason, f"{url}: {_WORDINGS.get(reason, f'it could not be fetched ({reason})')}")
-    following = reader.take(first, task)
+    following = await reader.take(first, task)
     while following:
         answer = await visitor.get(following)
-        following = reader.take(answer, task) if answer else reader.miss(task)
+        following = await reader.take(answer, task) if answer else reader.miss(task)
     item = await reader.read(task)
     if item is None:
         raise ExtractionError(task.refused, f"{url}: {_WORDINGS.get(task.refused, f'no article ({task.refused})')}")

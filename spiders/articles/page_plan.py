@@ -6,21 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
-from parsel import Selector
-
 from scraper.urls import normalise_url
-from spiders.articles.article_pages import (
-    MAX_PAGES,
-    Parts,
-    find_parts,
-    guesses,
-    headline_words,
-    is_page_of,
-    is_whole,
-    own_addresses,
-    renumbered,
-    shown_lines,
-)
+from spiders.articles.article_pages import MAX_PAGES, Parts, guesses, is_page_of, renumbered
+from spiders.articles.page_view import PageView
 
 Verdict = Literal["add", "replace", "drop"]
 """What an answer is: the next page, the whole article, or nothing of it."""
@@ -66,23 +54,27 @@ class _Step:
 class PagePlan:
     """The way from the first page of an article to its last, or to the one that has them all."""
 
-    def __init__(self, page: Selector, url: str, *found: str, habits: SiteHabits | None = None) -> None:
-        self._page, self._url = page, url
-        self._own = own_addresses(page, url, *found)
+    def __init__(self, first: PageView, *, habits: SiteHabits | None = None) -> None:
+        self._first = first
         self._habits = habits or SiteHabits()
-        self._parts = Parts() if is_whole(url) else find_parts(page, url, self._own)
+        self._parts = first.parts
         self._later = dict(self._parts.later)
         self._last = self._parts.last
         self._steps = self._all_at_once()
-        self._seen: frozenset[str] = frozenset()
+        self._seen = first.lines
         self._got, self._failed = {1}, set[int]()
         self._asked, self._ended, self._whole = 1, False, False
         self._step = self._next()
 
     @property
-    def own(self) -> set[str]:
+    def own(self) -> frozenset[str]:
         """The article's addresses without variants, as far as its first page tells."""
-        return self._own
+        return self._first.own
+
+    @property
+    def number(self) -> int:
+        """Which page of the article ``following`` is asked for as."""
+        return self._step.number if self._step else 1
 
     @property
     def following(self) -> str | None:
@@ -99,24 +91,24 @@ class PagePlan:
         """Whether one page that the first one named brought everything."""
         return self._whole
 
-    def take(self, page: Selector, url: str) -> Verdict:
+    def take(self, page: PageView) -> Verdict:
         """Judge the answer to ``following``: what shows nothing new, or belongs to another article, is dropped."""
-        step, seen, lines = self._step, self._seen or shown_lines(self._page), shown_lines(page)
+        step, seen, lines = self._step, self._seen, page.lines
         if step is None:
             return "drop"
         self._seen = seen | lines
-        ours = self._is_ours(step, page, url)
+        ours = self._is_ours(step, page)
         fresh = ours and bool(lines - seen)
         if step.kind in ("whole", "print") and fresh and lines & seen:
             self._whole = step.kind == "whole"
             self._finish()
             return "replace" if step.kind == "whole" else "add"
         if step.kind in ("part", "guess") and fresh:
-            self._add(step, find_parts(page, url, self._own, number=step.number))
+            self._add(step, page.parts)
             return "add"
         if step.kind == "part" and ours:
             self._repeats(step)
-        elif step.kind == "part" and not is_page_of(step.url, self._own):
+        elif step.kind == "part" and not is_page_of(step.url, self.own):
             self._later.pop(step.number)  # another article, which only looked like a page by its address
             self._last = max((1, *self._later))
             self._step = self._next()
@@ -124,13 +116,13 @@ class PagePlan:
             self.miss()
         return "drop"
 
-    def _is_ours(self, step: _Step, page: Selector, url: str) -> bool:
+    def _is_ours(self, step: _Step, page: PageView) -> bool:
         """Whether an answer is the article's: by its address, or by its title where that only may be a page's."""
-        if is_page_of(url, self._own):
+        if is_page_of(page.url, self.own):
             return True
-        first, second = headline_words(self._page), headline_words(page)
+        first, second = self._first.words, page.words
         alike = len(first & second) >= _ALIKE * min(len(first), len(second))
-        return normalise_url(url) == normalise_url(step.url) and (step.kind != "part" or alike)
+        return normalise_url(page.url) == normalise_url(step.url) and (step.kind != "part" or alike)
 
     def _repeats(self, step: _Step) -> None:
         """The site shows an earlier page again: it does not know such pages, or the last one was the last."""
@@ -162,8 +154,8 @@ class PagePlan:
             return None
         self._asked += 1
         if not self._steps and self._last > 1 and not self._later:
-            self._later = {1: self._url}  # guessed once
-            addresses = guesses(self._url)
+            self._later = {1: self._first.url}  # guessed once
+            addresses = guesses(self._first.url)
             self._steps = [_Step("guess", addresses[way], way=way) for way in self._habits.ways(len(addresses))]
         if self._steps:
             return self._steps.pop(0)

@@ -35,7 +35,7 @@ from spiders.discovery.visitor import Visitor
 from spiders.lists.candidates import Keys
 from spiders.lists.dated import on_day
 from spiders.lists.feeds import Entry, read_feed
-from spiders.lists.listings import next_page
+from spiders.lists.listings import links, next_page
 from spiders.lists.posts import posts_page, read_posts
 from spiders.lists.sitemaps import read_sitemap
 
@@ -133,7 +133,10 @@ class Survey:
     async def goes_on(self, url: str, keys: Keys) -> bool:
         """Whether a list has a next page."""
         page = await self.visitor.html(url)
-        return page is not None and next_page(page.selector, page.url, is_article=keys.is_article) is not None
+        if page is None:
+            return False
+        linked = links(page.selector, page.url)
+        return next_page(page.selector, page.url, linked, is_article=keys.is_article) is not None
 
     def days(self, keys: Keys) -> list[str]:
         """Lists by day that the pages lead to, with a place for the day."""

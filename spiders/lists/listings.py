@@ -31,25 +31,24 @@ def links(page: Selector, url: str) -> list[str]:
     return list(dict.fromkeys(address for href in found if (address := _address(href, base))))
 
 
-def next_page(page: Selector, url: str, *, is_article: Callable[[str], bool]) -> str | None:
-    """Where a list goes on; None at its end.
+def next_page(page: Selector, url: str, linked: Iterable[str], *, is_article: Callable[[str], bool]) -> str | None:
+    """Where a list goes on; None at its end. ``linked`` are the page's links.
 
     What the page declares as its next one, else the link with the next number, else what it calls or styles so.
     ``is_article`` tells addresses that are no list, however they are called.
     """
     base, number = _base(page, url), page_number(url)
-    counted = [link for link in links(page, url) if page_number(link) == number + 1 and _list_of(link) == _list_of(url)]
+    counted = [link for link in linked if page_number(link) == number + 1 and _list_of(link) == _list_of(url)]
     named = [anchor for anchor in page.css("a[href]") if NEXT_WORDS.fullmatch(_words(anchor))]
     ways = (_whole(page.css(DECLARED_NEXT), base), counted, _whole(named, base), _whole(page.css(STYLED_NEXT), base))
     following = (link for way in ways for link in way if link != url and not is_article(link))
     return next(following, None)
 
 
-def last_page(page: Selector, url: str) -> str | None:
-    """The page of a list with the greatest number that a page of it links to; None where no later one is linked."""
-    same = {page_number(link): link for link in links(page, url) if _list_of(link) == _list_of(url)}
-    number = max(same, default=0)
-    return same[number] if number > page_number(url) else None
+def last_page(url: str, linked: Iterable[str]) -> str | None:
+    """The page of a list with the greatest number that ``linked`` names; None where no later one is linked."""
+    later = (link for link in linked if page_number(link) > page_number(url) and _list_of(link) == _list_of(url))
+    return max(later, key=page_number, default=None)
 
 
 def _whole(anchors: Iterable[Selector], base: str) -> Iterator[str]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from scrapy.http import Response, TextResponse
-
 from scraper.crawl.host_guard import HostGuard
 from spiders.articles.article_pages import is_page_of
+from spiders.articles.page_view import PageView
 from spiders.lists.candidates import Candidate, Keys
-from spiders.lists.listings import links
 from spiders.walk.frontier import Frontier, newest_first
 from spiders.walk.plan import Plan
 from spiders.walk.twins import Twins
@@ -40,18 +38,17 @@ class Harvest:
         self._found: dict[str, Candidate] = {}
         self._taken = 0
 
-    def note(self, response: Response, *, own: set[str]) -> None:
-        """Keep the links of an article page that look like articles nobody has named yet; ``own`` are its addresses."""
+    def note(self, page: PageView) -> None:
+        """Keep the links of an article page that look like articles nobody has named yet."""
         keys = self._keys
-        if not isinstance(response, TextResponse) or keys is None or not keys.article_url.pattern:
+        if keys is None or not keys.article_url.pattern:
             return
-        linked = links(response.selector, response.url)
-        self._wander.note(linked)
-        for url in linked:
+        self._wander.note(page.links)
+        for url in page.links:
             if url in self._looked_at:
                 continue
             if keys.is_article(url) and not self._guard.refusal(url):
-                if is_page_of(url, own):
+                if is_page_of(url, page.own):
                     continue
                 found = self._twins.first(keys.candidate(url))
                 self._linked.add(found.key)

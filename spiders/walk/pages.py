@@ -69,5 +69,5 @@ def _listing(response: HtmlResponse, is_article: Callable[[str], bool]) -> ListP
     page = response.selector
     linked = tuple(links(page, response.url))
     entries = tuple(Entry(url) for url in linked if is_article(url))
-    following = next_page(page, response.url, is_article=is_article)
-    return ListPage(entries, following, far=last_page(page, response.url), links=linked)
+    following = next_page(page, response.url, linked, is_article=is_article)
+    return ListPage(entries, following, far=last_page(response.url, linked), links=linked)
