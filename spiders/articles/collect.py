@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from scrapy.http import Response, TextResponse
@@ -11,11 +13,12 @@ from scraper.crawl.archive import RawPage
 from scraper.crawl.extraction import POOL, PageJob
 from scraper.crawl.pipeline import FetchedArticle
 from scraper.crawl.store import Reread
-from scraper.errors import ExtractionError
+from scraper.errors import ExtractionError, ProfileError
 from scraper.items import PAGES_MISSING, Article
 from scraper.page.rules import GENERIC, SiteRules
 from scraper.urls import normalise_url, without_variants
 from spiders.articles.page_plan import PagePlan, SiteHabits
+from spiders.articles.page_view import PageView, Reading, read_first, read_later
 from spiders.articles.whole_view import WholeView
 from spiders.lists.candidates import Candidate, Keys
 
@@ -36,13 +39,15 @@ class ArticleTask:
     """Whether that view was not to be had."""
     addresses: list[str] = field(default_factory=list)
     """All that led to it: asked, redirected by, answered, with those of its further pages that belong to it."""
+    first: Reading | None = None
+    """What its first page holds, the whole article where there are no others; None after another took its place."""
     refused: str = ""
     """Why its page holds no article: a slug for counting."""
 
     def begin_plainly(self) -> None:
         """Begin anew with the plain address: the view of all pages brought no article."""
         self.asked_whole, self.refused_whole, self.refused = False, True, ""
-        self.pages, self.plan, self.addresses = [], None, []
+        self.pages, self.plan, self.first, self.addresses = [], None, None, []
 
 
 class ArticleReader:
@@ -55,27 +60,41 @@ class ArticleReader:
         self._rules = rules
         self._habits = SiteHabits()
 
-    def take(self, response: Response, task: ArticleTask) -> str | None:
+    async def take(self, response: Response, task: ArticleTask) -> str | None:
         """Add an answer to the article's pages; gives the address of the page that is still missing."""
-        page, text = raw_page(response), response if isinstance(response, TextResponse) else None
+        page, is_page = raw_page(response), isinstance(response, TextResponse)
         ways = (*response.meta.get("redirect_urls", ()), response.url)
         if not task.pages:
-            task.pages.append(page)
-            task.addresses += ways
-            if task.refused_whole:
-                self.whole.refuse()
-            if text is not None:
-                task.plan = PagePlan(text.selector, text.url, task.candidate.url, habits=self._habits)
-        elif task.plan is None or text is None:
+            await self._take_first(task, page, ways)
+        elif task.plan is None or not is_page or (view := await self._view(page, task.plan)) is None:
             return self.miss(task)
         else:
-            verdict = task.plan.take(text.selector, text.url)
+            verdict = task.plan.take(view)
             task.pages = [*(task.pages if verdict != "replace" else []), *([page] if verdict != "drop" else [])]
             task.addresses += ways if verdict != "drop" else ()
+            task.first = task.first if verdict != "replace" else None
         following = task.plan.following if task.plan else None
         if task.plan and following is None:
             self.whole.note(task.pages[0].url, whole=task.asked_whole or task.plan.came_whole)
         return following
+
+    async def _take_first(self, task: ArticleTask, page: RawPage, ways: Iterable[str]) -> None:
+        task.pages.append(page)
+        task.addresses += ways
+        if task.refused_whole:
+            self.whole.refuse()
+        found = (task.candidate.url,)
+        try:
+            first = await POOL.run(page.url, read_first, self._job(task), address=page.url, found=found)
+        except ExtractionError as error:
+            first = Reading(error)
+        task.first = first
+        task.plan = PagePlan(first.view, habits=self._habits) if first.view else None
+
+    async def _view(self, page: RawPage, plan: PagePlan) -> PageView | None:
+        with suppress(ExtractionError):
+            return await POOL.run(page.url, read_later, page, own=plan.own, number=plan.number)
+        return None
 
     def miss(self, task: ArticleTask) -> str | None:
         """A further page of an article is not to be had; gives the address of the next one to ask for."""
@@ -90,16 +109,26 @@ class ArticleReader:
         if not self.keys.is_article(first.url):
             task.refused = "redirected" if self.keys.is_article(task.candidate.url) else "other-address"
             return None
-        try:
-            article = await POOL.extract(self._job(task))
-        except ExtractionError as error:
-            task.refused = error.reason
+        article = await self._article(task)
+        if isinstance(article, ProfileError):
+            raise article
+        if isinstance(article, ExtractionError):
+            task.refused = article.reason
             return None
         article = self._keyed(article, first.url, task.candidate)
         if task.plan and task.plan.incomplete:
             article = replace(article, flags=(*article.flags, PAGES_MISSING))
         aliases = self._aliases(task) - {article.canonical_url}
         return FetchedArticle(article=article, pages=task.pages, aliases=sorted(aliases))
+
+    async def _article(self, task: ArticleTask) -> Article | ExtractionError | ProfileError:
+        """What its pages hold; the first one alone was read when it came."""
+        if task.first and len(task.pages) == 1:
+            return task.first.article
+        try:
+            return await POOL.extract(self._job(task))
+        except ExtractionError as error:
+            return error
 
     def _aliases(self, task: ArticleTask) -> set[str]:
         """The keys of all addresses that led to an article, by the site's rule and without."""

@@ -131,10 +131,11 @@ class Answers:
             return
         response = as_page(response) or response
         is_first = not task.pages
-        following = self._reader.take(response, task)
+        following = await self._reader.take(response, task)
         if is_first:
             self._session.counts.add("fetched")
-            self._harvest.note(response, own=task.plan.own if task.plan else set())
+            if task.first and task.first.view:
+                self._harvest.note(task.first.view)
         async for result in self._go_on(following, task):
             yield result
 
