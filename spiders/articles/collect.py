@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,9 @@ from spiders.articles.page_plan import PagePlan, SiteHabits
 from spiders.articles.page_view import PageView, Reading, read_first, read_later
 from spiders.articles.whole_view import WholeView
 from spiders.lists.candidates import Candidate, Keys
+
+AHEAD = 2
+"""So many answers of a site are held in memory before they are read."""
 
 
 @dataclass(slots=True)
@@ -59,9 +63,27 @@ class ArticleReader:
         self._site = site
         self._rules = rules
         self._habits = SiteHabits()
+        self._reading: set[asyncio.Future[None]] = set()
+
+    async def address(self, url: str) -> str:
+        """The address to ask for an article now: whole where the site is known to show it so.
+
+        Waits while ``AHEAD`` pages of the site are being read: what they show may change what is asked.
+        """
+        while len(self._reading) >= AHEAD:
+            await asyncio.wait(self._reading, return_when=asyncio.FIRST_COMPLETED)
+        return self.whole.address(url)
 
     async def take(self, response: Response, task: ArticleTask) -> str | None:
         """Add an answer to the article's pages; gives the address of the page that is still missing."""
+        self._reading.add(read := asyncio.get_running_loop().create_future())
+        try:
+            return await self._take(response, task)
+        finally:
+            self._reading.discard(read)
+            read.set_result(None)
+
+    async def _take(self, response: Response, task: ArticleTask) -> str | None:
         page, is_page = raw_page(response), isinstance(response, TextResponse)
         ways = (*response.meta.get("redirect_urls", ()), response.url)
         if not task.pages:

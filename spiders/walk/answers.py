@@ -78,8 +78,8 @@ class Answers:
         """For the whole article at once, where the site is known by then to show it so."""
         url = task.candidate.url
 
-        def late() -> str:
-            address = self._reader.whole.address(url)
+        async def late() -> str:
+            address = await self._reader.address(url)
             task.asked_whole = address != url
             return address
 
