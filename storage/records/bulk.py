@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from scraper.clock import now
 from scraper.crawl.store import Saved
 from scraper.items import Article, TaggedArticle
-from storage.records.articles import save_row
+from storage.records.articles import save_article
 from storage.records.changes import chunks, touch
 from storage.records.cleaning import clean_article
 from storage.records.stored import to_columns
@@ -27,7 +27,7 @@ def save_articles(session: Session, articles: Sequence[Article]) -> list[Saved]:
     known = _known(session, cleaned)
     fresh = [_claim(known, article) for article in cleaned]
     _insert(session, [article for article, new in zip(cleaned, fresh, strict=True) if new])
-    return ["new" if new else save_row(session, article)[1] for article, new in zip(cleaned, fresh, strict=True)]
+    return ["new" if new else save_article(session, article) for article, new in zip(cleaned, fresh, strict=True)]
 
 
 def save_all_tags(session: Session, tagged: Sequence[TaggedArticle]) -> int:
