@@ -61,20 +61,25 @@ def prune(root: HtmlElement) -> None:
         _drop_unless_large(node)
     total = max(1, _paragraph_length(root))
     for node in list(root.iter(etree.Element)):
-        if node.tag in _NEVER or node.getparent() is None:
+        label, beside = label_of(node), node.tag in _BESIDE
+        noise, hidden = beside or (label and is_noise(label)), _is_hidden(node, label)
+        if not (noise or hidden) or node.tag in _NEVER or node.getparent() is None:
             continue
-        label = label_of(node)
-        if not (label or node.attrib) and node.tag not in _BESIDE:
-            continue
-        noise = (node.tag in _BESIDE or is_noise(label)) and not _stands_in_sentence(node) and _is_small(node, total)
-        if noise or _is_hidden(node, label):
+        if (noise and not _stands_in_sentence(node) and _is_small(node, total)) or (hidden and _is_short(node)):
             drop(node)
 
 
 def _is_hidden(node: HtmlElement, label: str) -> bool:
-    """Whether no reader sees a short piece; a longer one may be the rest of a story behind a button."""
-    hidden = "hide" in label.split() or node.get("hidden") is not None or _UNSEEN.search(node.get("style") or "")
-    return bool(hidden) and len("".join(node.itertext())) <= _SHORT
+    """Whether no reader sees an element."""
+    if node.get("hidden") is not None or ("hide" in label and "hide" in label.split()):
+        return True
+    style = node.get("style")
+    return style is not None and _UNSEEN.search(style) is not None
+
+
+def _is_short(node: HtmlElement) -> bool:
+    """A longer piece that is hidden may be the rest of a story behind a button."""
+    return len("".join(node.itertext())) <= _SHORT
 
 
 def unname_inline(root: HtmlElement) -> None:

@@ -234,7 +234,8 @@ def _body_classes(root: HtmlElement) -> set[str]:
 
 def _cards(root: HtmlElement, url: str | None) -> list[str]:
     """The texts of teasers: around a headline-like link the largest block with no second one, of a make seen thrice."""
-    links = [node for node in root.iter("a") if _leads_on(node, url)]
+    own = _Own(url)
+    links = [node for node in root.iter("a") if _leads_on(node, own)]
     targets: dict[HtmlElement, set[str]] = {}
     for link in links:
         for node in [link, *link.iterancestors()]:
@@ -244,21 +245,36 @@ def _cards(root: HtmlElement, url: str | None) -> list[str]:
     return [text_of(card) for card in cards if makes[_make(card)] >= _CARDS]
 
 
-def _leads_on(link: HtmlElement, url: str | None) -> bool:
+class _Own:
+    """A page's address, taken apart once for all of its links."""
+
+    def __init__(self, url: str | None) -> None:
+        self.url = url or ""
+        self.host = host_of(self.url)
+        self.path = self.url.partition("://")[2].partition("/")[2]
+
+    def leads_away(self, href: str) -> bool:
+        """Whether a link leads to another page of the site."""
+        if href.startswith("/") and not href.startswith("//"):
+            return href[1:] != self.path
+        try:
+            target = urljoin(self.url, href)
+            parts = urlsplit(target)
+        except ValueError:
+            return False
+        if not href or parts.scheme not in ("http", "https", "") or target == self.url:
+            return False
+        return not (parts.netloc and self.url) or "//" not in href or host_of(href) == self.host
+
+
+def _leads_on(link: HtmlElement, own: _Own) -> bool:
     """Whether a link looks like a headline of another page of the site."""
     words = len(fold(text_of(link)).split())
     if words < _HEADLINE_WORDS:
         in_heading = any(node.tag in _HEADINGS for node in [*list(link.iterancestors())[:2], *link.iterdescendants()])
         if words < 2 or not in_heading:
             return False
-    href = (link.get("href") or "").partition("#")[0].strip()
-    try:
-        target = urlsplit(urljoin(url or "", href))
-    except ValueError:
-        return False
-    if not href or target.scheme not in ("http", "https", "") or urljoin(url or "", href) == url:
-        return False
-    return not (target.netloc and url and host_of(href if "//" in href else url) != host_of(url))
+    return own.leads_away((link.get("href") or "").partition("#")[0].strip())
 
 
 def _card_of(link: HtmlElement, targets: dict[HtmlElement, set[str]]) -> HtmlElement | None:

@@ -103,7 +103,7 @@ def _boxed(layout: Layout, named: re.Pattern[str], address: re.Pattern[str]) -> 
         box = _tag_box(line, named, None if far else address)
         if box is not None and not _is_choice(layout.lines, index):
             found += [(box, text) for text in _link_texts(line)]
-        elif (inner := _inner_box(line, named)) is not None and not layout.in_chrome(line):
+        elif not (layout.start <= index < layout.end) and (inner := _inner_box(layout, line, named)) is not None:
             found += [(inner, text) for text in map(text_of, inner.iter("a")) if text]
         elif found and index >= layout.start:
             break
@@ -134,10 +134,14 @@ def _tag_box(line: Line, named: re.Pattern[str], address: re.Pattern[str] | None
     return _outer(nodes[places[-1]] if places else links[0].getparent())
 
 
-def _inner_box(line: Line, named: re.Pattern[str]) -> HtmlElement | None:
+def _inner_box(layout: Layout, line: Line, named: re.Pattern[str]) -> HtmlElement | None:
     """The tag box that is a piece of a line, beside category and date."""
-    inside = (node for node in line.block.iter("span", "div") if node is not line.block)
-    return next((node for node in inside if named.search(label_of(node)) and node.find(".//a") is not None), None)
+    block = line.block
+    if len(line.text) > _MAX_BOX or block.tag in WHOLE:
+        return None
+    inside = (node for node in block.iter("span", "div") if node is not block and named.search(label_of(node)))
+    box = next((node for node in inside if node.find(".//a") is not None), None)
+    return box if box is not None and not layout.in_chrome(line) else None
 
 
 def _is_tag(link: HtmlElement, address: re.Pattern[str]) -> bool:
