@@ -112,6 +112,8 @@ def page_kind(root: HtmlElement, *, url: str | None, data: Structured, read: Rea
         return PageKind("other", ("about",), sure=True)
     stated = _states_article(root, data)
     signs = tuple(_list_signs(root, url, data, read, heads))
+    if signs or not stated:  # teasers alone never outweigh what a page states
+        signs = (*signs, *_teaser_signs(root, url, read, heads))
     weight = sum(_WEIGHTS.get(sign, 1) for sign in signs)
     if weight >= (_SURE_AGAINST if stated else _SURE):
         return PageKind("list", signs, sure=True)
@@ -203,6 +205,9 @@ def _list_signs(
         yield "list-class"
     if any(map(_LIST_TITLE.fullmatch, heads[:2])) or _LABELLED.match(read.title):
         yield "list-title"
+
+
+def _teaser_signs(root: HtmlElement, url: str | None, read: Read, heads: Sequence[str]) -> Iterator[str]:
     cards = _cards(root, url)
     short = all(len(head.split()) < _HEADLINE_WORDS for head in heads)
     own = any(fold(text_of(node)) == heads[0] for node in root.iter("h1"))
