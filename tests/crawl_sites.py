@@ -143,7 +143,7 @@ def start_crawl(data: Path, *, now: datetime | None = None, **options: Any) -> s
     environ |= {"PANTAU_NOW": now.isoformat()} if now else {}
     (data / "child.py").write_text(CHILD, encoding="utf-8")
     command = [sys.executable, str(data / "child.py"), json.dumps(options)]
-    return subprocess.Popen(command, env=environ, cwd=root, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, env=environ, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 @contextlib.contextmanager
@@ -160,6 +160,8 @@ def on_air(data: Path, **sites: Site) -> Iterator[None]:
 
 def crawl(data: Path, *, now: datetime | None = None, **options: Any) -> dict[str, dict[str, Any]]:
     """Crawl all sources to the end, as if it were ``now``; gives the rows of their reports by name."""
-    out, _ = start_crawl(data, now=now, **options).communicate(timeout=120)
+    out, said = start_crawl(data, now=now, **options).communicate(timeout=120)
+    sys.stderr.write(said)
+    assert "middlewares." not in said, "Scrapy warns of how it was put together"
     reports = [json.loads(line) for line in out.splitlines()]
     return {report["source"]: report for report in reports}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Self
 from urllib.parse import urlsplit
 
 from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
@@ -16,6 +18,13 @@ MOVED = frozenset({301, 302, 303, 307, 308})
 
 class GuardedRedirects(RedirectMiddleware):
     """Scrapy's middleware, with a reason for each way in which a redirect leads nowhere."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's way to build it; no request of ours tells where it comes from, and Scrapy would warn of that."""
+        made = cls(crawler.settings)
+        made.crawler = crawler
+        return made
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         """The next request, or the answer where it is no redirect.
