@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import math
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -27,14 +28,21 @@ def check_floors(name: str, figures: Figures, *, floors: Path = FLOORS) -> int:
     """Print each figure of benchmark ``name`` that lies under its floor; 1 where there is one, else 0.
 
     ``figures`` holds figures by set and name; one that is missing counts as 0. Speed has no floor, since it depends
-    on the machine.
+    on the machine. What should be small (tags given where none belongs) has a ceiling: ``ceilings`` of the file.
     """
-    held: Figures = json.loads(floors.read_text(encoding="utf-8")).get(name, {})
+    limits = json.loads(floors.read_text(encoding="utf-8"))
+    held: Figures = limits.get(name, {})
     drops = [
         f"{part} {key}: {figures.get(part, {}).get(key, 0.0):.4f} is under its floor {floor}"
         for part, wanted in held.items()
         for key, floor in wanted.items()
         if figures.get(part, {}).get(key, 0.0) < floor
+    ]
+    drops += [
+        f"{part} {key}: {figures.get(part, {}).get(key, math.inf):g} is over its ceiling {ceiling}"
+        for part, wanted in limits.get("ceilings", {}).get(name, {}).items()
+        for key, ceiling in wanted.items()
+        if figures.get(part, {}).get(key, math.inf) > ceiling
     ]
     print("\n".join(drops) or f"{name}: no figure under its floor", file=sys.stderr)
     return 1 if drops else 0

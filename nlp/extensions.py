@@ -14,6 +14,7 @@ quotes         list[QuoteTag]                         components/quotes.py
 places         list[PlaceTag]                         components/places.py
 orgs           list[OrgTag]                           components/orgs.py
 topics         list[str]                              components/topics.py
+office_mentions  list[OfficeTag]                       components/people.py
 kind           ArticleKind | None                     components/topics.py
 =============  =====================================  ==========================
 
@@ -24,7 +25,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-LISTS = ("people", "programs", "figures", "quotes", "places", "orgs", "topics")
+LISTS = ("people", "programs", "figures", "quotes", "places", "orgs", "topics", "office_mentions")
 
 
 def register() -> None:

@@ -7,20 +7,37 @@ from typing import Any
 
 from scraper.items import FigureTag, PersonTag, ProgramTag, QuoteTag, Span, TaggedArticle
 
-FIGURE = ("value", "value_max", "unit", "modifier", "measures", "period", "place")
+FIGURE = (
+    "value",
+    "value_max",
+    "unit",
+    "modifier",
+    "measures",
+    "period",
+    "place",
+    "speaker",
+    "indicator",
+    "direction",
+    "base",
+    "role",
+    "flags",
+)
 
 
 def to_gold(tagged: TaggedArticle) -> dict[str, Any]:
-    """The seven tag lists of an article as JSON-ready values; offsets are string indices into its text."""
+    """The tags of an article as JSON-ready values; offsets are string indices into its text."""
     tags = tagged.tags
     return {
         "people": [_person(person) for person in tags.people],
         "programs": [_program(program) for program in tags.programs],
         "figures": [_figure(figure) for figure in tags.figures],
-        "quotes": [_quote(quote) for quote in tags.quotes],
-        "places": [_span(place) for place in tags.places],
+        "quotes": [_quote(quote) for quote in tags.quotes if quote.kind == "direct"],
+        "statements": [_quote(quote) | {"verb": quote.verb} for quote in tags.quotes if quote.kind == "indirect"],
+        "places": [_span(place) | {"code": place.code} for place in tags.places],
         "orgs": [_span(org) for org in tags.orgs],
+        "office_mentions": [_span(office) | {"person_id": office.person_id} for office in tags.office_mentions],
         "topics": list(tags.topics),
+        "tagged_kind": tags.kind,
     }
 
 
@@ -34,6 +51,7 @@ def _person(person: PersonTag) -> dict[str, Any]:
         "name": person.name,
         "official": person.official,
         "offices": list(person.offices),
+        "person_id": person.person_id,
         "mentions": [_span(mention) for mention in person.mentions],
     }
 
@@ -44,7 +62,7 @@ def _program(program: ProgramTag) -> dict[str, Any]:
 
 def _figure(figure: FigureTag) -> dict[str, Any]:
     values = asdict(figure)
-    return _span(figure) | {name: values[name] for name in FIGURE}
+    return _span(figure) | {name: values[name] for name in FIGURE} | {"flags": list(figure.flags)}
 
 
 def _quote(quote: QuoteTag) -> dict[str, Any]:

@@ -45,6 +45,11 @@ class Occupancy:
     source: str
     confidence: str
 
+    @property
+    def undated(self) -> bool:
+        """Is only known that the person held the office, not when?"""
+        return self.start is None and self.end is None
+
     def covers(self, day: date) -> bool:
         """Is ``day`` inside the half-open term? An unknown start is not."""
         return self.start is not None and self.start <= day and (self.end is None or day < self.end)
@@ -122,6 +127,26 @@ class Registry:
         acting = [term for term in terms if term.acting]
         best = acting or terms
         return best[0] if len({term.person_id for term in best}) == 1 else None
+
+    def held(self, person_id: str, day: date, offices: Iterable[str] = ()) -> list[Occupancy]:
+        """The terms of a person on ``day``; one without any dates only where ``offices`` of a text give it."""
+        said = [(read_office(office), " ".join(office.lower().split())) for office in offices]
+        return [
+            term
+            for term in self._terms.get(person_id, ())
+            if term.covers(day)
+            or (
+                term.undated
+                and any(_same_office(term, office, strict=True) and self._at(term, text) for office, text in said)
+            )
+        ]
+
+    def _at(self, term: Occupancy, office: str) -> bool:
+        """Does an office phrase (lower case) name the agency of ``term``?"""
+        agency = self.agencies.get(term.agency_id)
+        if agency is None or canonical_office(term.office) in office:
+            return agency is None or any(name.lower() in office for name in (agency.name, *agency.aliases))
+        return True
 
     def resolve(self, name: str, offices: Iterable[str], day: date | None) -> str | None:
         """The id of the person called ``name`` who held one of ``offices`` (as worded in a text) on ``day``.

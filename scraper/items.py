@@ -12,6 +12,8 @@ DateSource = Literal["json-ld", "meta", "byline", "url", "body", "feed", "given"
 ArticleKind = Literal["news", "advertorial", "release", "opinion", "photo", "video", "hoax", "correction"]
 TagSource = Literal["model", "rule", "registry", "person"]
 Modifier = Literal["exact", "approx", "min", "max"]
+Direction = Literal["up", "down", "flat"]
+FigureRole = Literal["target", "realisation"]
 PAGES_MISSING = "pages-missing"
 """Flag of an article that has pages which were not to be had."""
 CANONICAL_SHARED = "canonical-shared"
@@ -162,15 +164,32 @@ class FigureTag(Span):
     """Key of the person who says it, where it stands in a quote."""
     flags: tuple[str, ...] = ()
     """Plausibility: ``implausible-scale``, ``points-not-percent``..."""
+    indicator: str | None = None
+    """Group of the indicator that the figure is a claim about: ``inflasi``, ``pad``..."""
+    direction: Direction | None = None
+    """Where the text says that it moved; of the size of the change and of the new level."""
+    base: float | None = None
+    """The earlier level, in the unit of the figure, where it is the new one."""
+    role: FigureRole | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteTag(Span):
-    """Direct speech without its marks."""
+    """Direct speech without its marks, or an indirect statement: the clause that the text reports."""
 
     speaker: str | None = None
     """Key of a person of the same article, else null."""
-    kind: str = "direct"
+    kind: Literal["direct", "indirect"] = "direct"
+    verb: str | None = None
+    """Of an indirect statement: the word that reports it, lower case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeTag(Span):
+    """An office with its area that stands without a name."""
+
+    person_id: str | None = None
+    """Who held it on the article's day by the registry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +217,7 @@ class Tags:
     orgs: tuple[OrgTag, ...] = ()
     topics: tuple[str, ...] = ()
     """First the main one."""
+    office_mentions: tuple[OfficeTag, ...] = ()
     kind: ArticleKind | None = None
     """What the wording shows the article to be; null where the page's own word stands."""
 

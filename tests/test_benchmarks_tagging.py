@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from benchmarks.scoring import check_floors
+from benchmarks.tag_measures import Sums, count_article
 from benchmarks.tagging import held_out, main
+from benchmarks.tagging_own import scores
 
 SCORER = """
 import json
@@ -29,14 +32,107 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize("options", [[], ["--json"], ["--check"]])
-def test_skips_without_corpora(
-    options: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_scores_our_own_gold_without_corpora(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delenv("PANTAU_CORPORA", raising=False)
     monkeypatch.setenv("PANTAU_CONFIG", "/nonexistent.toml")
-    assert main(options) == 0
-    assert capsys.readouterr().out == "skipped: set PANTAU_CORPORA\n"
+    assert main(["--check"]) == 0
+    said = capsys.readouterr()
+    assert said.out.endswith("skipped: set PANTAU_CORPORA\n")
+    assert "tagging_own: no figure under its floor" in said.err
+
+
+GOLD = {
+    "id": "own1",
+    "title": "Inflasi",
+    "kind": "news",
+    "topics": ["prices"],
+    "people": [
+        {
+            "name": "Rini",
+            "official": True,
+            "offices": ["Bupati"],
+            "person_id": "rini",
+            "occupancies": [],
+            "mentions": [{"start": 0, "end": 4}],
+        }
+    ],
+    "programs": [],
+    "figures": [
+        {
+            "start": 10,
+            "end": 15,
+            "surface": "3%",
+            "value": 3,
+            "value_max": None,
+            "unit": "%",
+            "modifier": "exact",
+            "measures": "inflasi tahunan",
+            "period": None,
+            "speaker": None,
+            "indicator": "inflasi",
+            "direction": "up",
+            "base": 2,
+            "role": None,
+            "flags": [],
+        }
+    ],
+    "quotes": [{"start": 20, "end": 30, "speaker": "rini", "kind": "indirect", "verb": "menilai"}],
+    "places": [{"start": 40, "end": 45, "code": "36.74"}],
+    "orgs": [],
+    "office_mentions": [],
+}
+EXACT = GOLD | {"quotes": [], "statements": GOLD["quotes"], "tagged_kind": None}
+
+
+def _told(**changes: Any) -> dict[str, Any]:
+    sums = Sums()
+    count_article(sums, GOLD, EXACT | changes)
+    return scores(sums)
+
+
+def test_tags_that_equal_the_gold_score_one() -> None:
+    told = _told()
+    for name in ("indicator", "direction_base", "indirect", "indirect_speakers", "people_mentions", "figures"):
+        assert told[name]["f1"] == 1.0
+    for name in ("person_resolution", "place_code", "figure_measures", "kind"):
+        assert told[f"{name}_accuracy"] == 1.0
+    assert told["wrong_persons"] == told["stray_tags"] == 0
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "value", "measure"),
+    [
+        ("figures", "indicator", "pdrb", "indicator"),
+        ("figures", "base", 2.5, "direction_base"),
+        ("figures", "unit", "pp", "figures"),
+        ("statements", "verb", "meminta", "indirect"),
+        ("statements", "speaker", None, "indirect_speakers"),
+        ("statements", "end", 23, "indirect_spans"),
+        ("people", "person_id", "rono", "person_resolution_accuracy"),
+        ("places", "code", "36.71", "place_code_accuracy"),
+    ],
+)
+def test_a_wrong_field_is_counted(table: str, field: str, value: Any, measure: str) -> None:
+    told = _told(**{table: [EXACT[table][0] | {field: value}]})
+    assert (told[measure]["f1"] if isinstance(told[measure], dict) else told[measure]) < 1.0
+    assert told["wrong_persons"] == (field == "person_id")
+
+
+def test_tags_where_none_belongs_are_counted() -> None:
+    empty = GOLD | {name: [] for name in ("people", "figures", "quotes", "places")}
+    sums = Sums()
+    count_article(sums, empty, EXACT | {"figures": [], "statements": [], "places": []})
+    assert scores(sums)["stray_tags"] == 1
+
+
+def test_a_figure_over_its_ceiling_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    floors = tmp_path / "floors.json"
+    floors.write_text('{"ceilings": {"tagging": {"held": {"wrong": 1}}}}', encoding="utf-8")
+    assert check_floors("tagging", {"held": {"wrong": 2.0}}, floors=floors) == 1
+    assert capsys.readouterr().err == "held wrong: 2 is over its ceiling 1\n"
+    assert check_floors("tagging", {"held": {"wrong": 1.0}}, floors=floors) == 0
 
 
 def test_scores_a_gold_file(

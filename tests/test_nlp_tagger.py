@@ -148,10 +148,12 @@ def test_title_and_day_reach_the_components(tagger: Tagger) -> None:
 
 def test_gold_shape_is_json(tagger: Tagger) -> None:
     row = json.loads(json.dumps(to_gold(tag(tagger, NEWS))))
-    assert set(row) == {"people", "programs", "figures", "quotes", "places", "orgs", "topics"}
-    assert set(row["people"][0]) == {"key", "name", "official", "offices", "mentions"}
+    lists = {"people", "programs", "figures", "quotes", "statements", "places", "orgs", "office_mentions", "topics"}
+    assert set(row) == lists | {"tagged_kind"}
+    assert set(row["people"][0]) == {"key", "name", "official", "offices", "person_id", "mentions"}
     assert set(row["quotes"][0]) == {"start", "end", "speaker", "kind"}
     figure = {"start", "end", "surface", "value", "value_max", "unit", "modifier", "measures", "period", "place"}
+    figure |= {"speaker", "indicator", "direction", "base", "role", "flags"}
     assert all(set(item) == figure for item in row["figures"])
 
 

@@ -76,6 +76,7 @@ def _statements(stored: StoredArticle) -> Iterator[Row]:
         yield {
             "speaker": quote.speaker,
             "kind": quote.kind,
+            "verb": quote.verb,
             "quote": quote.surface,
         } | _span(stored, quote)
 
@@ -92,6 +93,10 @@ def _figures(stored: StoredArticle) -> Iterator[Row]:
             "period": figure.period,
             "place": figure.place,
             "speaker": figure.speaker,
+            "indicator": figure.indicator,
+            "direction": figure.direction,
+            "base": figure.base,
+            "role": figure.role,
             "flags": list(figure.flags),
         } | _span(stored, figure)
 
@@ -121,7 +126,11 @@ TABLES = {
             columns=("article_id", "person_key", "person_id", "name", "official", "offices", "surface", *SPAN_COLUMNS),
             rows=_mentions,
         ),
-        Table(name="statements", columns=("article_id", "speaker", "kind", "quote", *SPAN_COLUMNS), rows=_statements),
+        Table(
+            name="statements",
+            columns=("article_id", "speaker", "kind", "verb", "quote", *SPAN_COLUMNS),
+            rows=_statements,
+        ),
         Table(
             name="figures",
             columns=(
@@ -135,6 +144,10 @@ TABLES = {
                 "period",
                 "place",
                 "speaker",
+                "indicator",
+                "direction",
+                "base",
+                "role",
                 "flags",
                 *SPAN_COLUMNS,
             ),

@@ -75,6 +75,10 @@ class FigureRow(OfArticle, Located, Base):
     speaker: Mapped[str | None] = mapped_column(Text)
     person_key: Mapped[str | None] = mapped_column(Text, index=True)
     flags: Mapped[list[str]] = mapped_column(JSON)
+    indicator: Mapped[str | None] = mapped_column(Text, index=True)
+    direction: Mapped[str | None] = mapped_column(Text)
+    base: Mapped[float | None] = mapped_column(Float)
+    role: Mapped[str | None] = mapped_column(Text)
 
 
 class QuoteRow(OfArticle, Located, Base):
@@ -85,6 +89,15 @@ class QuoteRow(OfArticle, Located, Base):
     speaker: Mapped[str | None] = mapped_column(Text)
     person_key: Mapped[str | None] = mapped_column(Text, index=True)
     kind: Mapped[str] = mapped_column(Text)
+    verb: Mapped[str | None] = mapped_column(Text)
+
+
+class OfficeRow(OfArticle, Located, Base):
+    """An office named without its holder; ``person_id`` is the holder by the registry on the article's day."""
+
+    __tablename__ = "office_mentions"
+
+    person_id: Mapped[str | None] = mapped_column(Text, index=True)
 
 
 class PlaceRow(OfArticle, Located, Base):
@@ -114,5 +127,5 @@ class TopicRow(OfArticle, Base):
     topic: Mapped[str] = mapped_column(Text)
 
 
-TAG_TABLES = (PersonRow, ProgramRow, MentionRow, FigureRow, QuoteRow, PlaceRow, OrgRow, TopicRow)
+TAG_TABLES = (PersonRow, ProgramRow, MentionRow, FigureRow, QuoteRow, PlaceRow, OrgRow, TopicRow, OfficeRow)
 """All tables that are replaced whole when an article is tagged again."""

@@ -11,13 +11,14 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from scraper.items import FigureTag, OrgTag, PersonTag, PlaceTag, ProgramTag, QuoteTag, Span, Tags
+from scraper.items import FigureTag, OfficeTag, OrgTag, PersonTag, PlaceTag, ProgramTag, QuoteTag, Span, Tags
 from storage.records.changes import chunks
 from storage.records.tables import ArticleRow
 from storage.records.tables_tags import (
     TAG_TABLES,
     FigureRow,
     MentionRow,
+    OfficeRow,
     OrgRow,
     PersonRow,
     PlaceRow,
@@ -55,6 +56,7 @@ def to_rows(row: ArticleRow, tags: Tags) -> list[Any]:
     rows += [_quote_row(row.id, quote, keys) for quote in tags.quotes]
     rows += [PlaceRow(place_key=place_key(tag), code=tag.code, **_located(row.id, tag)) for tag in tags.places]
     rows += [OrgRow(org_key=name_key(tag.surface), **_located(row.id, tag)) for tag in tags.orgs]
+    rows += [OfficeRow(person_id=tag.person_id, **_located(row.id, tag)) for tag in tags.office_mentions]
     rows += [TopicRow(article_id=row.id, position=at, topic=topic) for at, topic in enumerate(tags.topics)]
     return rows
 
@@ -99,10 +101,11 @@ def _tags(row: ArticleRow, rows: dict[Any, list[Any]]) -> Tags:
             for r in rows[ProgramRow]
         ),
         figures=tuple(_figure(r) for r in rows[FigureRow]),
-        quotes=tuple(QuoteTag(speaker=r.speaker, kind=r.kind, **_span(r)) for r in rows[QuoteRow]),
+        quotes=tuple(_quote(r) for r in rows[QuoteRow]),
         places=tuple(PlaceTag(code=r.code, **_span(r)) for r in rows[PlaceRow]),
         orgs=tuple(OrgTag(**_span(r)) for r in rows[OrgRow]),
         topics=tuple(r.topic for r in rows[TopicRow]),
+        office_mentions=tuple(OfficeTag(person_id=r.person_id, **_span(r)) for r in rows[OfficeRow]),
         kind=row.tagged_kind,  # type: ignore[arg-type]  # written from Tags
     )
 
@@ -149,7 +152,20 @@ def _program_rows(row: ArticleRow, program: ProgramTag) -> list[Any]:
     return [head, *(MentionRow(kind="program", owner=program.name, **_located(row.id, s)) for s in program.mentions)]
 
 
-FIGURE_FIELDS = ("value", "value_max", "unit", "modifier", "measures", "period", "place", "speaker")
+FIGURE_FIELDS = (
+    "value",
+    "value_max",
+    "unit",
+    "modifier",
+    "measures",
+    "period",
+    "place",
+    "speaker",
+    "indicator",
+    "direction",
+    "base",
+    "role",
+)
 
 
 def _figure_row(article_id: str, figure: FigureTag, keys: dict[str, str]) -> FigureRow:
@@ -165,7 +181,13 @@ def _figure(row: FigureRow) -> FigureTag:
 
 def _quote_row(article_id: str, quote: QuoteTag, keys: dict[str, str]) -> QuoteRow:
     speaker = keys.get(quote.speaker or "")
-    return QuoteRow(speaker=quote.speaker, person_key=speaker, kind=quote.kind, **_located(article_id, quote))
+    values = {"kind": quote.kind, "verb": quote.verb}
+    return QuoteRow(speaker=quote.speaker, person_key=speaker, **values, **_located(article_id, quote))
+
+
+def _quote(row: QuoteRow) -> QuoteTag:
+    values: dict[str, Any] = {"speaker": row.speaker, "kind": row.kind, "verb": row.verb}
+    return QuoteTag(**values, **_span(row))
 
 
 def _person(row: PersonRow, owned: Owned) -> PersonTag:

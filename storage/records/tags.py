@@ -93,7 +93,9 @@ def _lacks(version: str) -> ColumnElement[bool]:
 
 def _statements(session: Session, person_key: str) -> dict[str, list[str]]:
     said: dict[str, list[str]] = {}
-    query = select(QuoteRow.article_id, QuoteRow.surface).where(QuoteRow.person_key == person_key)
+    query = select(QuoteRow.article_id, QuoteRow.surface).where(
+        QuoteRow.person_key == person_key, QuoteRow.kind == "direct"
+    )
     for article_id, surface in session.execute(query.order_by(QuoteRow.id)):
         said.setdefault(article_id, []).append(surface)
     return said
