@@ -97,8 +97,7 @@ class Article:
     @property
     def story(self) -> str:
         """The text after its dateline: what a reader is shown of it first."""
-        line = self.dateline
-        return self.text[len(line) :].lstrip(" -–—―:,") if line and self.text.startswith(line) else self.text
+        return story_of(self.text, self.dateline)
 
     @property
     def content_hash(self) -> str:
@@ -116,6 +115,11 @@ class Span:
     source: TagSource = "rule"
     score: float = 1.0
     """How sure: 0 to 1."""
+
+
+def story_of(text: str, dateline: str | None) -> str:
+    """A text after the dateline that it opens with."""
+    return text[len(dateline) :].lstrip(" -–—―:,") if dateline and text.startswith(dateline) else text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -184,6 +184,56 @@ def test_pages_join_without_gap_or_repeat(index: SearchIndex) -> None:
     assert [name for page in pages for name in page] == names(index.search("", limit=20))
 
 
+@pytest.mark.parametrize(
+    ("query", "sort"), [("panen pasar OR anggur OR bunga", "relevance"), ("", "date"), ("", "relevance")]
+)
+def test_cursor_goes_on_after_the_last_hit_while_articles_arrive_and_go(
+    db: Database, index: SearchIndex, query: str, sort: str
+) -> None:
+    expected = names(index.search(query, sort=sort))  # type: ignore[arg-type]
+    seen, cursor = list[str](), None
+    for step in range(10):
+        result = index.search(query, sort=sort, limit=2, after=cursor)  # type: ignore[arg-type]
+        seen += names(result)
+        cursor = result.next
+        if cursor is None:
+            break
+        newest = date(2026, 4, 1 + step)
+        save(
+            db,
+            make(
+                f"new{step}",
+                title="Panen pasar anggur",
+                text="Panen pasar.",
+                published=DatedBy(value=newest, evidence="meta", raw=""),
+            ),
+        )
+        index.catch_up()
+    older = [name for name in seen if not name.startswith("new")]
+    assert older == expected
+    assert len(set(seen)) == len(seen)
+
+
+def test_cursor_whose_article_is_gone_goes_on_at_its_rank(db: Database, index: SearchIndex) -> None:
+    first = index.search("", sort="date", limit=2)
+    with db.write() as session:
+        withdraw_article(session, first.hits[1].id)
+    index.catch_up()
+    assert names(index.search("", sort="date", limit=2, after=first.next)) == ["grapes", "training"]
+    assert index.search("", limit=6).next is None
+
+
+@pytest.mark.parametrize("cursor", ["x", "é", "Zm9v", "\ud800", "cmVsZXZhbmNlIDAgbmFuIDAwMDAwMDAwMDAwMDAwMDA="])
+def test_wrong_cursor_is_refused(index: SearchIndex, cursor: str) -> None:
+    with pytest.raises(QueryError, match="penanda halaman"):
+        index.search("", after=cursor)
+
+
+def test_one_facet_is_counted_alone(index: SearchIndex) -> None:
+    assert [(f.value, f.count) for f in index.facet("sagara", "media", limit=1)] == [("tirta", 2)]
+    assert index.search("sagara", facets=()).facets == {}
+
+
 def test_snippet_marks_the_raw_text_by_stem_and_synonym(index: SearchIndex) -> None:
     (hit,) = index.search("pelatihan umkm").hits[:1]
     assert [text for text, match in hit.snippet if match] == ["Usaha mikro, kecil, dan menengah", "dilatih"]

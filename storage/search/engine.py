@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from tantivy import Query as IndexQuery
@@ -11,28 +13,18 @@ from tantivy import Searcher
 from scraper.errors import StorageError
 from storage.database import Database
 from storage.search.concepts import shown
-from storage.search.counting import count_days, count_facets
+from storage.search.counting import count_facets, count_periods, count_stories
+from storage.search.cursor import Cursor
+from storage.search.fields import FACETS
 from storage.search.folder import IndexFolder
-from storage.search.hits import listed, page, read_hits, read_keys, scan
+from storage.search.hits import Found, Ranking, page, read_hits
 from storage.search.likeness import likeness
 from storage.search.matching import Compiled, compile_query, outlets_only
 from storage.search.query import Query, parse_query
-from storage.search.results import SearchHit, SearchResult, Sort
+from storage.search.results import FacetCount, SearchHit, SearchResult, Sort
 from storage.search.spelling import Speller
 from storage.search.updating import Progress, Updater
 from storage.trends.points import Step, TrendPoint, trend_points
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A query as the index understands it."""
-
-    compiled: Compiled
-    complete: int
-    """Articles with all words."""
-    counted: IndexQuery
-    """What is counted: articles with all words, or with some where none has them all."""
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,69 +59,111 @@ class SearchIndex:
         return done
 
     def search(
-        self, query: Query | str, *, limit: int = 20, offset: int = 0, sort: Sort = "relevance", group: bool = True
+        self,
+        query: Query | str,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        after: str | None = None,
+        sort: Sort = "relevance",
+        group: bool = True,
+        facets: Collection[str] = tuple(FACETS),
     ) -> SearchResult:
         """Find articles; with ``group`` one hit a story. Raises QueryError where the query cannot be read.
 
         Articles with all words come first and are what ``total`` and the facets count; by relevance, those with
         some of the words follow. Where no article has them all, the latter are counted, and ``relaxed`` says so.
         Where a word is in no article, the nearest one is searched for, and ``corrected`` says so; ``volume`` and
-        ``find_ids`` never do that.
+        ``find_ids`` never do that. ``after`` is the cursor of the page before (``next``): pages join without gap or
+        repeat while articles arrive.
         """
         parsed, searcher = _parsed(query), self.folder.searcher()
-        found, corrected = _asked(searcher, parsed), dict[str, str]()
+        cursor = Cursor.read(after) if after else None
+        asked, corrected = Asked(searcher, compile_query(parsed), sort), dict[str, str]()
         with self.db.read() as session:
-            if not found.complete and found.compiled.scored:
+            if asked.is_fruitless:
                 parsed, corrected = Speller(searcher, session).corrected(parsed)
-                found = _asked(searcher, parsed) if corrected else found
-            order = listed(searcher, found.compiled, complete=found.complete, sort=sort)
-            picked = page(order, limit=limit, offset=offset, group=group)
+                asked = Asked(searcher, compile_query(parsed), sort) if corrected else asked
+            picked, end = page(asked, limit=limit, offset=offset, after=cursor, group=group)
             hits = read_hits(session, picked, shown(parsed.root))
         return SearchResult(
-            total=found.total,
-            stories=min(round(searcher.cardinality(found.counted, "cluster")), found.total),
+            total=asked.total,
+            stories=count_stories(searcher, asked.counted, asked.total) if group else 0,
             hits=hits,
-            facets=count_facets(searcher, found.counted),
+            facets=count_facets(searcher, asked.counted, facets),
             behind=self.behind(),
-            relaxed=found.compiled.several and not found.complete,
+            relaxed=asked.is_relaxed,
             corrected=corrected,
+            next=str(end) if end else None,
         )
+
+    def facet(self, query: Query | str, name: str, *, limit: int = 10) -> tuple[FacetCount, ...]:
+        """The most frequent values of one facet among the articles of a query."""
+        searcher = self.folder.searcher()
+        counted = Asked(searcher, compile_query(_parsed(query))).counted
+        return count_facets(searcher, counted, [name], size=limit)[name]
 
     def volume(self, query: Query | str, *, by: Step = "month") -> list[TrendPoint]:
         """The articles of a query over time beside all of the same outlets; undated articles are left out."""
-        parsed = _parsed(query)
-        searcher = self.folder.searcher()
-        matching = _asked(searcher, parsed).counted
-        return trend_points(count_days(searcher, matching), count_days(searcher, outlets_only(parsed)), by=by)
+        parsed, searcher = _parsed(query), self.folder.searcher()
+        hits = count_periods(searcher, Asked(searcher, compile_query(parsed)).counted, by=by)
+        return trend_points(hits, count_periods(searcher, outlets_only(parsed), by=by) if hits else {}, by=by)
 
     def find_ids(self, query: Query | str) -> list[str]:
         """The ids of all articles that ``total`` of a search counts, the newest first."""
-        searcher = self.folder.searcher()
-        asked = _asked(searcher, _parsed(query))
-        hits = searcher.search(asked.counted, max(asked.total, 1), count=False, order_by_field="moment").hits
-        keys = sorted((-int(moment or 0), read_keys(searcher, address)[0]) for moment, address in hits)
-        return [article_id for _, article_id in keys]
+        asked = Asked(self.folder.searcher(), compile_query(_parsed(query)), "date")
+        return [item.id for item in sorted(asked.ranking, key=lambda item: (-item.rank, item.id))]
 
     def similar(self, article_id: str, *, limit: int = 5) -> tuple[SearchHit, ...]:
         """Articles of other stories that share the most telling words with an article."""
         searcher = self.folder.searcher()
         with self.db.read() as session:
             asked = likeness(searcher, session, article_id)
-            found = page(scan(searcher, asked, sort="relevance"), limit=limit, offset=0, group=True)
+            found, _ = page(Ranking(searcher, asked, sort="relevance"), limit=limit, group=True)
             return read_hits(session, found, [])
+
+
+class Asked:
+    """A query put to the index: what is counted, and the hits in order, each looked up when it is wanted."""
+
+    def __init__(self, searcher: Searcher, compiled: Compiled, sort: Sort = "relevance") -> None:
+        self._searcher, self._compiled = searcher, compiled
+        self._sort: Sort = sort if compiled.scored else "date"
+        self._complete = Ranking(searcher, compiled.complete, sort=self._sort)
+
+    @property
+    def total(self) -> int:
+        """Articles with all words, or with some where none has them all."""
+        return self.ranking.total
+
+    @property
+    def counted(self) -> IndexQuery:
+        """What ``total`` counts."""
+        return self._compiled.partial if self.is_relaxed else self._compiled.complete
+
+    @property
+    def is_relaxed(self) -> bool:
+        """Whether no article has all words, and articles with some of them will do."""
+        return self._compiled.several and not self._complete.total
+
+    @property
+    def is_fruitless(self) -> bool:
+        """Whether words were asked for that no article has all of."""
+        return self._compiled.scored and not self._complete.total
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        """The hits that ``total`` counts."""
+        if self.is_relaxed:
+            return Ranking(self._searcher, self._compiled.partial, sort=self._sort, partial=True)
+        return self._complete
+
+    def __iter__(self) -> Iterator[Found]:
+        yield from self.ranking
+        if self._compiled.several and self._sort == "relevance" and not self.is_relaxed:
+            rest = self._compiled.partial.and_must_not_match(self._compiled.complete)
+            yield from Ranking(self._searcher, rest, sort="relevance", partial=True)
 
 
 def _parsed(query: Query | str) -> Query:
     return parse_query(query) if isinstance(query, str) else query
-
-
-def _asked(searcher: Searcher, query: Query) -> _Asked:
-    compiled = compile_query(query)
-    complete = _count(searcher, compiled.complete)
-    if complete or not compiled.several:
-        return _Asked(compiled, complete, compiled.complete, complete)
-    return _Asked(compiled, complete, compiled.partial, _count(searcher, compiled.partial))
-
-
-def _count(searcher: Searcher, query: IndexQuery) -> int:
-    return int(searcher.search(query, 1).count)  # type: ignore[attr-defined]  # missing in tantivy's type stubs

@@ -19,7 +19,7 @@ from storage.search.stems import stems
 from storage.search.synonyms import named_groups
 from storage.search.words import plain
 
-FORMAT = 4
+FORMAT = 5
 """Raise it when documents are built in another way: every index is then built anew."""
 FACETS = {
     "pejabat": "official",
@@ -59,14 +59,15 @@ def make_schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     for name in ("title_stem", "body_stem"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    for name in (*FACETS.values(), "cluster"):
+    for name in FACETS.values():
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
-    for name in ("live", *(f"{field}_key" for field in NAMED)):
+    for name in ("live", "cluster", *(f"{field}_key" for field in NAMED)):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("day", indexed=True, fast=True)
     for name in ("week", "month"):
         builder.add_integer_field(name, fast=True)
     builder.add_integer_field("moment", fast=True)
+    builder.add_unsigned_field("story_number", fast=True)
     return builder.build()
 
 
@@ -84,6 +85,7 @@ def to_document(item: Indexed, names: Registries) -> tantivy.Document:
     document = tantivy.Document()
     for name, value in (("id", item.id), ("story", item.cluster), ("cluster", item.cluster), ("live", "1")):
         document.add_text(name, value)
+    document.add_unsigned("story_number", int(item.cluster, 16))
     document.add_text("kind", item.kind)
     title, body = plain(item.title), plain(item.text)
     for name, row in (("title", title), ("body", title + body)):

@@ -1,26 +1,48 @@
-"""From documents of the index to hits with their text: stories grouped, snippets cut from the raw text."""
+"""From documents of the index to hits with their text: ranked, stories grouped, snippets cut from the raw text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 from tantivy import DocAddress, Searcher
 from tantivy import Query as IndexQuery
 
-from storage.records.articles import iter_articles
+from scraper.items import story_of
 from storage.records.changes import chunks
-from storage.records.stored import StoredArticle
+from storage.records.stored import dated_of
 from storage.records.tables import ArticleRow
 from storage.search.concepts import Concept
-from storage.search.matching import Compiled
+from storage.search.cursor import Cursor
 from storage.search.results import SearchHit, Sort
 from storage.search.snippets import highlight, snippet
 
-CHUNK = 200
-"""Documents that are read from the index at a time."""
+FIRST = 60
+"""Documents that are read from the index at first; each further time twice as many."""
+_IDS: Any = bindparam("ids", expanding=True)
+_ARTICLES = select(
+    ArticleRow.id,
+    ArticleRow.url,
+    ArticleRow.canonical_url,
+    ArticleRow.title,
+    ArticleRow.text,
+    ArticleRow.dateline,
+    ArticleRow.site,
+    ArticleRow.published_at,
+    ArticleRow.published_day,
+    func.coalesce(ArticleRow.tagged_kind, ArticleRow.kind).label("kind"),
+    ArticleRow.cluster,
+).where(ArticleRow.id.in_(_IDS))
+_OUTLETS = (
+    select(ArticleRow.cluster, ArticleRow.site)
+    .where(ArticleRow.cluster.in_(_IDS), ArticleRow.withdrawn_at.is_(None))
+    .distinct()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,32 +51,40 @@ class Found:
 
     id: str
     story: str
-    score: float
+    rank: float
+    """Its score, or its moment in seconds where hits are ordered by date."""
+    sort: Sort = "relevance"
     partial: bool = False
 
 
-def listed(searcher: Searcher, compiled: Compiled, *, complete: int, sort: Sort) -> Iterator[Found]:
-    """Hits in order: first those with all words, then, by relevance only, those with some of them."""
-    by = sort if compiled.scored else "date"
-    if complete or not compiled.several:
-        yield from scan(searcher, compiled.complete, sort=by)
-    if compiled.several and (by == "relevance" or not complete):
-        rest = compiled.partial.and_must_not_match(compiled.complete) if complete else compiled.partial
-        yield from scan(searcher, rest, sort=by, partial=True)
+class Ranking:
+    """The hits of one query in order, read as far as they are wanted, and how many there are."""
 
+    def __init__(self, searcher: Searcher, query: IndexQuery, *, sort: Sort, partial: bool = False) -> None:
+        self._searcher, self._query, self._sort, self._partial = searcher, query, sort, partial
+        self._order = "moment" if sort == "date" else None
 
-def scan(searcher: Searcher, query: IndexQuery, *, sort: Sort, partial: bool = False) -> Iterator[Found]:
-    """All hits of a query, read as far as they are wanted."""
-    order = "moment" if sort == "date" else None
-    offset = 0
-    while True:
-        hits = searcher.search(query, CHUNK, count=False, offset=offset, order_by_field=order).hits
-        for score, address in hits:
-            article_id, story = read_keys(searcher, address)
-            yield Found(article_id, story, 0.0 if order else float(score), partial)
-        if len(hits) < CHUNK:
-            return
-        offset += CHUNK
+    @cached_property
+    def total(self) -> int:
+        """All hits."""
+        return int(self._first.count)
+
+    def __iter__(self) -> Iterator[Found]:
+        hits, offset = self._first.hits, 0
+        while hits:
+            for rank, address in hits:
+                yield Found(*read_keys(self._searcher, address), float(rank or 0), self._sort, self._partial)
+            offset += len(hits)
+            if offset >= self.total:
+                return
+            hits = self._read(offset, offset, count=False).hits
+
+    @cached_property
+    def _first(self) -> Any:
+        return self._read(FIRST, 0, count=True)
+
+    def _read(self, limit: int, offset: int, *, count: bool) -> Any:
+        return self._searcher.search(self._query, limit, count=count, offset=offset, order_by_field=self._order)
 
 
 def read_keys(searcher: Searcher, address: DocAddress) -> tuple[str, str]:
@@ -63,52 +93,69 @@ def read_keys(searcher: Searcher, address: DocAddress) -> tuple[str, str]:
     return str(document.get_first("id")), str(document.get_first("story"))
 
 
-def page(found: Iterable[Found], *, limit: int, offset: int, group: bool) -> list[Found]:
-    """One page; with ``group`` each story is there once, by its first hit."""
-    seen: set[str] = set()
-    picked: list[Found] = []
-    for item in found:
-        if len(picked) == limit:
-            break
-        key = item.story if group else item.id
-        if key not in seen:
-            seen.add(key)
-            if len(seen) > offset:
-                picked.append(item)
-    return picked
+def page(
+    found: Iterable[Found], *, limit: int, offset: int = 0, after: Cursor | None = None, group: bool
+) -> tuple[list[Found], Cursor | None]:
+    """One page and where it ends, if more follows; with ``group`` each story is there once, by its first hit."""
+    firsts = _firsts(found, group=group)
+    if after is not None:
+        firsts = _following(firsts, after)
+    picked = list(islice(firsts, offset, offset + limit + 1))
+    last = picked[limit - 1] if len(picked) > limit else None
+    return picked[:limit], Cursor(last.sort, last.partial, last.rank, last.id) if last else None
 
 
 def read_hits(session: Session, found: Sequence[Found], concepts: Sequence[Concept]) -> tuple[SearchHit, ...]:
     """The hits with their text; an article that is gone since the last commit is left out."""
-    stored = {item.id: item for item in iter_articles(session, ids=[item.id for item in found])}
-    outlets = _outlets(session, {item.cluster for item in stored.values()})
-    return tuple(_hit(stored[item.id], item, concepts, outlets) for item in found if item.id in stored)
+    rows = {row.id: row for row in session.execute(_ARTICLES, {"ids": [item.id for item in found]})}
+    outlets = _outlets(session, {row.cluster for row in rows.values()})
+    return tuple(_hit(rows[item.id], item, concepts, outlets) for item in found if item.id in rows)
 
 
-def _hit(
-    stored: StoredArticle, found: Found, concepts: Sequence[Concept], outlets: Mapping[str, set[str]]
-) -> SearchHit:
-    article = stored.article
+def _firsts(found: Iterable[Found], *, group: bool) -> Iterator[Found]:
+    seen: set[str] = set()
+    for item in found:
+        key = item.story if group else item.id
+        if key not in seen:
+            seen.add(key)
+            yield item
+
+
+def _following(found: Iterator[Found], after: Cursor) -> Iterator[Found]:
+    """What comes after the article of the cursor, or after its rank where it is no longer there."""
+    passed: list[Found] = []
+    for item in found:
+        if item.id == after.id:
+            yield from found
+            return
+        if after.ends_before(partial=item.partial, rank=item.rank):
+            passed.append(item)
+        if after.is_long_before(partial=item.partial, rank=item.rank):
+            break
+    yield from passed
+    yield from found
+
+
+def _hit(row: Any, found: Found, concepts: Sequence[Concept], outlets: Mapping[str, set[str]]) -> SearchHit:
     return SearchHit(
-        id=stored.id,
-        url=article.url or article.canonical_url,
-        title=article.title,
-        title_pieces=highlight(article.title, concepts),
-        outlet=article.site,
-        published=article.published.value if article.published else None,
-        score=found.score,
+        id=row.id,
+        url=row.url or row.canonical_url,
+        title=row.title,
+        title_pieces=highlight(row.title, concepts),
+        outlet=row.site,
+        published=dated_of(row.published_at, row.published_day),
+        score=found.rank if found.sort == "relevance" else 0.0,
         partial=found.partial,
-        snippet=snippet(article.story, concepts),
-        kind=stored.kind,
-        cluster=stored.cluster,
-        others=len(outlets.get(stored.cluster, set()) - {article.site}),
+        snippet=snippet(story_of(row.text, row.dateline), concepts),
+        kind=row.kind,
+        cluster=row.cluster,
+        others=len(outlets.get(row.cluster, set()) - {row.site}),
     )
 
 
 def _outlets(session: Session, clusters: set[str]) -> dict[str, set[str]]:
     outlets: dict[str, set[str]] = {}
     for part in chunks(sorted(clusters)):
-        same = (ArticleRow.cluster.in_(part), ArticleRow.withdrawn_at.is_(None))
-        for cluster, site in session.execute(select(ArticleRow.cluster, ArticleRow.site).where(*same).distinct()):
+        for cluster, site in session.execute(_OUTLETS, {"ids": part}):
             outlets.setdefault(cluster, set()).add(site)
     return outlets

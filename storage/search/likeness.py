@@ -10,7 +10,7 @@ from tantivy import Occur, Searcher
 from tantivy import Query as IndexQuery
 
 from storage.records.tables import ArticleRow
-from storage.search.matching import SCHEMA, live
+from storage.search.matching import SCHEMA
 from storage.search.stems import analyze
 from storage.search.words import stopwords
 
@@ -32,7 +32,6 @@ def likeness(searcher: Searcher, session: Session, article_id: str) -> IndexQuer
     words = [(Occur.Should, IndexQuery.term_query(SCHEMA, "body_stem", word, "freq")) for word in telling]
     return IndexQuery.boolean_query(
         [
-            (Occur.Must, live()),
             (Occur.Must, IndexQuery.boolean_query(words, minimum_number_should_match=min(SHARED, len(words)))),
             (Occur.MustNot, IndexQuery.term_query(SCHEMA, "cluster", row.cluster, "basic")),
         ]

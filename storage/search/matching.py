@@ -50,7 +50,7 @@ def compile_query(query: Query) -> Compiled:
     parts = _parts(query.root)
     required = parts.required or parts.optional
     extra = parts.optional if parts.required else []
-    filters = [(Occur.Must, live()), *parts.conditions]
+    filters = parts.conditions if required else _bounded(parts.conditions)
     complete = [*filters, *((Occur.Must, part) for part in required), *((Occur.Should, part) for part in extra)]
     words = [(Occur.Should, part) for part in (*required, *extra)]
     partial = [*filters, (Occur.Must, IndexQuery.boolean_query(words))] if words else filters
@@ -62,6 +62,12 @@ def compile_query(query: Query) -> Compiled:
     )
 
 
+def _bounded(conditions: list[tuple[Occur, IndexQuery]]) -> list[tuple[Occur, IndexQuery]]:
+    """Conditions that only articles meet: the mark of the index meets those that only exclude."""
+    only_excluding = all(occur == Occur.MustNot for occur, _ in conditions)
+    return [(Occur.Must, live()), *conditions] if only_excluding else conditions
+
+
 def live() -> IndexQuery:
     """Every article, without a score."""
     return _unscored(_key("live", "1"))
@@ -70,7 +76,7 @@ def live() -> IndexQuery:
 def outlets_only(query: Query) -> IndexQuery:
     """Everything from the outlets that a query is restricted to: the denominator of its trend."""
     outlets = [node for node in query.root.children if isinstance(node, Field) and node.name == "outlet"]
-    return IndexQuery.boolean_query([(Occur.Must, live()), *((Occur.Must, _field(node)) for node in outlets)])
+    return IndexQuery.boolean_query(_bounded([(Occur.Must, _field(node)) for node in outlets]))
 
 
 def _parts(root: AllOf) -> _Parts:

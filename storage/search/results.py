@@ -54,7 +54,7 @@ class SearchResult:
     total: int
     """Articles with all words (with some where ``relaxed``), exact."""
     stories: int
-    """Different stories among them, about."""
+    """Different stories among them, about; 0 where nobody asked for stories."""
     hits: tuple[SearchHit, ...]
     facets: Mapping[str, tuple[FacetCount, ...]]
     behind: int
@@ -63,3 +63,5 @@ class SearchResult:
     """True where no article has all words, so that those with some are counted."""
     corrected: Mapping[str, str]
     """Words that no article has -> the words that were searched for instead."""
+    next: str | None
+    """Cursor of the next page; ``None`` where this is the last one."""

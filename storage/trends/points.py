@@ -21,14 +21,14 @@ class TrendPoint:
 
 
 def trend_points(hits: Mapping[date, int], totals: Mapping[date, int], *, by: Step) -> list[TrendPoint]:
-    """From counts by day to periods without gaps, from the first hit to the last; weeks start on Monday."""
+    """From counts by day, week or month to periods without gaps, from the first hit to the last."""
     if not hits:
         return []
-    counts, crawled = _by_period(hits, by=by), _by_period(totals, by=by)
+    counts, crawled = by_period(hits, by=by), by_period(totals, by=by)
     points, start, last = [], min(counts), max(counts)
     while start <= last:
         points.append(TrendPoint(start, counts[start], crawled[start]))
-        start = _next(start, by=by)
+        start = next_period(start, by=by)
     return points
 
 
@@ -39,14 +39,16 @@ def period_start(day: date, *, by: Step) -> date:
     return day.replace(day=1) if by == "month" else day
 
 
-def _by_period(days: Mapping[date, int], *, by: Step) -> Counter[date]:
+def by_period(days: Mapping[date, int], *, by: Step) -> Counter[date]:
+    """Counts by the first day of the period that each day lies in."""
     counts: Counter[date] = Counter()
     for day, count in days.items():
         counts[period_start(day, by=by)] += count
     return counts
 
 
-def _next(start: date, *, by: Step) -> date:
+def next_period(start: date, *, by: Step) -> date:
+    """The first day of the period after one."""
     if by == "month":
         return (start + timedelta(days=31)).replace(day=1)
     return start + timedelta(days=7 if by == "week" else 1)

@@ -22,16 +22,28 @@ def search(
     q: str = "",
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
     offset: Annotated[int, Query(ge=0, le=10_000)] = 0,
+    after: Annotated[str | None, Query(max_length=200)] = None,
     sort: Annotated[str, Query(pattern="^(relevance|date)$")] = "relevance",
 ) -> JSONResponse:
-    """Hits of a query as rows; 400 with message and position where the query cannot be read."""
+    """Hits of a query as rows; 400 with message and position where the query cannot be read.
+
+    ``next`` is what ``after`` takes for the following page: pages join even while articles arrive.
+    """
     ctx.index.catch_up()
     try:
-        result = ctx.index.search(q, limit=limit, offset=offset, sort=sort)  # type: ignore[arg-type]
+        result = ctx.index.search(
+            q,
+            limit=limit,
+            offset=offset,
+            after=after,
+            sort=sort,  # type: ignore[arg-type]
+            facets=(),
+        )
     except QueryError as error:
         return JSONResponse({"error": str(error), "position": error.position}, status_code=400)
     rows: list[dict[str, Any]] = [hit_row(hit) for hit in result.hits]
-    return JSONResponse({"total": result.total, "behind": result.behind, "hits": rows})
+    answer = {"total": result.total, "stories_about": result.stories, "behind": result.behind, "hits": rows}
+    return JSONResponse(answer | {"corrected": dict(result.corrected), "next": result.next})
 
 
 @router.get("/articles/{article_id}")

@@ -34,6 +34,7 @@ def search_page(request: Request, ctx: Annotated[Context, Depends(context)]) -> 
             limit=PAGE_SIZE,
             offset=(state.page - 1) * PAGE_SIZE,
             sort=SORTS[state.sort],  # type: ignore[arg-type]
+            facets=tuple(FIELDS),
         )
         points = ctx.index.volume(state.query, by=state.steps)  # type: ignore[arg-type]
     except QueryError as error:
