@@ -20,7 +20,7 @@ from storage.records.tables import ArticleRow
 from storage.search.concepts import Concept
 from storage.search.cursor import Cursor
 from storage.search.results import SearchHit, Sort
-from storage.search.snippets import highlight, snippet
+from storage.search.snippets import Marker
 
 FIRST = 60
 """Documents that are read from the index at first; each further time twice as many."""
@@ -108,8 +108,8 @@ def page(
 def read_hits(session: Session, found: Sequence[Found], concepts: Sequence[Concept]) -> tuple[SearchHit, ...]:
     """The hits with their text; an article that is gone since the last commit is left out."""
     rows = {row.id: row for row in session.execute(_ARTICLES, {"ids": [item.id for item in found]})}
-    outlets = _outlets(session, {row.cluster for row in rows.values()})
-    return tuple(_hit(rows[item.id], item, concepts, outlets) for item in found if item.id in rows)
+    outlets, marker = _outlets(session, {row.cluster for row in rows.values()}), Marker(concepts)
+    return tuple(_hit(rows[item.id], item, marker, outlets) for item in found if item.id in rows)
 
 
 def _firsts(found: Iterable[Found], *, group: bool) -> Iterator[Found]:
@@ -136,17 +136,17 @@ def _following(found: Iterator[Found], after: Cursor) -> Iterator[Found]:
     yield from found
 
 
-def _hit(row: Any, found: Found, concepts: Sequence[Concept], outlets: Mapping[str, set[str]]) -> SearchHit:
+def _hit(row: Any, found: Found, marker: Marker, outlets: Mapping[str, set[str]]) -> SearchHit:
     return SearchHit(
         id=row.id,
         url=row.url or row.canonical_url,
         title=row.title,
-        title_pieces=highlight(row.title, concepts),
+        title_pieces=marker.highlight(row.title),
         outlet=row.site,
         published=dated_of(row.published_at, row.published_day),
         score=found.rank if found.sort == "relevance" else 0.0,
         partial=found.partial,
-        snippet=snippet(story_of(row.text, row.dateline), concepts),
+        snippet=marker.snippet(story_of(row.text, row.dateline)),
         kind=row.kind,
         cluster=row.cluster,
         others=len(outlets.get(row.cluster, set()) - {row.site}),

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storage.search.concepts import Concept
-from storage.search.stems import standard, stem
-from storage.search.words import words
+from storage.search.stems import standard, standards, stem
+from storage.search.words import Memo, fold, words
 
 LENGTH = 240
 """Characters that a snippet aims at."""
@@ -30,60 +30,61 @@ class Match:
     concept: int
 
 
-def snippet(text: str, concepts: Sequence[Concept]) -> Pieces:
-    """About LENGTH characters around the best matches; the start of the text where nothing matches."""
-    found = matches(text[:READ], concepts)
-    start, end = _window(text, found)
-    inside = [match for match in found if match.start >= start and match.end <= end]
-    head = (("… ", False),) if start > 0 else ()
-    tail = ((" …", False),) if end < len(text.rstrip()) else ()
-    return _tidy((*head, *_pieces(text, inside, start, end), *tail))
+class Marker:
+    """Finds what a query's concepts say in texts; one for all hits, since it remembers words."""
 
+    def __init__(self, concepts: Sequence[Concept]) -> None:
+        known = [concept for concept in concepts if not concept.optional]
+        self._forms = [[tuple(standards(form)) for form in concept.forms] for concept in known]
+        self._stems = [concept.stem for concept in known]
+        self._starts = {form[0] for forms in self._forms for form in forms}
+        self._length = max((len(form) for forms in self._forms for form in forms), default=0)
+        self._telling = Memo(self._told)
 
-def highlight(text: str, concepts: Sequence[Concept]) -> Pieces:
-    """The whole text, cut at its matches."""
-    return _tidy(_pieces(text, matches(text[:READ], concepts), 0, len(text)))
+    def snippet(self, text: str) -> Pieces:
+        """About LENGTH characters around the best matches; the start of the text where nothing matches."""
+        found = self.matches(text[:READ])
+        start, end = _window(text, found)
+        inside = [match for match in found if match.start >= start and match.end <= end]
+        head = (("… ", False),) if start > 0 else ()
+        tail = ((" …", False),) if end < len(text.rstrip()) else ()
+        return _tidy((*head, *_pieces(text, inside, start, end), *tail))
 
+    def highlight(self, text: str) -> Pieces:
+        """The whole text, cut at its matches."""
+        return _tidy(_pieces(text, self.matches(text[:READ]), 0, len(text)))
 
-def matches(text: str, concepts: Sequence[Concept]) -> list[Match]:
-    """All matches in order, none overlapping another; the longest form at a place wins."""
-    if not concepts:
-        return []
-    row = words(text)
-    spelled = [standard(word.text) for word in row]
-    known = [_Known.of(concept) for concept in concepts]
-    starts = {form[0] for concept in known for form in concept.forms}
-    stems = {concept.stem for concept in known}
-    found: list[Match] = []
-    at = 0
-    while at < len(row):
-        if spelled[at] not in starts and stem(spelled[at]) not in stems:
-            at += 1
-            continue
-        length, number = max((concept.length(spelled, at), -number) for number, concept in enumerate(known))
-        if length:
-            found.append(Match(row[at].start, row[at + length - 1].end, -number))
-        at += length or 1
-    return found
+    def matches(self, text: str) -> list[Match]:
+        """All matches in order, none overlapping another; the longest form at a place wins."""
+        if not self._forms:
+            return []
+        row, telling = words(text), self._telling
+        found: list[Match] = []
+        passed = 0
+        for at, word in enumerate(row):
+            if at < passed or not telling[word.group()]:
+                continue
+            length, number = self._longest(row, at)
+            if length:
+                found.append(Match(word.start(), row[at + length - 1].end(), number))
+                passed = at + length
+        return found
 
+    def _told(self, word: str) -> str:
+        """The word in standard spelling where a match can begin with it, else nothing."""
+        spelled = standard(fold(word))
+        return spelled if spelled in self._starts or (spelled and stem(spelled) in self._stems) else ""
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What is looked for, in standard spelling."""
-
-    forms: frozenset[tuple[str, ...]]
-    stem: str | None
-
-    @classmethod
-    def of(cls, concept: Concept) -> _Known:
-        if concept.optional:
-            return cls(frozenset(), None)
-        return cls(frozenset(tuple(map(standard, form)) for form in concept.forms), concept.stem)
-
-    def length(self, row: list[str], at: int) -> int:
-        """How many words from ``at`` say the concept."""
-        length = max((len(form) for form in self.forms if tuple(row[at : at + len(form)]) == form), default=0)
-        return length or int(self.stem is not None and stem(row[at]) == self.stem)
+    def _longest(self, row: list[re.Match[str]], at: int) -> tuple[int, int]:
+        """How many words from ``at`` say a concept, and which."""
+        ahead = [standard(fold(word.group())) for word in row[at : at + self._length]]
+        lengths = [
+            max((len(form) for form in forms if tuple(ahead[: len(form)]) == form), default=0)
+            or int(stemmed is not None and stem(ahead[0]) == stemmed)
+            for forms, stemmed in zip(self._forms, self._stems, strict=True)
+        ]
+        best = max(lengths)
+        return best, lengths.index(best)
 
 
 def _window(text: str, found: list[Match]) -> tuple[int, int]:

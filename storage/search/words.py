@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -25,15 +24,6 @@ _MAX_WORD = 80
 _KEPT = 500_000
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A folded word and where it stands in the raw text."""
-
-    text: str
-    start: int
-    end: int
-
-
 class Memo(dict[str, str]):
     """What a function makes of a word, kept for the next time; begins anew when it has grown too large."""
 
@@ -48,17 +38,21 @@ class Memo(dict[str, str]):
         return value
 
 
-def words(text: str) -> list[Word]:
-    """The words of a text: accents, case and apostrophes folded, ``90.128`` kept as one number."""
-    return [Word(folded, m.start(), m.end()) for m in _WORD.finditer(text) if (folded := _folded[m.group()])]
-
-
 def plain(text: str) -> list[str]:
-    """The folded words only."""
-    if not text.isascii():
-        text = text.translate(_PLAIN_SIGNS)
-    found = (_ASCII_WORD if text.isascii() else _WORD).findall(text)
-    return list(filter(None, map(_folded.__getitem__, found)))
+    """The words of a text: accents, case and apostrophes folded, ``90.128`` kept as one number."""
+    text, pattern = _prepared(text)
+    return list(filter(None, map(_folded.__getitem__, pattern.findall(text))))
+
+
+def words(text: str) -> list[re.Match[str]]:
+    """The places of a text's words as they stand in it, a few of which may fold to nothing."""
+    text, pattern = _prepared(text)
+    return list(pattern.finditer(text))
+
+
+def fold(word: str) -> str:
+    """One word as ``plain`` gives it."""
+    return _folded[word]
 
 
 @cache
@@ -71,6 +65,13 @@ def lexicon_lines(name: str) -> list[str]:
     """The lines of a word list without comments."""
     text = files("storage.search.lexicons").joinpath(name).read_text(encoding="utf-8")
     return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def _prepared(text: str) -> tuple[str, re.Pattern[str]]:
+    """The text, every sign in its place, and the pattern that cuts it."""
+    if not text.isascii():
+        text = text.translate(_PLAIN_SIGNS)
+    return text, _ASCII_WORD if text.isascii() else _WORD
 
 
 def _fold(word: str) -> str:
