@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from lxml.html import HtmlElement
 
@@ -30,7 +30,11 @@ _STUB = 40
 _PARAGRAPH = 60
 _DECK_LENGTH = 300
 _BYLINE = 60
+_REACH = 12
 _KEPT = frozenset(("p", "li", "td", "th", "dd", "dt", "blockquote", "pre", "h2", "h3", "h4", "h5", "h6", "body"))
+_CARDLESS = 200
+_CARDS = frozenset(("li", "article"))
+_CARD = re.compile(r"(?<![a-z])(?:cards?|items?|teasers?|post|news|txt|list)(?![a-z])")
 _LIST = 4
 _STORY = 300
 
@@ -70,7 +74,12 @@ def without_head(body: Sequence[str], lines: Sequence[Line]) -> tuple[str, ...]:
     while first < min(_HEAD, len(body) - 1) and len(body[first]) <= _DECK_LENGTH:
         head = fold(body[first])[:50]
         place = next((place for place, line in enumerate(lines) if head and head in line.folded), None)
-        if place is None or not (_is_head_matter(lines[place]) or is_signed_date(lines[place : place + 2])):
+        if place is None:
+            break
+        alone = is_signed_date(lines[place : place + 2]) or _is_dated_below(
+            lines[place + 1 : place + _REACH], body[first + 1]
+        )
+        if not (alone or _is_head_matter(lines[place])):
             break
         first += 1
     return tuple(body[first:])
@@ -81,6 +90,18 @@ def _is_head_matter(line: Line) -> bool:
         return True
     dates = moments_in(line.text) if len(line.text) <= 90 else []
     return bool(dates) and _STAMP.search(line.label) is not None
+
+
+def _is_dated_below(following: Sequence[Line], second: str) -> bool:
+    """Whether a page shows its date between a story's first line and the second: the first one is a deck."""
+    head = fold(second)[:_BEGINNING]
+    for line in following:
+        if head in line.folded:
+            return False
+        limit = 2 * _BYLINE if _STAMP.search(line.label) else _BYLINE
+        if len(line.text) <= limit and any(date.hour is not None for date in moments_in(line.text)):
+            return True
+    return False
 
 
 def is_signed_date(pair: Sequence[Line]) -> bool:
@@ -115,6 +136,7 @@ def without_teasers(body: Sequence[str], lines: Sequence[Line]) -> tuple[str, ..
 
     A single such sign cuts off at most a third of the text; a list of teasers may be longer than the story.
     """
+    body = _without_cards(body, lines)
     cuts = _teaser_cuts(body, lines)
     total = sum(map(len, body))
     for number in cuts:
@@ -122,6 +144,29 @@ def without_teasers(body: Sequence[str], lines: Sequence[Line]) -> tuple[str, ..
         if 3 * rest < total or (len(cuts) >= _LIST and total - rest >= _STORY):
             return tuple(body[:number])
     return tuple(body)
+
+
+def _without_cards(body: Sequence[str], lines: Sequence[Line]) -> Sequence[str]:
+    """The body without paragraphs that stand with the linked headline of another story in a card of their own.
+
+    Cards in the story's own box may be the story (a list of ten places) where they are most of it.
+    """
+    places = Places(lines).all(body)
+    around = [list(lines[place].block.iterancestors()) if place is not None else [] for place in places]
+    first = next((nodes for nodes in around if nodes), [])
+    carded = [place is not None and _is_in_card(lines[place], first) for place in places]
+    outside = [card and first[0] not in nodes for card, nodes in zip(carded, around, strict=True)]
+    gone = carded if 2 * sum(carded) < len(body) else outside
+    kept = [text for text, out in zip(body, gone, strict=True) if not out]
+    return kept if sum(map(len, kept)) >= _CARDLESS else body
+
+
+def _is_in_card(line: Line, home: Container[HtmlElement]) -> bool:
+    card = line.block.getparent()
+    if card is None or card in home or not (card.tag in _CARDS or _CARD.search(label_of(card))):
+        return False
+    heads = card.iter("h2", "h3", "h4", "h5", "h6")
+    return any(node.find(".//a") is not None or next(node.iterancestors("a"), None) is not None for node in heads)
 
 
 def _teaser_cuts(body: Sequence[str], lines: Sequence[Line]) -> list[int]:
@@ -148,4 +193,4 @@ def _teaser_cuts(body: Sequence[str], lines: Sequence[Line]) -> list[int]:
 def _opens_teaser(line: Line) -> bool:
     dates = moments_in(line.text) if len(line.text) <= 60 else []
     alone = bool(dates) and len(line.text) - len(dates[0].raw) <= 8
-    return alone or _TEASERS.fullmatch(line.text) is not None
+    return alone or _TEASERS.fullmatch(line.text) is not None or (line.linked and heading_tag(line) != "")

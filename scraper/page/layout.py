@@ -143,11 +143,11 @@ def read_lines(root: HtmlElement) -> tuple[Line, ...]:
 
 
 def _touches(before: str, text: str, node: HtmlElement) -> bool:
-    """Whether an element follows another without a blank and begins a word: only their style sets them apart."""
-    if not (before[-1:].islower() and text[:1].isupper()):
-        return False
+    """Whether an element follows another without a blank and is no part of its word: only style sets them apart."""
     other = node.getprevious()
-    return other is not None and not other.tail
+    if other is None or other.tail or not (before[-1:].isalnum() and text[:1].isupper()):
+        return False
+    return before[-1:].islower() or bool(label_of(other) and label_of(node) and label_of(other) != label_of(node))
 
 
 def _flush(out: list[Line], piece: list[tuple[str, HtmlElement]]) -> None:

@@ -17,7 +17,7 @@ _ROLES = (
 )
 _ROLE_PART = re.compile(rf"(?:{_ROLES})\b", re.I)
 _NOT_A_NAME = re.compile(
-    r"\b(?:redaksi|admin\w*|tim|news\w*|berita|media|online|humas|advertorial|adv|iklan|sumber|desk|biro|bureau"
+    r"\b(?:redaksi|koran|harian|majalah|tabloid|admin\w*|tim|news\w*|berita|media|online|humas|advertorial|adv|iklan|sumber|desk|biro|bureau"
     r"|kompas|antara|ant|detik\w*|tribun\w*|tempo|liputan6|republika|okezone|kapanlagi|viva|cyber|portal|company|inc"
     r"|pt|tbk|group|grup|jaringan|indonesia|tv|radio|channel|press|agency|agencies|network|times|post|magazine"
     r"|facebook|twitter|google|whatsapp|follow|share|view|profile|reuters|afp|updated?|published|read|comments?"
