@@ -46,6 +46,19 @@ def read(above: str = "", below: str = "", head: str = "") -> Article:
         ("<div>Reporter</div><div>Sari Wulandari</div><div>Editor</div><div>Dani Prasetya</div>", (SARI,), DANI),
         ("<div>Dani Prasetya</div><div>Editor</div>", (), DANI),
         ("<div>Penulis: Tim Redaksi | Editor: Dani Prasetya</div>", (), DANI),
+        (f"<div>{DAY}</div><div>Sari Wulandari</div>", (SARI,), None),
+        (f"<div>Sari Wulandari</div><div>{DAY}</div>", (SARI,), None),
+        (f"<div>A A A</div><div>{DAY}</div>", (), None),
+        ("<p>7 April 2021 10:34 WIB, oleh Sari Wulandari, dibaca 210 kali</p>", (SARI,), None),
+        (f"<div><div class='nama'>Sari Wulandari</div><div>Tim Redaksi</div></div><div>{DAY}</div>", (SARI,), None),
+        ("<div>Dikirim oleh <span lang=''>Sari Wulandari</span> pada 7 April 2021</div>", (SARI,), None),
+        ("<div><b>Sari Wulandari</b></div><div>Transport correspondent</div>", (SARI,), None),
+        (
+            "<table><tr><td>Penulis</td><td>:</td><td>Sari Wulandari</td></tr>"
+            "<tr><td>Editor</td><td>:</td><td>Dani Prasetya</td></tr></table>",
+            (SARI,),
+            DANI,
+        ),
     ],
 )
 def test_byline_above_the_story(above: str, authors: tuple[str, ...], editor: str | None) -> None:
@@ -58,6 +71,9 @@ def test_byline_above_the_story(above: str, authors: tuple[str, ...], editor: st
     [
         ("<p>Laporan wartawan KabarCilegaran.com, Sari Wulandari</p>", (SARI,), None),
         ("<p>(Sari Wulandari)</p>", (SARI,), None),
+        ("<p>*** (Sari Wulandari)</p>", (SARI,), None),
+        ("<p>(Sari/red)</p>", ("Sari",), None),
+        ("<p>(red)</p>", (), None),
         ("<p>SARI WULANDARI | RUDI HARTONO</p>", (SARI, RUDI), None),
         ("<p><strong>SARI WULANDARI | ANTARA</strong></p>", (SARI,), None),
         ("<p>Reporter: Sari Wulandari Editor: Dani Prasetya</p>", (SARI,), DANI),

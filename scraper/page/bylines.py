@@ -37,18 +37,20 @@ _CLAIM = re.compile(
     r"^(?!web|site|twitter)(?:.*[._:-])?(?:author|creator|penulis|reporter|journalist|writer|byl)s?(?:[._:-]?name)?$"
 )
 _AFTER_NAME = re.compile(
-    r"\s+(?:pukul|jam|pada|di|in|on|at|label|tags?|kategori|category|topik|dibaca|dilihat|views?|komentar)\b.*",
+    r"\s+(?:pukul|jam|pada|dari|di|from|in|on|at|label|tags?|kategori|category|topik|dibaca|dilihat|views?|komentar)\b.*",
     re.I,
 )
 """What goes on behind the name in a line that holds date, place and labels too."""
 _OF_OUTLET = re.compile(r"[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,4}, (?:[A-Z][\w.]* )*(?:Indonesia|News|TV|Online|Media)")
 """``Ani Lestari, Kabar Indonesia``: a name and its outlet, alone under the headline."""
-_FIRST_NAME = re.compile(r"\([A-Z][a-z]{4,14}(?:/[\w ]{2,20})?\)")
+_FIRST_NAME = re.compile(r"\((?:[A-Z][a-z]{4,14}|[A-Z][a-z]{3}(?=/))(?:/[\w ]{2,20})?\)")
 _ROLE = r"(?:jurnalis|wartawan|reporter|kontributor|pewarta|correspondent|journalist|(?:staff )?writer|columnist)"
 _WITH_ROLE = re.compile(rf"[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){{0,4}}, {_ROLE}\b(?: [\w.]+){{0,3}}\W*", re.I)
-_ROLE_LINE = re.compile(rf"(?:[\w&-]+ ){{0,3}}(?:{_ROLE}|editor)(?:, [\w .]+)?", re.I)
+_ROLE_LINE = re.compile(rf"(?:[\w&-]+ ){{0,3}}(?:{_ROLE}|editor|penulis|tim redaksi)(?:, [\w .]+)?", re.I)
 _COMMENT_CLASS = re.compile(r"(?<![a-z])(?:comments?|komentar\w*|reply|replies|disqus\w*)(?![a-z])")
 _MARK = re.compile(r"(?<![a-z])(?:author(?:[-_]name)?|fn|user[-_]?name|penulis|reporter)(?![a-z])")
+_WORD = re.compile(r"\w")
+_WITHIN = re.compile(r"\b(?:oleh|by)\s*:?\s+(?P<name>[A-Z][^,|•·]{2,45})")
 _LINE = 160
 _NEAR = 6
 _SIGNED = 2
@@ -88,7 +90,7 @@ def _labelled(lines: list[Line]) -> tuple[list[str], list[str]]:
     """The names with a writer's and with an editor's label."""
     writers: list[str] = []
     editors: list[str] = []
-    texts = [part for line in lines for part in _NEXT_LABEL.split(line.text)]
+    texts = [part for line in lines for part in _NEXT_LABEL.split(line.text) if _WORD.search(part)]
     label_last = _label_stands_last(texts)
     for index, text in enumerate(texts):
         both = _BOTH.match(text)
@@ -185,11 +187,13 @@ def _claimed(data: Structured) -> Iterator[str]:
 def _dated(layout: Layout) -> Iterator[str]:
     """``Name | Hari, D Bulan YYYY | HH:MM`` under the headline, the same with the name last, or on two lines."""
     for index, line in layout.above:
-        if layout.headline is not None and index > layout.headline and is_signed_date(layout.lines[index : index + 2]):
-            yield line.text
+        if layout.headline is not None and index > layout.headline:
+            below, above = layout.lines[index : index + 2], layout.lines[max(0, index - 1) : index + 1][::-1]
+            yield line.text if is_signed_date(below) or is_signed_date(above) else ""
         found = moments_in(line.text) if len(line.text) <= _LINE else []
         if not found or layout.headline is None or index < layout.headline:
             continue
+        yield from (within["name"] for within in _WITHIN.finditer(line.text))
         lead = re.split(r"\s[|•·–—-]\s", line.text[: found[0].start].strip(" |-–—•·,"))[0]
         tail = line.text[found[-1].end :].strip(" |-–—•·,")
         yield from (part for part in (lead, tail) if len(part.split()) > 1 or line.text.startswith(f"{part} |"))

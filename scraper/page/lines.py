@@ -37,7 +37,8 @@ _CREDIT = re.compile(
 _SURE_CREDIT = re.compile(r"\((?:foto|photo|ilustrasi|dok|image)[^()]{0,80}\)\.?$|\([^()]{0,40}\bistimewa\)\.?$", re.I)
 _SIGN_OFF = re.compile(r"\([a-z*]{2,5}(?:/[a-z*]{2,5})+\)\.?$", re.I)
 SIGNATURE = re.compile(
-    r"[A-Z][A-Z.'’]+(?: [A-Z][A-Z.'’]*){1,3}(?: ?[|/,] ?[A-Z .'’]+)?|\((?:[A-Z][\w.'’]+ ?){2,4}(?:/[A-Z][\w.'’ ]+)?\)"
+    r"[A-Z][A-Z.'’]+(?: [A-Z][A-Z.'’]*){1,3}(?: ?[|/,] ?[A-Z .'’]+)?"
+    r"|[*\s-]*\((?:[A-Z][\w.'’]+ ?){2,4}(?:/[A-Z][\w.'’ ]+)?\)\W*"
 )
 """A name in capitals or brackets under a story."""
 SENTENCE_END = re.compile(r"[.!?…:;\"”’')\]]\s*$")
@@ -75,7 +76,7 @@ def _without_repeats(lines: Sequence[str]) -> list[str]:
 def split_signature(lines: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
     """The lines without a reporter's name in capitals or brackets under the last paragraph, and that name."""
     if len(lines) > 2 and SIGNATURE.fullmatch(lines[-1]):
-        name = lines[-1].strip("()")
+        name = lines[-1].strip(" *-().")
         return tuple(lines[:-1]), name.title() if name.isupper() else name
     return tuple(lines), None
 

@@ -10,6 +10,8 @@ from scraper.page.layout import fold
 from scraper.page.moments import moments_in
 
 MAX_NAME = 45
+_WORD = 3
+"""Characters of a name's longest word."""
 
 _ROLES = (
     r"penulis|pewarta|reporter|wartawan|jurnalis|kontributor|koresponden|fotografer|laporan|peliput|editor|redaktur|red|rep"
@@ -44,7 +46,7 @@ def is_name(text: str, *, outlets: Iterable[str] = ()) -> bool:
     words = text.split()
     if not 1 <= len(words) <= 6 or not 3 <= len(text) <= MAX_NAME or _ODD.search(text) or _DEGREE.fullmatch(text):
         return False
-    if _NOT_A_NAME.search(text) or is_outlet(text, outlets):
+    if _NOT_A_NAME.search(text) or is_outlet(text, outlets) or max(map(len, words)) < _WORD:
         return False
     return all(word[0].isupper() or word.lower() in _PARTICLES for word in words if word[0].isalpha())
 
