@@ -49,7 +49,7 @@ def read(above: str = "", below: str = "", head: str = "") -> Article:
         (f"<div>{DAY}</div><div>Sari Wulandari</div>", (SARI,), None),
         (f"<div>Sari Wulandari</div><div>{DAY}</div>", (SARI,), None),
         (f"<div>A A A</div><div>{DAY}</div>", (), None),
-        ("<p>7 April 2021 10:34 WIB, oleh Sari Wulandari, dibaca 210 kali</p>", (SARI,), None),
+        ("<p class='meta'>7 April 2021 10:34 WIB, oleh Sari Wulandari, dibaca 210 kali</p>", (SARI,), None),
         (f"<div><div class='nama'>Sari Wulandari</div><div>Tim Redaksi</div></div><div>{DAY}</div>", (SARI,), None),
         ("<div>Dikirim oleh <span lang=''>Sari Wulandari</span> pada 7 April 2021</div>", (SARI,), None),
         ("<div><b>Sari Wulandari</b></div><div>Transport correspondent</div>", (SARI,), None),

@@ -145,9 +145,12 @@ def read_lines(root: HtmlElement) -> tuple[Line, ...]:
 def _touches(before: str, text: str, node: HtmlElement) -> bool:
     """Whether an element follows another without a blank and is no part of its word: only style sets them apart."""
     other = node.getprevious()
-    if other is None or other.tail or not (before[-1:].isalnum() and text[:1].isupper()):
+    last, first = before[-1:], text[:1]
+    if other is None or other.tail or not (last.isalnum() and (first.isupper() or first.isdigit())):
         return False
-    return before[-1:].islower() or bool(label_of(other) and label_of(node) and label_of(other) != label_of(node))
+    if last.islower() or (last.isdigit() and first.isupper()):
+        return True
+    return bool(label_of(other) and label_of(node) and label_of(other) != label_of(node))
 
 
 def _flush(out: list[Line], piece: list[tuple[str, HtmlElement]]) -> None:

@@ -45,7 +45,7 @@ _TIME = (
 _SHAPES = tuple(
     re.compile(shape + _TIME, re.I)
     for shape in (
-        rf"(?:{_DAY}\s*[,(/|]?\s*)?(?<![\d.,])(?P<day>[0-3]?\d)(?:st|nd|rd|th)?[\s-]+{_MONTH}\.?[\s,-]+(?P<year>(?:19|20)\d\d)\b",
+        rf"(?:{_DAY}\s*[,(/|]?\s*)?(?<![\d.])(?<!\d,)(?P<day>[0-3]?\d)(?:st|nd|rd|th)?[\s-]+{_MONTH}\.?[\s,-]+(?P<year>(?:19|20)\d\d)\b",
         rf"(?:{_DAY}\s*[,(/|]?\s*)?\b{_MONTH}\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)\b",
         rf"(?:{_DAY}\s*[,|]?\s*\(?\s*)?(?<![\d/.-])(?P<day>[0-3]?\d)(?P<sep>[/-])(?P<num>[01]?\d)(?P=sep)(?P<year>(?:19|20)\d\d|\d\d)(?![\d/])\)?",
         rf"(?:{_DAY}\s*[,|]?\s*)?(?<![\d/.-])(?P<day>[0-3]?\d)\.(?P<num>[01]?\d)\.(?P<year>(?:19|20)\d\d)(?![\d/.])",

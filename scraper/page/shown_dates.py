@@ -27,6 +27,8 @@ _SAYS_SO = re.compile(
 )
 _CLOCK = re.compile(r"\W*(?:pukul|jam)?\s*(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?\s*(?:WIB|WITA|WIT)?\W*", re.I)
 _STAMPED = ("time", "abbr", "span")
+_FOR_MACHINES = ("datetime", "content", "data-datetime", "data-date", "data-time", "data-published", "title")
+_DATED = re.compile(r"date(?:published|created)", re.I)
 _LIMIT = 200
 _ACCEPT = 2.0
 _BELOW = 10
@@ -81,7 +83,7 @@ def _stamps(layout: Layout) -> Iterator[tuple[int, Line, Moment, str]]:
     for index, line in layout.above:
         is_headline = index == layout.headline
         for node in _near(line, headline=is_headline):
-            raw = node.get("datetime") or node.get("title") or ""
+            raw = next((value for name in _FOR_MACHINES if (value := node.get(name))), "")
             moment = machine_moment(raw) if len(raw) <= _LIMIT and raw[:4].isdigit() and node not in met else None
             met.add(node)
             if moment and not _UPDATED.search(f"{label_of(node)} {line.text}"):
@@ -98,6 +100,7 @@ def _near(line: Line, *, headline: bool) -> Iterator[HtmlElement]:
         boxes += [node for node in beside if isinstance(node.tag, str)]
     for box in boxes:
         yield from islice(box.iter(*_STAMPED), _BELOW)
+        yield from islice((node for node in box.iter("div", "p", "li") if _DATED.search(node.get("itemprop") or "")), 2)
 
 
 def _is_visit(page: Page, index: int, dated: DatedBy) -> bool:

@@ -21,7 +21,7 @@ _AROUND = (r"(?<![a-z])(?:[a-z]+[-_]{1,2})?(?:", r")(?:[-_]{1,2}[a-z]+)*(?![a-z]
 _TAG_BOX = re.compile(r"tags?|tagging|td-tags|keywords?|tagcloud\d?".join(_AROUND))
 _TOPIC_BOX = re.compile(r"topik|topics?|label".join(_AROUND))
 """What holds topics on some sites and their tags on others: asked last."""
-_TAG_HREF = re.compile(r"/(?:tags?|tagar|label|keyword)/", re.I)
+_TAG_HREF = re.compile(r"/(?:tags?|tagar|label|keyword)/|[?&](?:tags?|tagar|label)=", re.I)
 _TOPIC_HREF = re.compile(r"/(?:topik|topics?|topic-news)/", re.I)
 _SITE_WIDE = re.compile(
     r"(?<![a-z])(?:trending|populer|popular|today|cloud|header|nav|sidebar|(?<!elementor[-_])widget(?! blog)|menu"
