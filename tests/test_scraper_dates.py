@@ -44,6 +44,12 @@ def published(
     [
         "<div>Rabu, 07 Apr 2021 | 10.34 WIB</div>",
         "<div>07.04.2021 10:34</div>",
+        "<div>Rabu,7 April 2021 10:34WIB</div>",
+        "<div>Rab, 7 Apr 2021 - 10:34</div>",
+        "<div>April 7, 2021 10:34 GMT+700</div>",
+        "<div><span>7</span><span>April</span><span>2021</span> 10:34</div>",
+        "<span data-date='2021-04-07T10:34:00+07:00'>kemarin</span>",
+        "<div itemprop='datePublished' datetime='2021-04-07T10:34:00+07:00'>7 April</div>",
         "<div>10:34 WIB, Rabu 7 April 2021</div>",
         "<div>Dipublikasikan 10:34, 07/04/2021</div>",
         "<div>Rabu, 7 April 2021</div><div>10:34 WIB</div>",
