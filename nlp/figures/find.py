@@ -11,9 +11,11 @@ from nlp.figures.amounts import read_amount
 from nlp.figures.bare import unit_of_bare
 from nlp.figures.clauses import Clause, Found
 from nlp.figures.flags import flag_points, read_flags
+from nlp.figures.indicators import Claim, read_indicators
 from nlp.figures.masks import find_masks
 from nlp.figures.measures import read_measures
 from nlp.figures.modifiers import read_modifier
+from nlp.figures.moves import read_moves
 from nlp.figures.numbers import DIGITS, HALF, ONES, SCALED
 from nlp.figures.periods import Period, find_periods
 from nlp.figures.ranks import read_rank
@@ -47,6 +49,7 @@ def find_figures(
     earlier: Found | None = None
     lead: list[Period] = []
     topic = ""
+    claim: Claim | None = None
     for start, end in _pieces(sentences):
         tokens = read_tokens(text, start=start, end=end)
         if not tokens:
@@ -57,7 +60,12 @@ def find_figures(
         clause = Clause(text, tokens, _masked(tokens, masks), inside or lead, earlier=earlier, topic=topic)
         _read_clause(clause)
         prepare_periods(clause)
-        figures.extend(_tags(clause, [place for place in places if start <= place.start < end]))
+        told = read_indicators(clause, claim)
+        figures.extend(_tags(clause, [place for place in places if start <= place.start < end], told))
+        claim = next(
+            (Claim(name, clause.found[at].unit) for at, name in reversed([*enumerate(told)]) if name),
+            claim if not told else None,
+        )
         earlier = clause.found[-1] if clause.found else earlier
         if LEAD.search(text[start:end]):
             lead, topic = inside, next((token.low for token in tokens if token.low in PRICED), "")
@@ -124,8 +132,8 @@ def _may_start(token: Token) -> bool:
     return token.kind in {"number", "currency"} or token.low in STARTERS
 
 
-def _tags(clause: Clause, places: Sequence[Region]) -> Iterator[FigureTag]:
-    points = flag_points(clause)
+def _tags(clause: Clause, places: Sequence[Region], indicators: Sequence[str | None]) -> Iterator[FigureTag]:
+    points, moves = flag_points(clause), read_moves(clause)
     for place, found in enumerate(clause.found):
         flags = read_flags(clause, found)
         if place in points:
@@ -142,4 +150,8 @@ def _tags(clause: Clause, places: Sequence[Region]) -> Iterator[FigureTag]:
             period=read_period(clause, found),
             place=read_place(clause.text, found, places),
             flags=flags,
+            indicator=indicators[place],
+            direction=moves[place].direction,
+            base=moves[place].base,
+            role=moves[place].role,
         )
