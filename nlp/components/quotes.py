@@ -1,4 +1,4 @@
-"""Direct speech with its speakers, after the persons are known."""
+"""Direct speech and indirect statements with their speakers, after the persons are known."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.people.finder import PeopleFound
-from nlp.quotes.finder import find_quotes
+from nlp.quotes.finder import read_speech
 from scraper.items import QuoteTag
+
+INDIRECT_SCORE = 0.8
 
 
 class QuotesComponent:
@@ -17,6 +19,7 @@ class QuotesComponent:
         """Find the quotations of ``doc``."""
         found: PeopleFound = doc.user_data.get("pantau_people") or PeopleFound()
         keys = [person.key for person in doc._.people]
+        quotes, statements = read_speech(doc.text, found)
         doc._.quotes = [
             QuoteTag(
                 start=quote.start,
@@ -25,8 +28,21 @@ class QuotesComponent:
                 score=quote.score,
                 speaker=None if quote.speaker is None else keys[quote.speaker],
             )
-            for quote in find_quotes(doc.text, found)
+            for quote in quotes
         ]
+        doc._.quotes += [
+            QuoteTag(
+                start=statement.start,
+                end=statement.end,
+                surface=doc.text[statement.start : statement.end],
+                score=INDIRECT_SCORE,
+                speaker=None if statement.speaker is None else keys[statement.speaker],
+                kind="indirect",
+                verb=statement.verb,
+            )
+            for statement in statements
+        ]
+        doc._.quotes.sort(key=lambda quote: quote.start)
         return doc
 
 

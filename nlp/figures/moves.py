@@ -91,7 +91,7 @@ def _is_size(clause: Clause, place: int) -> bool:
 def _compatible(one: Found, other: Found) -> bool:
     """May both be levels of one thing? ``Rp12 ribu per karung`` and ``Rp9 ribu`` may."""
     left, right = one.unit.split("/")[0], other.unit.split("/")[0]
-    return left == right or (one.carried or other.carried) and one.amount.unit is None
+    return left == right or ((one.carried or other.carried) and one.amount.unit is None)
 
 
 # --- direction
@@ -122,7 +122,7 @@ def _said(clause: Clause, place: int) -> Direction | None:
     for gap, word in enumerate(reversed(before[-NOUN_GAP - 1 :])):
         if word in FLAT | UP | DOWN:
             loose = before[len(before) - gap :] if gap else []
-            if word in NOUNS or gap <= VERB_GAP and all(other in LOOSE for other in loose):
+            if word in NOUNS or (gap <= VERB_GAP and all(other in LOOSE for other in loose)):
                 return "flat" if word in FLAT else "up" if word in UP else "down"
         if not word.isalnum() and word not in "(:" and not word.replace("-", "").isalnum():
             return None

@@ -10,6 +10,7 @@ from nlp.people.lexicon import cue_words
 from nlp.quotes.marks import Stretch, even_marks, find_stretches
 from nlp.quotes.patterns import TITLE_CUE, load_patterns, sentence_bounds
 from nlp.quotes.speakers import Speakers
+from nlp.quotes.statements import FoundStatement, find_statements
 
 INTRODUCED = re.compile(r"[:,]\s*$|\b(?:bahwa|mengatakan|menyebut|menyatakan)\s*$")
 FINAL = re.compile(r"[,.?!…]\s*$")
@@ -29,6 +30,11 @@ class FoundQuote:
 
 def find_quotes(text: str, found: PeopleFound) -> list[FoundQuote]:
     """Direct speech of ``text`` in order; terms and titles in marks are none."""
+    return read_speech(text, found)[0]
+
+
+def read_speech(text: str, found: PeopleFound) -> tuple[list[FoundQuote], list[FoundStatement]]:
+    """Direct speech and indirect statements of ``text``, each in order."""
     patterns, text = load_patterns(), even_marks(text)
     stretches = find_stretches(text, patterns.missing_close)
     speech = [stretch for place, stretch in enumerate(stretches) if _is_speech(text, stretches, place)]
@@ -44,7 +50,7 @@ def find_quotes(text: str, found: PeopleFound) -> list[FoundQuote]:
         elif score == UNNAMED:
             speakers.note_unnamed(stretch.end)
         quotes.append(FoundQuote(stretch.start, stretch.end, speaker, score))
-    return quotes
+    return quotes, find_statements(text, speakers)
 
 
 def _is_speech(text: str, stretches: list[Stretch], place: int) -> bool:

@@ -124,7 +124,7 @@ class Speakers:
         if spoken is not None:
             return spoken
         for first, last in reversed(sentence_bounds(self.text, start, end)):
-            here = [mention for mention in self.mentions_in(first, last) if not self._is_quoted(mention.start)]
+            here = [mention for mention in self.mentions_in(first, last) if not self.is_quoted(mention.start)]
             free = [
                 mention
                 for mention in here
@@ -140,7 +140,7 @@ class Speakers:
         for start, end in (match.span() for match in PARAGRAPH.finditer(self.text)):
             for first, last in sentence_bounds(self.text, start, end):
                 for verb in self.patterns.clause.finditer(self.text, first, last):
-                    if self._is_quoted(verb.start()):
+                    if self.is_quoted(verb.start()):
                         continue
                     person = self._at_verb(verb, first, last)
                     if person is not None:
@@ -160,11 +160,11 @@ class Speakers:
         begin = max(first, at - REACH)
         for mention in reversed(self.mentions_in(begin, at)):
             title = self._title_start(mention, first)
-            if self._is_quoted(mention.start) or COMPANION.search(self.text[max(first, title - 25) : title]):
+            if self.is_quoted(mention.start) or COMPANION.search(self.text[max(first, title - 25) : title]):
                 continue
             return mention.person
         for office in reversed(self.offices_in(begin, at)):
-            if begin <= office.start and office.end <= at and not self._is_quoted(office.start):
+            if begin <= office.start and office.end <= at and not self.is_quoted(office.start):
                 return self.holder(office) if len(self.text[office.end : at].split()) <= NEAR else None
         return None
 
@@ -196,7 +196,18 @@ class Speakers:
         bare = any(len(phrase.split()) <= len(head) for phrase in person.offices)
         return not detail or bare or bool(detail & owned)
 
-    def _is_quoted(self, at: int) -> bool:
+    def is_companion(self, mention: Mention, first: int) -> bool:
+        """Is it one whom somebody else is with, or speaks to: ``didampingi Wabup Intan``?"""
+        title = self._title_start(mention, first)
+        return COMPANION.search(self.text[max(first, title - 25) : title]) is not None
+
+    def touches_quote(self, start: int, end: int) -> bool:
+        """Is there direct speech in ``text[start:end]``?"""
+        place = bisect_left(self.quoted, start, key=lambda span: span[1])
+        return place < len(self.quoted) and self.quoted[place][0] < end
+
+    def is_quoted(self, at: int) -> bool:
+        """Does character ``at`` stand in direct speech?"""
         place = bisect_right(self.quoted, at, key=lambda span: span[0]) - 1
         return place >= 0 and at < self.quoted[place][1]
 
