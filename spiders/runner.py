@@ -11,6 +11,7 @@ from scrapy.settings import Settings
 import scraper.crawl.download  # noqa: F401  # Scrapy would import it in the middle of its start, at five times the cost
 from scraper.config import Config
 from scraper.crawl.extraction import POOL
+from scraper.crawl.workers import spare_collector
 from scraper.crawl.report import TOTALS, RunReport
 from scraper.crawl.session import CrawlSession, Progress
 from spiders.base import SiteSpider
@@ -39,6 +40,7 @@ def crawl(
         process.crawl(crawler, since=since, max_articles=max_articles, config=config, progress=progress)
         for crawler in crawlers
     ]
+    spare_collector()
     try:
         process.start()
     finally:
