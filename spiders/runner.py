@@ -11,9 +11,9 @@ from scrapy.settings import Settings
 import scraper.crawl.download  # noqa: F401  # Scrapy would import it in the middle of its start, at five times the cost
 from scraper.config import Config
 from scraper.crawl.extraction import POOL
-from scraper.crawl.workers import spare_collector
 from scraper.crawl.report import TOTALS, RunReport
 from scraper.crawl.session import CrawlSession, Progress
+from scraper.crawl.workers import spare_collector
 from spiders.base import SiteSpider
 
 
