@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from tantivy import Order, Searcher
 from tantivy import Query as IndexQuery
-from tantivy import Searcher
 
 from scraper.errors import StorageError
 from storage.database import Database
@@ -17,9 +18,9 @@ from storage.search.counting import count_facets, count_periods, count_stories
 from storage.search.cursor import Cursor
 from storage.search.fields import FACETS
 from storage.search.folder import IndexFolder
-from storage.search.hits import Found, Ranking, page, read_hits
+from storage.search.hits import Found, Ranking, page, read_hits, read_keys
 from storage.search.likeness import likeness
-from storage.search.matching import Compiled, compile_query, outlets_only
+from storage.search.matching import Compiled, compile_query, dated, outlets_only
 from storage.search.query import Query, parse_query
 from storage.search.results import FacetCount, SearchHit, SearchResult, Sort
 from storage.search.spelling import Speller
@@ -103,11 +104,28 @@ class SearchIndex:
         counted = Asked(searcher, compile_query(_parsed(query))).counted
         return count_facets(searcher, counted, [name], size=limit)[name]
 
+    def count(self, query: Query | str) -> int:
+        """How many articles ``total`` of a search counts."""
+        return Asked(self.folder.searcher(), compile_query(_parsed(query))).total
+
     def volume(self, query: Query | str, *, by: Step = "month") -> list[TrendPoint]:
         """The articles of a query over time beside all of the same outlets; undated articles are left out."""
+        return trend_points(*self.periods(query, by=by), by=by)
+
+    def periods(self, query: Query | str, *, by: Step = "month") -> tuple[dict[date, int], dict[date, int]]:
+        """First day of a period -> articles of a query, and all articles of the outlets that it is about."""
         parsed, searcher = _parsed(query), self.folder.searcher()
         hits = count_periods(searcher, Asked(searcher, compile_query(parsed)).counted, by=by)
-        return trend_points(hits, count_periods(searcher, outlets_only(parsed), by=by) if hits else {}, by=by)
+        return hits, count_periods(searcher, outlets_only(parsed), by=by) if hits else {}
+
+    def earliest(self, query: Query | str) -> SearchHit | None:
+        """The first dated article of a query."""
+        searcher, parsed = self.folder.searcher(), _parsed(query)
+        counted = dated(Asked(searcher, compile_query(parsed)).counted)
+        hits = searcher.search(counted, 1, count=False, order_by_field="moment", order=Order.Asc).hits
+        found = [Found(*read_keys(searcher, address), float(moment or 0), "date") for moment, address in hits]
+        with self.db.read() as session:
+            return next(iter(read_hits(session, found, shown(parsed.root))), None)
 
     def find_ids(self, query: Query | str) -> list[str]:
         """The ids of all articles that ``total`` of a search counts, the newest first."""

@@ -73,6 +73,12 @@ def live() -> IndexQuery:
     return _unscored(_key("live", "1"))
 
 
+def dated(query: IndexQuery) -> IndexQuery:
+    """Those of the articles whose day is known."""
+    days = IndexQuery.range_query(SCHEMA, "day", FieldType.Integer, 1, 99_991_231)
+    return IndexQuery.boolean_query([(Occur.Must, query), (Occur.Must, _unscored(days))])
+
+
 def outlets_only(query: Query) -> IndexQuery:
     """Everything from the outlets that a query is restricted to: the denominator of its trend."""
     outlets = [node for node in query.root.children if isinstance(node, Field) and node.name == "outlet"]

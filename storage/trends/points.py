@@ -19,6 +19,11 @@ class TrendPoint:
     count: int
     crawled_total: int
 
+    @property
+    def share(self) -> float | None:
+        """The hits as a share of what was crawled; ``None`` for a gap, in which nothing was."""
+        return self.count / self.crawled_total if self.crawled_total else None
+
 
 def trend_points(hits: Mapping[date, int], totals: Mapping[date, int], *, by: Step) -> list[TrendPoint]:
     """From counts by day, week or month to periods without gaps, from the first hit to the last."""
