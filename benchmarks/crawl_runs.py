@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import time
@@ -60,6 +61,14 @@ class Workshop:
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             refusals = pool.map(self._add, self.newsroom.origins.values())
         self.refused |= {style: said for style, said in zip(self.newsroom.origins, refusals, strict=True) if said}
+
+    def copy(self, folder: Path) -> Workshop:
+        """Another installation that follows the same sources and has crawled nothing."""
+        shop = replace(self, folder=folder)
+        folder.mkdir(parents=True)
+        shutil.copytree(self.folder / "sources", folder / "sources")
+        Database.open(load_config(environ=shop.environment))
+        return shop
 
     def _add(self, origin: str) -> str:
         """Add one site; what was said where it could not be added."""
