@@ -27,6 +27,7 @@ _STAMP = re.compile(r"(?<![a-z])(?:date|data|time|meta|info|publish\w*|posted\w*
 _HEAD = 4
 _BEGINNING = 50
 _STUB = 40
+_LEADS = 3
 _PARAGRAPH = 60
 _DECK_LENGTH = 300
 _BYLINE = 60
@@ -40,15 +41,19 @@ _STORY = 300
 
 
 def in_page_order(body: Sequence[str], lines: Sequence[Line]) -> tuple[str, ...]:
-    """The body with first lines that the page shows below all others put last: an extractor found them apart."""
+    """The body in the page's order: an extractor may put a lead or a teaser that it found apart at the other end."""
     where = Places(lines)
     places = [where.find(text) for text in body]
     known = [place for place in places if place is not None]
     if not known or len(known) < len(places):
         return tuple(body)
-    first = next((number for number in range(1, len(body)) if places[number] == min(known)), 0)
-    apart = 0 < first <= len(body) // 2 and min(known[:first]) > max(known[first:])
-    return (*body[first:], *body[:first]) if apart else tuple(body)
+    first = known.index(min(known))
+    if first == 0 or min(known[:first]) < max(known[first:]):
+        return tuple(body)
+    leads = len(body) - first <= _LEADS and all(len(text) >= _PARAGRAPH for text in body[first:])
+    if not leads and first > len(body) // 2:
+        return tuple(body)
+    return (*body[first:], *body[:first])
 
 
 def without_lead_in(body: Sequence[str], lines: Sequence[Line], title: str) -> tuple[str, ...]:
@@ -76,8 +81,11 @@ def without_head(body: Sequence[str], lines: Sequence[Line]) -> tuple[str, ...]:
         place = next((place for place, line in enumerate(lines) if head and head in line.folded), None)
         if place is None:
             break
-        alone = is_signed_date(lines[place : place + 2]) or _is_dated_below(
-            lines[place + 1 : place + _REACH], body[first + 1]
+        around = lines[max(0, place - 1) : place + 1][::-1]
+        alone = (
+            is_signed_date(lines[place : place + 2])
+            or is_signed_date(around)
+            or _is_dated_below(lines[place + 1 : place + _REACH], body[first + 1])
         )
         if not (alone or _is_head_matter(lines[place])):
             break
