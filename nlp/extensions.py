@@ -8,13 +8,13 @@ attribute      type                                   filled by
 title          str                                    the tagger, before the pipe
 published      date | None                            the tagger, before the pipe
 people         list[scraper.items.PersonTag]          components/people.py
+office_mentions  list[OfficeTag]                      components/people.py
 programs       list[ProgramTag]                       components/programs.py
 figures        list[FigureTag]                        components/figures.py
 quotes         list[QuoteTag]                         components/quotes.py
 places         list[PlaceTag]                         components/places.py
 orgs           list[OrgTag]                           components/orgs.py
 topics         list[str]                              components/topics.py
-office_mentions  list[OfficeTag]                       components/people.py
 kind           ArticleKind | None                     components/topics.py
 =============  =====================================  ==========================
 

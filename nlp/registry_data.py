@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from nlp.lexicons import read_rows
-from nlp.people.identity import NamedOffice, canonical_office, name_key, names_match, read_office
+from nlp.people.identity import NamedOffice, canonical_office, name_key, names_match
+from nlp.registry_match import read_offices, same_office
 from scraper.errors import LexiconError
 from scraper.registry import REGISTRY_KEYS
 
@@ -18,6 +19,7 @@ Row = Mapping[str, str]
 Rows = tuple[Row, ...]
 UNMISTAKABLE = 3
 """Words that a name needs to be taken for the registered person without an office beside it."""
+CLOSE, PART = 3650, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,69 +132,90 @@ class Registry:
 
     def held(self, person_id: str, day: date, offices: Iterable[str] = ()) -> list[Occupancy]:
         """The terms of a person on ``day``; one without any dates only where ``offices`` of a text give it."""
-        said = [(read_office(office), " ".join(office.lower().split())) for office in offices]
+        said = read_offices(offices)
         return [
             term
             for term in self._terms.get(person_id, ())
-            if term.covers(day)
-            or (
-                term.undated
-                and any(_same_office(term, office, strict=True) and self._at(term, text) for office, text in said)
-            )
+            if term.covers(day) or (term.undated and self._answers(term, said, strict=False))
         ]
 
-    def _at(self, term: Occupancy, office: str) -> bool:
-        """Does an office phrase (lower case) name the agency of ``term``?"""
-        agency = self.agencies.get(term.agency_id)
-        if agency is None or canonical_office(term.office) in office:
-            return agency is None or any(name.lower() in office for name in (agency.name, *agency.aliases))
-        return True
-
-    def resolve(self, name: str, offices: Iterable[str], day: date | None) -> str | None:
+    def resolve(
+        self, name: str, offices: Iterable[str], day: date | None, *, near: frozenset[str] = frozenset()
+    ) -> str | None:
         """The id of the person called ``name`` who held one of ``offices`` (as worded in a text) on ``day``.
 
-        Exact names and aliases first; other spellings only where office, place and day agree. None when in doubt.
+        Exact names and aliases first; other spellings and parts of a name only where office, place and day agree.
+        ``near`` holds the codes of the areas that other offices of the text name. None when in doubt.
         """
-        held = [read_office(office) for office in offices]
+        held = read_offices(offices)
         exact = self._named.get(name_key(name), set())
-        fitting = {person for person in exact if self._fits(person, held, day)}
+        fitting = {person for person in exact if self._fits(person, held, day, near)}
         if len(fitting) == 1:
             return fitting.pop()
-        if len(exact) == 1 and not fitting and not held and len(name_key(name).split()) >= UNMISTAKABLE:
-            return next(iter(exact))
+        if len(exact) == 1 and not fitting and not held:
+            return self._without_office(next(iter(exact)), name, day, near)
         if exact or day is None:
             return None
         similar = {
             term.person_id
             for term in self.occupancies
-            if term.covers(day) and any(_same_office(term, office, strict=True) for office in held)
-            if any(names_match(name, known) for known in self._names(term.person_id))
+            if term.covers(day) or term.undated
+            if self._answers(term, held, strict=True, near=near)
+            if any(_is_name_of(name, known) for known in self._names(term.person_id))
         }
         return similar.pop() if len(similar) == 1 else None
+
+    def _held_near(self, person_id: str, day: date | None, areas: frozenset[str]) -> bool:
+        """Did the person hold an office in one of ``areas`` within some years of ``day``?"""
+        return day is not None and any(
+            term.area_code in areas and term.start is not None and abs((term.start - day).days) < CLOSE
+            for term in self._terms.get(person_id, ())
+        )
+
+    def _without_office(self, person_id: str, name: str, day: date | None, near: frozenset[str]) -> str | None:
+        """A registered name that stands alone: taken where it is long, or where the text speaks of the person's area."""
+        words = len(name_key(name).split())
+        if words >= UNMISTAKABLE:
+            return person_id
+        return person_id if words > 1 and self._held_near(person_id, day, near) else None
+
+    def _answers(
+        self,
+        term: Occupancy,
+        held: list[tuple[NamedOffice, str]],
+        *,
+        strict: bool,
+        near: frozenset[str] = frozenset(),
+    ) -> bool:
+        agency = self.agencies.get(term.agency_id)
+        return any(same_office(term, office, phrase, agency, strict=strict, near=near) for office, phrase in held)
 
     def _names(self, person_id: str) -> tuple[str, ...]:
         person = self.persons.get(person_id)
         return (person.name, *person.aliases) if person else ()
 
-    def _fits(self, person_id: str, held: list[NamedOffice], day: date | None) -> bool:
+    def _fits(
+        self, person_id: str, held: list[tuple[NamedOffice, str]], day: date | None, near: frozenset[str]
+    ) -> bool:
         """Did the person hold one of the offices on the day, or before it where the text says ``mantan``?"""
         for office in held:
             for term in self._terms.get(person_id, ()):
-                when = day is None or term.covers(day)
-                if office.former:
+                when = day is None or term.covers(day) or term.undated
+                if office[0].former:
                     when = day is None or term.start is None or term.start <= day
-                if when and _same_office(term, office, strict=False):
+                if when and self._answers(term, [office], strict=term.undated, near=near):
                     return True
         return False
 
 
-def _same_office(term: Occupancy, office: NamedOffice, *, strict: bool) -> bool:
-    """Equal offices, and the same place; without a place in the text only where ``strict`` does not ask for one."""
-    if canonical_office(term.office) != office.office:
-        return False
-    if not term.area_code:
-        return True
-    return term.area_code in office.area_codes or (not strict and not office.area_codes)
+def _is_name_of(name: str, known: str) -> bool:
+    """Another spelling of the name, one long word of it (``Dimyati``), or its initials (``WH``)."""
+    words, others = name_key(name).split(), name_key(known).split()
+    if name.isupper() and len(name) == len(others) > 1:
+        return name.lower() == "".join(word[0] for word in others)
+    if len(words) == 1 and len(words[0]) >= PART:
+        return words[0] in others
+    return names_match(name, known)
 
 
 def _layer(base: Rows, local: Rows, keys: tuple[str, ...]) -> Rows:

@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
 from nlp.people.areas import area_rows, load_areas
+from nlp.people.alone import office_tags
 from nlp.people.finder import FoundPerson, PeopleFound, find_people
 from nlp.registry_data import Registry
 from scraper.items import PersonTag, Span
@@ -34,13 +35,17 @@ class PeopleComponent:
         found = find_people(doc.text, spans)
         doc.user_data["pantau_people"] = found
         keys = unique_keys(found)
-        doc._.people = [self._tag(doc, person, key) for person, key in zip(found.persons, keys, strict=True)]
+        doc._.people = [
+            self._tag(doc, person, key, found.areas) for person, key in zip(found.persons, keys, strict=True)
+        ]
         names = [mention for person in found.persons for mention in person.mentions]
+        known = {person.person_id for person in doc._.people if person.person_id}
+        doc._.office_mentions = office_tags(doc.text, found.offices, self.registry, doc._.published, named=known)
         _group(doc, "names", names)
         _group(doc, "offices", [(office.start, office.end) for office in found.offices])
         return doc
 
-    def _tag(self, doc: Doc, person: FoundPerson, key: str) -> PersonTag:
+    def _tag(self, doc: Doc, person: FoundPerson, key: str, near: frozenset[str]) -> PersonTag:
         return PersonTag(
             key=key,
             name=person.name,
@@ -50,11 +55,11 @@ class PeopleComponent:
             ),
             official=person.official,
             offices=person.offices,
-            person_id=self.registry.resolve(person.name, person.offices, doc._.published),
+            person_id=self.registry.resolve(person.name, person.offices, doc._.published, near=near),
         )
 
 
-@Language.factory("pantau_people", assigns=["doc._.people"])
+@Language.factory("pantau_people", assigns=["doc._.people", "doc._.office_mentions"])
 def create_people(nlp: Language, name: str) -> PeopleComponent:
     """The factory named in ``config.cfg``."""
     return PeopleComponent()

@@ -73,9 +73,18 @@ class Binder:
         titled = self.reader.skip_titles(at, len(self.words)) > at
         span = self.reader.read(at)
         if span is None:
-            return None
+            return self._initials(at, office)
         sure = span[0] in self.names or self.reader.is_known(*span) or titled
         return span if sure or self._looks_like_name(office, span, comma=comma) else None
+
+    def _initials(self, at: int, office: OfficePhrase) -> tuple[int, int] | None:
+        """``Gubernur WH menyebut``: two or three capitals that speak or act."""
+        word = self.words[at]
+        following = self.words[at + 1].lower if at + 1 < len(self.words) else ""
+        acts = following in self.reader.lexicon.speech_verbs or following.startswith(("me", "ber"))
+        short = word.text.isupper() and word.text.isalpha() and len(word.text) in (2, 3)
+        fits = short and acts and office.head.kind in ("province", "regency") and not self.reader.is_area(at, at + 1)
+        return (at, at + 1) if fits else None
 
     def _skip_province(self, at: int) -> int:
         """In ``Kadis X Kabupaten Dompu, Nusa Tenggara Barat (NTB), Rifaid`` the comma before the name."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from nlp.people.areas import load_areas
+from nlp.people.areas import AreaIndex, load_areas
 from nlp.people.binding import Binder, Name
 from nlp.people.lexicon import load_lexicon
 from nlp.people.name_runs import NameReader
@@ -46,6 +46,12 @@ class OfficeSpan:
     end: int
     head: tuple[str, ...]
     surface: str
+    codes: tuple[str, ...] = ()
+    """Codes of the area that it names."""
+    held: bool = True
+    """False for one that somebody held before or hopes for."""
+    bound: bool = False
+    """Does it stand beside a name?"""
 
 
 @dataclass(slots=True)
@@ -54,6 +60,8 @@ class PeopleFound:
 
     persons: list[FoundPerson] = field(default_factory=list)
     offices: list[OfficeSpan] = field(default_factory=list)
+    areas: frozenset[str] = frozenset()
+    """Codes of the provinces, regencies and towns that the text names."""
 
 
 def find_people(text: str, model_spans: Iterable[tuple[int, int]] = ()) -> PeopleFound:
@@ -69,9 +77,11 @@ def find_people(text: str, model_spans: Iterable[tuple[int, int]] = ()) -> Peopl
     if persons:
         known = [Name(name.first, name.end, name.by_model) for person in persons for name in person.names]
         persons, offices = _one_pass(reader, known, hidden)
+    bound = {office.first for person in persons for name in person.names for office in name.offices}
     return PeopleFound(
         [_found(text, words, person) for person in persons],
-        [_office_span(text, words, office) for office in offices],
+        [_office_span(text, words, office, bound=office.first in bound) for office in offices],
+        _areas(words, areas),
     )
 
 
@@ -139,6 +149,14 @@ def _surface(text: str, words: list[Word], office: OfficePhrase) -> str:
     return " ".join(text[words[office.first].start : words[office.end - 1].end].split())
 
 
-def _office_span(text: str, words: list[Word], office: OfficePhrase) -> OfficeSpan:
+def _areas(words: list[Word], areas: AreaIndex) -> frozenset[str]:
+    levels = frozenset({"province", "regency"})
+    matches = (areas.match(words, at, levels) for at in range(len(words)) if words[at].is_capital)
+    return frozenset(code for match in matches if match for code in match.codes)
+
+
+def _office_span(text: str, words: list[Word], office: OfficePhrase, *, bound: bool) -> OfficeSpan:
     start, end = words[office.first].start, words[office.end - 1].end
-    return OfficeSpan(start, end, office.head.words, _surface(text, words, office))
+    held = not (office.head.former or office.head.candidate)
+    surface = _surface(text, words, office)
+    return OfficeSpan(start, end, office.head.words, surface, office.codes, held, bound)

@@ -65,10 +65,17 @@ def read_office(phrase: str) -> NamedOffice:
     if head.kind in ("agency", "post") or (name == "gubernur" and re.search(r"\b(?:BI|Bank Indonesia)\b", phrase)):
         tail = re.sub(r"\b(?:RI|Republik Indonesia)\b", "", phrase[words[head.end - 1].end :]).strip()
         area = OfficeGrammar(words, load_lexicon(), load_areas()).find()
-        codes = frozenset(code for found in area for code in found.codes)
+        codes = _of_class(phrase, {code for found in area for code in found.codes})
         full = canonical_office(f"{canonical_office(name)} {tail}")
         return NamedOffice(full if not codes else canonical_office(name), codes, head.former)
     return NamedOffice(canonical_office(name), _codes(name, phrase), head.former)
+
+
+def _of_class(phrase: str, codes: set[str]) -> frozenset[str]:
+    """Of a town and a regency with one name, the one whose class word the phrase has."""
+    words = phrase.lower()
+    pattern = KABUPATEN if re.search(r"\bkab(?:upaten)?\b", words) else KOTA if re.search(r"\bkota\b", words) else None
+    return frozenset({code for code in codes if pattern.search(code)} or codes) if pattern else frozenset(codes)
 
 
 def _codes(head: str, phrase: str) -> frozenset[str]:

@@ -14,6 +14,7 @@ from nlp.people.words import Word
 
 SAME_SPELLING = 88.0
 WEAK = cue_words("name_weak")
+SOMEBODY = cue_words("somebody")
 NICKNAME = frozenset({"disapa", "dipanggil", "sapaan", "panggilan"})
 
 
@@ -78,8 +79,22 @@ def _find(persons: list[Person], tokens: tuple[str, ...], name: Name, words: lis
         if person is not None:
             person.nicknames.add(tokens[-1])
             return person
-    same = [person for person in persons if _is_same(person, tokens)]
+    same = [
+        person
+        for person in persons
+        if _is_same(person, tokens) and not (tokens != person.tokens and _is_namesake(words, name, person))
+    ]
     return nearest(same, name.first)
+
+
+def _is_namesake(words: list[Word], name: Name, person: Person) -> bool:
+    """An official called by one word before somebody else with that word in the name: ``Nurdin Saputra (52)``."""
+    later = person.names[0]
+    if not name.offices or name.first > later.first or any(other.offices for other in person.names):
+        return False
+    texts = [word.text for word in words[later.end : later.end + 3]]
+    aged = len(texts) == 3 and texts[0] == "(" and texts[1].isdigit() and texts[2] == ")"
+    return aged or any(word.lower in SOMEBODY for word in words[max(0, later.first - 6) : later.first])
 
 
 def _is_nickname(words: list[Word], name: Name) -> bool:
