@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +20,8 @@ Row = Mapping[str, str]
 Rows = tuple[Row, ...]
 UNMISTAKABLE = 3
 """Words that a name needs to be taken for the registered person without an office beside it."""
-CLOSE, PART = 3650, 4
+CLOSE, PART, YEAR = 3650, 4, 366
+ELECT = re.compile(r"\bterpilih\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +161,9 @@ class Registry:
         similar = {
             term.person_id
             for term in self.occupancies
-            if term.covers(day) or term.undated
-            if self._answers(term, held, strict=True, near=near)
+            if any(
+                self._answers(term, [office], strict=True, near=near) for office in held if _timely(term, office, day)
+            )
             if any(_is_name_of(name, known) for known in self._names(term.person_id))
         }
         return similar.pop() if len(similar) == 1 else None
@@ -173,7 +176,7 @@ class Registry:
         )
 
     def _without_office(self, person_id: str, name: str, day: date | None, near: frozenset[str]) -> str | None:
-        """A registered name that stands alone: taken where it is long, or where the text speaks of the person's area."""
+        """A registered name that stands alone: taken where it is long, or near an area of the person's offices."""
         words = len(name_key(name).split())
         if words >= UNMISTAKABLE:
             return person_id
@@ -200,12 +203,21 @@ class Registry:
         """Did the person hold one of the offices on the day, or before it where the text says ``mantan``?"""
         for office in held:
             for term in self._terms.get(person_id, ()):
-                when = day is None or term.covers(day) or term.undated
-                if office[0].former:
-                    when = day is None or term.start is None or term.start <= day
-                if when and self._answers(term, [office], strict=term.undated, near=near):
+                if (day is None or _timely(term, office, day)) and self._answers(
+                    term, [office], strict=term.undated, near=near
+                ):
                     return True
         return False
+
+
+def _timely(term: Occupancy, office: tuple[NamedOffice, str], day: date) -> bool:
+    """Was the term running on ``day``; over or running for ``mantan``, soon to begin for ``terpilih``?"""
+    named, phrase = office
+    if named.former:
+        return term.start is None or term.start <= day
+    if ELECT.search(phrase):
+        return term.start is not None and 0 <= (term.start - day).days < YEAR
+    return term.covers(day) or term.undated
 
 
 def _is_name_of(name: str, known: str) -> bool:

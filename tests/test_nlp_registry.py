@@ -10,6 +10,8 @@ import spacy
 import nlp.components.people
 import nlp.components.quotes  # registers the factory
 from nlp.extensions import register
+from nlp.people.alone import office_tags
+from nlp.people.finder import find_people
 from nlp.people.identity import canonical_office, names_match, read_office
 from nlp.registry_check import check
 from nlp.registry_data import Registry
@@ -164,3 +166,55 @@ def test_component_takes_another_registry() -> None:
     local = Registry.from_rows(persons=[{"person_id": "z", "name": "Zed Zulkarnain Zaini"}])
     component.use_registry(local)
     assert component.registry.resolve("Zed Zulkarnain Zaini", [], None) == "z"
+
+
+@pytest.mark.parametrize(
+    ("name", "offices", "day", "person"),
+    [
+        ("Slamet Budhi Mulyanto", ["Kepala Bapenda Kabupaten Tangerang"], "2023-07-03", "slamet-budhi-mulyanto"),
+        (
+            "Tedi Suwardi",
+            ["Plt Kepala Dinas Koperasi dan Usaha Mikro Kabupaten Tangerang"],
+            "2019-07-03",
+            "teddi-suwardi",
+        ),
+        ("Ujang Hendra Gunawan", ["Kadisnaker Kota Tangerang"], "2025-07-03", "ujang-hendra-gunawan"),
+        ("Slamet Budhi Mulyanto", ["Kepala Dinas Kesehatan Kota Tangerang"], "2023-07-03", None),
+        ("Damenta", ["Pj Gubernur Banten"], "2025-01-03", "ucok-abdulrauf-damenta"),
+        ("Damenta", ["Pj Gubernur Banten"], "2023-01-03", None),
+        ("WH", ["Gubernur Banten"], "2019-01-03", "wahidin-halim"),
+        ("Atut", ["mantan Gubernur Banten"], "2019-01-03", "ratu-atut-chosiyah"),
+        ("Sachrudin", ["Wali Kota Tangerang terpilih"], "2025-01-03", "sachrudin"),
+        ("Sachrudin", ["Wali Kota Tangerang"], "2025-01-03", None),
+    ],
+)
+def test_resolves_by_agency_part_of_the_name_and_time(
+    name: str, offices: list[str], day: str, person: str | None
+) -> None:
+    assert Registry.shipped().resolve(name, offices, date.fromisoformat(day)) == person
+
+
+def test_a_bare_office_is_read_by_the_areas_of_the_text() -> None:
+    registry, day = Registry.shipped(), date(2022, 5, 3)
+    assert registry.resolve("Zaki", ["Bupati"], day, near=frozenset({"36.03"})) == "ahmed-zaki-iskandar"
+    assert registry.resolve("Zaki", ["Bupati"], day, near=frozenset({"32.01"})) is None
+    assert registry.resolve("Andra Soni", [], date(2024, 5, 3), near=frozenset({"36"})) == "andra-soni"
+    assert registry.resolve("Andra Soni", [], date(2024, 5, 3), near=frozenset({"32"})) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "holders"),
+    [
+        ("Bupati Tangerang dan Wali Kota Tangerang hadir.", ["ahmed-zaki-iskandar", "arief-r-wismansyah"]),
+        ("Menurut Wagub Banten, jalan itu rusak.", ["andika-hazrumy"]),
+        ("Pj Bupati Tangerang hadir.", [None]),
+        ("Wali Kota Tangerang Sutan Harahap hadir.", []),
+        ("Peraturan Gubernur Banten berlaku.", []),
+        ("Wali Kota Tangerang terpilih hadir.", []),
+        ("Mantan Bupati Tangerang hadir.", []),
+        ("Bupati hadir.", []),
+    ],
+)
+def test_resolves_an_office_without_a_name(text: str, holders: list[str | None]) -> None:
+    tags = office_tags(text, find_people(text).offices, Registry.shipped(), date(2022, 5, 3))
+    assert [tag.person_id for tag in tags] == holders

@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
-from nlp.people.areas import area_rows, load_areas
 from nlp.people.alone import office_tags
+from nlp.people.areas import area_rows, load_areas
 from nlp.people.finder import FoundPerson, PeopleFound, find_people
 from nlp.registry_data import Registry
 from scraper.items import PersonTag, Span

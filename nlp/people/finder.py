@@ -157,6 +157,6 @@ def _areas(words: list[Word], areas: AreaIndex) -> frozenset[str]:
 
 def _office_span(text: str, words: list[Word], office: OfficePhrase, *, bound: bool) -> OfficeSpan:
     start, end = words[office.first].start, words[office.end - 1].end
-    held = not (office.head.former or office.head.candidate)
+    held = not (office.head.former or office.head.candidate or words[office.end - 1].lower == "terpilih")
     surface = _surface(text, words, office)
     return OfficeSpan(start, end, office.head.words, surface, office.codes, held, bound)

@@ -80,7 +80,8 @@ class OfficeGrammar:
         if match and not self._eats_name(begin, begin + match.length):
             end = self._up_to_name(begin + match.length, head)
             end += self._is_direction(end)
-            return OfficePhrase(head.start, self._bracket(end) or end, head, match.codes)
+            end = self._bracket(end) or end
+            return OfficePhrase(head.start, end + (self._next_lower(end) == "terpilih"), head, match.codes)
         if begin > at or self._is_agency_word(at):
             return self._agency(head, at)
         if head.kind in ("district", "village"):
