@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from scraper.config import Config
 from scraper.errors import StorageError
 from storage import schema
-from storage.engine import for_writing, make_engine
+from storage.engine import for_reading, for_writing, make_engine
 from storage.records.changes import number_changes
 from storage.records.registry import load_registry
 
@@ -35,11 +35,15 @@ class Database:
         """
         _make_folder(config)
         database = cls(make_engine(config.database_url))
-        with _refusals(f"cannot open {_safe(database.engine)}; check the path, its rights and the free space"):
-            if database._is_empty():
-                database.upgrade()
-            elif check:
-                database._compare()
+        try:
+            with _refusals(f"cannot open {_safe(database.engine)}; check that it is there, its rights and free space"):
+                if database._is_empty():
+                    database.upgrade()
+                elif check:
+                    database._compare()
+        except StorageError:
+            database.close()
+            raise
         return database
 
     def upgrade(self, *, registry: Mapping[str, Sequence[Mapping[str, str]]] | None = None) -> str:
@@ -53,14 +57,15 @@ class Database:
         return schema.head()
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
+    def write(self, *, only: Iterable[str] | None = None) -> Iterator[Session]:
         """A transaction that may write: committed at the end, rolled back on any error.
 
-        Raises StorageError where the database refuses.
+        No other one writes meanwhile. With ``only``, names of all that is touched (sources, addresses), those that
+        name nothing of it may, where the database can do that. Raises StorageError where the database refuses.
         """
         with (
             _refusals("the database refused the write; nothing was stored"),
-            Session(for_writing(self.engine)) as session,
+            Session(for_writing(self.engine, only)) as session,
         ):
             yield session
             number_changes(session)
@@ -69,7 +74,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A view of the database as it is now, that later writes do not move."""
-        with _refusals("the database could not be read"), Session(self.engine, autoflush=False) as session:
+        with _refusals("the database could not be read"), Session(for_reading(self.engine), autoflush=False) as session:
             yield session
 
     def backup(self, path: Path) -> Path:

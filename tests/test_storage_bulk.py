@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
-import pytest
-from hypothesis import given, settings
+from conftest import NewConfig
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
 from scraper.clock import WIB
-from scraper.config import load_config
 from scraper.items import Article, DatedBy, PersonTag, ProgramTag, QuoteTag, Span, TaggedArticle, Tags
 from storage.database import Database
 from storage.records.articles import get_article, save_article, withdraw_article
@@ -24,18 +21,6 @@ from storage.records.tags import save_tags
 
 TABLES = (ArticleRow, ArticleUrlRow, ArticleVersionRow)
 MOMENT = datetime(2026, 3, 2, 9, tzinfo=WIB)
-
-
-def opened(folder: Path) -> Database:
-    folder.mkdir(exist_ok=True)
-    return Database.open(load_config(environ={"PANTAU_DATA": str(folder)}, file=folder / "none.toml"))
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    database = opened(tmp_path)
-    yield database
-    database.close()
 
 
 def make(name: str, **changes: object) -> Article:
@@ -72,11 +57,10 @@ ONE = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(batches=st.lists(st.lists(ONE, max_size=5), max_size=3))
-def test_articles_become_the_same_rows(batches: list[list[Article]], tmp_path_factory: pytest.TempPathFactory) -> None:
-    folder = tmp_path_factory.mktemp("bulk")
-    single, many = opened(folder / "single"), opened(folder / "many")
+def test_articles_become_the_same_rows(batches: list[list[Article]], new_config: NewConfig) -> None:
+    single, many = Database.open(new_config()), Database.open(new_config())
     for batch in batches:
         with single.write() as session:
             expected = [save_article(session, article) for article in batch]

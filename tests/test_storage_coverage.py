@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 from alembic import command
 
 from scraper.clock import WIB
-from scraper.config import load_config
 from scraper.items import Article, DatedBy
 from storage.database import Database
 from storage.engine import for_writing
@@ -19,13 +16,6 @@ from storage.records.articles import save_article
 from storage.schema import alembic_config
 from storage.trends.coverage import Coverage, coverage
 from storage.trends.outages import outages
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    database = Database.open(load_config(environ={"PANTAU_DATA": str(tmp_path)}, file=tmp_path / "none.toml"))
-    yield database
-    database.close()
 
 
 class Log:
@@ -169,4 +159,4 @@ def test_older_runs_get_their_totals_with_the_upgrade(db: Database, log: Log) ->
     assert db.check() == []
     with db.engine.connect() as connection:
         rows = connection.exec_driver_sql("SELECT day, fetched, stored, unchanged, seconds FROM runs ORDER BY id").all()
-    assert [tuple(row) for row in rows] == [("2026-03-01", 3, 3, 4, 600), ("2026-03-02", 0, 0, 0, 0)]
+    assert [(str(day), *counts) for day, *counts in rows] == [("2026-03-01", 3, 3, 4, 600), ("2026-03-02", 0, 0, 0, 0)]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from scraper.clock import WIB, now
-from scraper.config import Config, load_config
+from scraper.config import Config
 from scraper.items import Article, DatedBy
 from storage.crawl_store import CrawlStore, close_killed_runs
 from storage.database import Database
@@ -80,8 +79,7 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
-    config = load_config(environ={"PANTAU_DATA": str(tmp_path)}, file=tmp_path / "none.toml")
+def office(config: Config, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
     office = Office(config, monkeypatch)
     yield office
     office.db.close()

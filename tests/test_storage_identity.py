@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from scraper.config import Config, load_config
+from scraper.config import Config
 from scraper.items import Article, DatedBy, PagePointer
 from storage.crawl_store import CrawlStore
 from storage.database import Database
@@ -21,11 +20,6 @@ SITE = "https://warta.test"
 PRICES = "Harga cabai di Pasar Anyar naik sejak pagi, kata para pedagang yang menjual sayur di sana. " * 3
 BRIDGE = "Wali kota membuka jembatan baru di Cigintung dan meminta warga merawatnya bersama-sama. " * 3
 MONDAY, TUESDAY = date(2026, 3, 2), date(2026, 3, 3)
-
-
-@pytest.fixture
-def config(tmp_path: Path) -> Config:
-    return load_config(environ={"PANTAU_DATA": str(tmp_path / "data")}, file=tmp_path / "none.toml")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from random import Random
 
-from scraper.config import load_config
+from scraper.config import Config
 from scraper.crawl.archive import mend, read_pages
 from storage.crawl_store import CrawlStore
 from storage.database import Database
@@ -40,9 +40,9 @@ for number in range(int(sys.argv[1]), 10_000):
 """
 
 
-def test_what_a_killed_process_said_to_be_stored_is_there_once(tmp_path: Path) -> None:
-    config = load_config(environ={"PANTAU_DATA": str(tmp_path)}, file=tmp_path / "none.toml")
-    environ = {**os.environ, "PANTAU_DATA": str(tmp_path), "PYTHONPATH": str(ROOT)}
+def test_what_a_killed_process_said_to_be_stored_is_there_once(config: Config) -> None:
+    place = {"PANTAU_DATA": str(config.data), "PANTAU_DATABASE_URL": config.database_url}
+    environ = {**os.environ, **place, "PYTHONPATH": str(ROOT)}
     chance, said = Random(3), 0
     for _ in range(ROUNDS):
         child = subprocess.Popen(
@@ -60,7 +60,7 @@ def test_what_a_killed_process_said_to_be_stored_is_there_once(tmp_path: Path) -
         child.wait()
         child.stdout.close()
         said = max(said, *(int(line) + 1 for line in lines))
-        check(tmp_path, said=said)
+        check(config, said=said)
     CrawlStore.open(config).close()
     db = Database.open(config)
     with db.read() as session:
@@ -69,9 +69,9 @@ def test_what_a_killed_process_said_to_be_stored_is_there_once(tmp_path: Path) -
     assert said > 2 * ROUNDS
 
 
-def check(data: Path, *, said: int) -> None:
+def check(config: Config, *, said: int) -> None:
     """All that was said is there, at most one more, each with a page that is its own; torn ends are cut off."""
-    db = Database.open(load_config(environ={"PANTAU_DATA": str(data)}, file=data / "none.toml"))
+    db, data = Database.open(config), config.data
     assert db.check() == []
     with db.read() as session:
         articles = {found.article.canonical_url: found for found in iter_articles(session)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from alembic import command
@@ -13,7 +12,7 @@ from sqlalchemy import text
 
 import scraper.crawl.store as protocol
 from scraper.clock import WIB
-from scraper.config import Config, load_config
+from scraper.config import Config
 from scraper.crawl.store import ListState, Reread, Validators
 from scraper.items import Article, DatedBy
 from storage.crawl_store import CrawlStore
@@ -79,11 +78,6 @@ def make(number: int = 1, *, published: DatedBy = HALF_PAST, **changes: str) -> 
     url = f"https://warta.test/baca/{number}"
     values = {"site": "warta", "title": f"Berita {number}", "text": "Pasar dibuka lagi."}
     return Article(canonical_url=url, url=url, published=published, **(values | changes))  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def config(tmp_path: Path) -> Config:
-    return load_config(environ={"PANTAU_DATA": str(tmp_path / "data")}, file=tmp_path / "none.toml")
 
 
 class Clock:

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from scraper.config import load_config
 from scraper.errors import StorageError
 from storage.database import Database
 from storage.records.mailings import claim_delivery, finish_delivery, subscribe, subscribers, unsubscribe
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    database = Database.open(load_config(environ={"PANTAU_DATA": str(tmp_path)}, file=tmp_path / "none.toml"))
-    yield database
-    database.close()
 
 
 def test_reader_subscribes_once_and_ends_by_token(db: Database) -> None:

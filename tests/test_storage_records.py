@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from threading import Thread
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from conftest import NewConfig
 from sqlalchemy import select, text
 
 from scraper.clock import WIB
@@ -89,33 +89,25 @@ TAGS = Tags(
 )
 
 
-@pytest.fixture
-def config(tmp_path: Path) -> Config:
-    return load_config(environ={"PANTAU_DATA": str(tmp_path / "data")}, file=tmp_path / "none.toml")
-
-
-@pytest.fixture
-def db(config: Config) -> Iterator[Database]:
-    database = Database.open(config)
-    yield database
-    database.close()
-
-
 def store(db: Database, *articles: Article) -> list[str]:
     with db.write() as session:
         return [save_article(session, article) for article in articles]
 
 
-def test_upgrade_from_empty_equals_the_models(db: Database) -> None:
+def test_upgrade_from_empty_equals_the_models(new_config: NewConfig) -> None:
+    db = Database.open(new_config(empty=True))
     with db.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
     assert db.check() == []
+    db.close()
 
 
-def test_sqlite_runs_with_wal_and_foreign_keys(db: Database) -> None:
+def test_sqlite_runs_with_wal_and_foreign_keys(sqlite: Config) -> None:
+    db = Database.open(sqlite)
     with db.engine.connect() as connection:
         assert connection.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
         assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
+    db.close()
 
 
 @pytest.mark.parametrize(("found", "says"), [("0000", "newer than this Pantau"), (None, "pantau db upgrade")])
@@ -332,7 +324,8 @@ def test_local_registry_rows_win_over_shipped_ones(db: Database) -> None:
         load_registry(session, layer="local", rows={"persons": [{"name": "Tanpa Nomor"}]})
 
 
-def test_backup_is_a_database_and_overwrites_nothing(db: Database, tmp_path: Path) -> None:
+def test_backup_is_a_database_and_overwrites_nothing(sqlite: Config, tmp_path: Path) -> None:
+    db = Database.open(sqlite)
     store(db, make())
     copy = db.backup(tmp_path / "copy" / "pantau.db")
     other = Database.open(
@@ -343,3 +336,4 @@ def test_backup_is_a_database_and_overwrites_nothing(db: Database, tmp_path: Pat
     other.close()
     with pytest.raises(StorageError, match="exists"):
         db.backup(copy)
+    db.close()

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from threading import Thread
 
 import pytest
+from conftest import NewConfig
 
 from scraper.clock import WIB
-from scraper.config import Config, load_config
+from scraper.config import Config
 from scraper.errors import QueryError, StorageError
 from scraper.items import Article, DatedBy, PersonTag, PlaceTag, ProgramTag, Span, TaggedArticle, Tags
 from storage.database import Database
@@ -52,11 +52,6 @@ ARTICLES = {
     "bank": ("BI tahan suku bunga", "Bank Indonesia menahan suku bunga acuan.", "warta", None),
     "mayor": ("Kunjungan", "Walikota Sagara meninjau panen dan pasar ikan di kota.", "sagara", date(2026, 3, 9)),
 }
-
-
-@pytest.fixture
-def config(tmp_path: Path) -> Config:
-    return load_config(environ={"PANTAU_DATA": str(tmp_path)}, file=tmp_path / "none.toml")
 
 
 @pytest.fixture
@@ -348,8 +343,8 @@ def test_rebuild_answers_the_same(db: Database, index: SearchIndex, config: Conf
     assert SearchIndex.open(db, config.data).search("pasar sagara").hits == before.hits
 
 
-def test_index_of_another_database_is_built_anew(config: Config, index: SearchIndex, tmp_path: Path) -> None:
-    other = Database.open(replace(config, database_url=f"sqlite:///{tmp_path / 'other.db'}"))
+def test_index_of_another_database_is_built_anew(config: Config, index: SearchIndex, new_config: NewConfig) -> None:
+    other = Database.open(new_config())
     save(other, *(make(name) for name in ("bank", "jobs")))
     moved = SearchIndex.open(other, config.data)
     assert (moved.behind(), moved.catch_up(), moved.search("").total) == (2, 2, 2)

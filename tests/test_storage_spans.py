@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
-from scraper.config import load_config
 from scraper.items import Article, DatedBy, FigureTag, PersonTag, ProgramTag, QuoteTag, TaggedArticle, Tags
 from storage.database import Database
 from storage.records.articles import save_article
@@ -22,13 +19,6 @@ WEEK = Span(date(2026, 3, 2), date(2026, 3, 8))
 SEEN = datetime(2026, 3, 4, tzinfo=UTC)
 PERSON = PersonTag(key="rukmini", name="Rukmini Hartati", mentions=(), official=True, offices=("Camat",))
 QUOTE = QuoteTag(start=0, end=4, surface="Siap", speaker="rukmini")
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    database = Database.open(load_config(environ={"PANTAU_DATA": str(tmp_path)}, file=tmp_path / "none.toml"))
-    yield database
-    database.close()
 
 
 def save(db: Database, number: int, day: date | None, *, site: str = "warta", tags: Tags | None = None) -> str:

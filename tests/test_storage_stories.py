@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from scraper.config import load_config
 from scraper.items import Article, DatedBy
 from storage.database import Database
 from storage.records.articles import get_article, save_article
@@ -22,13 +19,6 @@ STORY = "\n\n".join((LEAD, QUOTE, DETAIL, END))
 OTHER = (
     "Harga cabai rawit turun karena panen raya di lereng utara, dan petani meminta gudang pendingin dibangun segera."
 )
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    database = Database.open(load_config(environ={"PANTAU_DATA": str(tmp_path)}, file=tmp_path / "none.toml"))
-    yield database
-    database.close()
 
 
 def save(db: Database, number: int, text: str, *, site: str = "warta", day: int | None = 2) -> str:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic import command
 
 from scraper.clock import WIB
-from scraper.config import load_config
 from scraper.items import Article, DatedBy, PersonTag, TaggedArticle, Tags
 from storage.database import Database
 from storage.engine import for_writing
@@ -39,13 +36,6 @@ FIRST = Article(
     extraction="v1",
     fetched_at=NINE,
 )
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    database = Database.open(load_config(environ={"PANTAU_DATA": str(tmp_path)}, file=tmp_path / "none.toml"))
-    yield database
-    database.close()
 
 
 def save(db: Database, *articles: Article) -> StoredArticle:
