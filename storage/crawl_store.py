@@ -10,6 +10,7 @@ from scraper.clock import now
 from scraper.config import Config
 from scraper.crawl.store import ListState, Looked, Reread, Saved, Validators
 from scraper.items import Article, PagePointer
+from scraper.urls import normalise_url
 from storage.database import Database
 from storage.health.checks import check_source
 from storage.leases import Lease, forget, holder_is_dead
@@ -58,8 +59,8 @@ class CrawlStore:
 
         What is stored already under another address is ``same``: that address is remembered, the text stands.
         """
-        article = clean_article(article)
-        with self._database.write() as session:
+        article, aliases = clean_article(article), tuple(aliases)
+        with self._database.write(only=_touched(article, aliases)) as session:
             settled = settle(session, article, aliases)
             row, saved = save_row(session, settled.row, settled.article, page=page, aliases=settled.aliases)
             if settled.left:
@@ -75,7 +76,7 @@ class CrawlStore:
 
     def looked(self, key: str, outcome: Looked) -> None:
         """Write down a second look that brought no text and plan the next; twice gone marks the article removed."""
-        with self._database.write() as session:
+        with self._database.write(only=(key,)) as session:
             looks.note_looked(session, key, outcome)
 
     def lists(self, source: str) -> dict[str, ListState]:
@@ -85,13 +86,13 @@ class CrawlStore:
 
     def save_lists(self, source: str, states: Iterable[ListState]) -> None:
         """Keep the state of lists; those not named stay as they are."""
-        with self._database.write() as session:
+        with self._database.write(only=(source,)) as session:
             lists.save_list_states(session, source, states)
 
     def start_run(self, source: str) -> int:
         """Open a run of a source; gives its number."""
         lease = Lease(self._data)
-        with self._database.write() as session:
+        with self._database.write(only=(source,)) as session:
             run = runs.start_run(session, source, lease=lease.token)
         self._leases[run] = lease
         return run
@@ -114,6 +115,12 @@ class CrawlStore:
 def _shared(config: Config) -> Database:
     """One database for all sources that are crawled side by side: what it learns of its queries serves each of them."""
     return Database.open(config)
+
+
+def _touched(article: Article, aliases: tuple[str, ...]) -> set[str]:
+    """What saving an article reads and writes: its site, where a twin may be, and its addresses."""
+    own = article.url or article.canonical_url
+    return {article.site, article.canonical_url, own, normalise_url(own), *aliases}
 
 
 def close_killed_runs(database: Database, data: Path) -> list[Run]:

@@ -35,7 +35,9 @@ _NEAR = union_all(
         (ArticleRow.title == bindparam("title")) | (ArticleRow.content_hash == bindparam("content")),
     ),
 )
-_ROWS = select(ArticleRow).where(ArticleRow.id.in_(bindparam("ids", expanding=True)))
+# locked, in one order for all: another source may lead to one of them by an address of its own
+_ROWS = select(ArticleRow).where(ArticleRow.id.in_(bindparam("ids", expanding=True))).order_by(ArticleRow.id)
+_ROWS = _ROWS.with_for_update()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def _apart(session: Session, near: _Neighbours, article: Article, addresses: tup
         return Settled(article, free)
     own = addresses[0]
     key = own if key_id(own) not in near.rows else text_key(article.title, article.text)
-    row = session.get(ArticleRow, key_id(key)) if key != own else None
+    row = session.get(ArticleRow, key_id(key), with_for_update=True) if key != own else None
     return Settled(replace(article, canonical_url=key, flags=(*article.flags, CANONICAL_SHARED)), (own, *free), row)
 
 

@@ -36,7 +36,8 @@ def note_saved(session: Session, row: ArticleRow, saved: Saved, validators: Vali
 
 def note_looked(session: Session, key: str, outcome: Looked) -> None:
     """Write down a look that brought no text; an article that is not stored (any more) is passed over."""
-    row, look = session.get(ArticleRow, key_id(key)), session.get(LookRow, key_id(key))
+    row = session.get(ArticleRow, key_id(key), with_for_update=True)
+    look = session.get(LookRow, key_id(key))
     if row is None or look is None:
         return
     look.looks += 1
