@@ -17,6 +17,8 @@ LATER = 5
 """An ordinary run takes so many at most, and never more than it found new ones: it must not walk into the archive."""
 VOUCHING = 0.4
 """Articles that link to so large a share of all, and to no unknown one, show that the lists are complete."""
+VOUCHERS = 25
+"""Fewer articles say nothing: a chain of links breaks where one of them is gone."""
 WORTH = 3
 """A batch goes on where one in so many brought something."""
 
@@ -58,7 +60,8 @@ class Harvest:
 
     def vouches(self, *, discovered: int) -> bool:
         """Whether articles link to many others, and all of these had been found on lists before."""
-        return not self._taken and len(self._linked) >= VOUCHING * discovered
+        known = discovered >= VOUCHERS and len(self._linked) >= VOUCHING * discovered
+        return known and not self._taken
 
     def batch(self, *, stored: int) -> list[Candidate]:
         """The next ones to ask for; ``stored`` is how many articles the run has stored so far."""
