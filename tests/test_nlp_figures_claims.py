@@ -89,3 +89,19 @@ def test_every_group_of_the_lexicon_reads_its_units() -> None:
     kinds = {unit_kind(unit) for unit in ("IDR", "USD", "%", "indeks", "urutan", "kali lipat", "orang")}
     assert len(groups()) == 14
     assert all(group.units <= kinds for group in groups())
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("Setoran parkir mencapai Rp3 miliar atau baru 60 persen dari target.", ["Setoran parkir"] * 2),
+        ("Pesanan sarung turun dari 90 potong menjadi 50 potong.", ["Pesanan sarung"] * 2),
+        ("Sebanyak 90 calon mengikuti ujian tulis.", ["calon yang mengikuti ujian tulis"]),
+        ("Tarifnya Rp4.000.", ["Tarif"]),
+        ("Dana insentif desa (DID) mencapai Rp3 miliar.", ["Dana insentif desa"]),
+        ("Tadi Rp4.000.", [None]),
+        ("Jangankan Rp4.000, Rp2.000 pun tidak ada.", [None, None]),
+    ],
+)
+def test_tells_what_is_measured(text: str, measures: list[str | None]) -> None:
+    assert [figure.measures for figure in find_figures(text, [(0, len(text))])] == measures

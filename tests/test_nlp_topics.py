@@ -77,6 +77,13 @@ def test_the_lexicon_knows_every_topic_and_no_other() -> None:
 @pytest.mark.parametrize(
     ("title", "text", "kind"),
     [
+        ("FOTO: Panen Raya", "Petani memanen padi.", "photo"),
+        ("VIDEO: Angin Kencang", "Rekaman warga.", "video"),
+        ("Toko Baru", "(ADV) – Toko itu buka hari ini.", "advertorial"),
+        ("Bupati Panen", "RILIS HUMAS – Bupati memanen padi.", "release"),
+        ("Opini: Sawah Kita", "Sawah makin sempit.", "opinion"),
+        ("Sawah Kita", "Sawah makin sempit.\n\nPenulis adalah dosen pertanian.", "opinion"),
+        ("Panen", "SERANG – Petani memanen padi.", None),
         ("[HOAKS] Beras Plastik Beredar", "Kabar itu ramai.", "hoax"),
         ("Cek Fakta: Bansos Lewat Tautan", "Tautan itu palsu.", "hoax"),
         ("Diskominfo Klarifikasi Kabar Bantuan", "Pesan berantai itu dipastikan hoaks.", "hoax"),

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from nlp.figures.find import find_figures
 from nlp.figures.regions import Region, find_regions
+from nlp.topics.kinds import kind_of
 from scraper.items import FigureTag, QuoteTag
 
 PLACES = frozenset({"LOC", "GPE", "PLACE"})
@@ -23,6 +24,8 @@ class FigureFinder:
         sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
         figures = find_figures(doc.text, sentences, published=doc._.published, places=_places(doc))
         doc._.figures = [_spoken(figure, doc._.quotes) for figure in figures]
+        if kind_of(doc._.title or "", doc.text) == "hoax":
+            doc._.figures = [_refuted(figure, doc._.quotes) for figure in doc._.figures]
         return doc
 
 
@@ -35,6 +38,13 @@ def create_figures(nlp: Language, name: str) -> FigureFinder:
 def _places(doc: Doc) -> list[Region]:
     named = [Region(span.start_char, span.end_char, span.text) for span in doc.ents if span.label_ in PLACES]
     return named or find_regions(doc.text)
+
+
+def _refuted(figure: FigureTag, quotes: Sequence[QuoteTag]) -> FigureTag:
+    """``figure`` with a flag where it stands in the message that the article refutes: a quote of nobody's."""
+    if any(q.start <= figure.start and figure.end <= q.end and q.speaker is None for q in quotes):
+        return replace(figure, flags=tuple(sorted({*figure.flags, "hoax"})), indicator=None)
+    return figure
 
 
 def _spoken(figure: FigureTag, quotes: Sequence[QuoteTag]) -> FigureTag:

@@ -10,6 +10,7 @@ from nlp.figures.units import STOPS, is_verb_like
 FILLERS = words("fillers")
 PALE = words("phrases", "pale_verbs")
 HELPERS = frozenset("tidak tak akan telah sudah belum bisa dapat sedang masih".split())  # noqa: SIM905
+ALSO = frozenset({"ikut", "turut", "langsung", "ini", "itu", "tersebut", "juga"})
 PREFIXES = (("meny", "s"), ("meng", ""), ("mem", ""), ("men", ""), ("me", ""))
 LOST = {"mem": "p", "men": "t"}
 VOWELS = "aeiou"
@@ -23,6 +24,7 @@ def counted_phrase(clause: Clause, amount: Amount) -> str:
         _narrowing(clause, amount.last)
         or _relative(clause, amount.last)
         or _done_to(clause, amount.first)
+        or _acting(clause, amount.last)
         or _shared(clause, amount.first)
     )
     return f"{noun} {tail}".strip()
@@ -66,6 +68,21 @@ def _relative(clause: Clause, at: int) -> str:
         if token.low not in HELPERS:
             break
     return " ".join(said) if len(said) > 1 else ""
+
+
+def _acting(clause: Clause, at: int) -> str:
+    """``yang mengikuti ujian`` where the noun is the subject: "113 peserta mengikuti ujian"."""
+    while clause.word(at) in HELPERS | ALSO:
+        at += 1
+    verb = clause.word(at)
+    if not is_verb_like(verb) or verb in PALE or at in clause.masked or clause.word(at) in FILLERS:
+        return ""
+    said = [verb]
+    for token in clause.tokens[at + 1 : at + 3]:
+        if token.kind != "word" or token.low in STOPS or token.low in FILLERS or is_verb_like(token.low):
+            break
+        said.append(token.text)
+    return f"yang {' '.join(said)}"
 
 
 def _done_to(clause: Clause, at: int) -> str:

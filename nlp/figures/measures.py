@@ -19,6 +19,12 @@ EDGE = words("phrases", "edge")
 TIME_HEADS = words("phrases", "time_heads")
 DEMONSTRATIVES = frozenset({"itu", "ini", "tersebut"})
 QUANTITY = frozenset({"jumlah", "total", "jumlahnya", "banyaknya"})
+LOOSE = words("measures", "loose")
+NYA_WORDS = words("measures", "nya_words")
+PALE_UNITS = words("measures", "pale_units")
+BARE_ROLES = frozenset({"target", "targetnya", "realisasi", "realisasinya"})
+ROLES = BARE_ROLES | {"capaian"}
+STEM = 4
 LONGEST = 6
 SHORT = 2
 
@@ -26,9 +32,14 @@ SHORT = 2
 def read_measures(clause: Clause, found: Found) -> str | None:
     """The thing measured, at most six words of the text; None where no noun phrase is near."""
     amount = found.amount
-    if amount.unit is not None and amount.unit.sort == "noun":
+    same = _told_again(clause, amount)
+    if same is not None:
+        return same
+    if amount.unit is not None and amount.unit.sort == "noun" and found.unit.split()[0].split("/")[0] not in PALE_UNITS:
         return counted_phrase(clause, amount)
     left, acted = _left_phrase(clause, amount.first)
+    if amount.unit is not None and amount.unit.sort == "noun":
+        return counted_phrase(clause, amount) if acted or not left else _text(clause, left)
     if found.carried and not found.unit.startswith("IDR"):
         return _text(clause, left) if left and left[0].low in QUANTITY else found.unit or None
     right = _right_phrase(clause, amount.last)
@@ -42,6 +53,9 @@ def read_measures(clause: Clause, found: Found) -> str | None:
 def _completed(clause: Clause, found: Found, left: Sequence[Token]) -> str:
     """The phrase before the amount with what it lacks: a list's head, what the money is for, ``lama`` of a span."""
     phrase = _text(clause, left)
+    if phrase.lower() in BARE_ROLES and clause.found and clause.found[-1].measures:
+        kept = [word for word in clause.found[-1].measures.split() if word.lower() not in ROLES]
+        return " ".join([phrase.lower().removesuffix("nya"), *kept])
     if found.amount.unit is not None and found.amount.unit.sort == "duration":
         return f"lama {phrase}" if clause.word(found.amount.first - 1) == "selama" else phrase
     previous = clause.found[-1] if clause.found else clause.earlier if found.unit != "%" else None
@@ -56,6 +70,18 @@ def _completed(clause: Clause, found: Found, left: Sequence[Token]) -> str:
     return phrase
 
 
+def _told_again(clause: Clause, amount: Amount) -> str | None:
+    """In ``Rp2,9 triliun atau 87 persen``, ``85 hektare (60 persen)`` the second tells the first once more."""
+    if not clause.found or amount.unit is None:
+        return None
+    before = clause.found[-1]
+    gap = [clause.word(at) for at in range(before.amount.last, amount.first)]
+    if gap[:1] in (["atau"], ["("]) and set(gap[1:]) <= FILLERS:
+        return before.measures if amount.unit.sort in {"percent", "money"} else None
+    became = gap[-1:] in (["menjadi"], ["jadi"], ["ke"]) and len(gap) <= SHORT
+    return before.measures if became and before.unit.split("/")[0] == amount.unit.name.split("/")[0] else None
+
+
 def _shares(amount: Amount) -> bool:
     """Is it a part or a mass of what follows: ``menguasai 30% lahan``, ``mendatangkan 50 ton cabai``?"""
     return amount.unit is not None and amount.unit.sort in {"percent", "measure"}
@@ -68,7 +94,8 @@ def _names(tokens: Sequence[Token]) -> bool:
 def _inherited(clause: Clause, found: Found) -> str | None:
     """What the figure before measures, where both have one unit."""
     previous = clause.found[-1] if clause.found else clause.earlier
-    return previous.measures if previous is not None and previous.unit == found.unit else None
+    same = previous is not None and previous.unit.split("/")[0] == found.unit.split("/")[0]
+    return previous.measures if previous is not None and same else None
 
 
 def _subject(clause: Clause, amount: Amount) -> str | None:
@@ -88,25 +115,41 @@ def _left_phrase(clause: Clause, at: int) -> tuple[list[Token], bool]:
     at = _skip_fillers(clause, at)
     while at > 0 and not _is_amount_end(clause, at):
         token = clause.tokens[at - 1]
-        masked = at - 1 in clause.masked
-        if token.kind == "mark" and token.text not in "/'’‘" and not masked:
+        if opened := _bracket(clause, at - 1):
+            at = opened
+        elif _ends_phrase(clause, at - 1, phrase):
             break
-        if phrase and not masked and _bounds(token, phrase):
-            break
-        if token.low in PREPOSITIONS:
+        elif token.low in PREPOSITIONS and not (token.low == "per" and phrase):
             dropped, phrase, at = dropped or phrase, [], _skip_fillers(clause, at - 1)
-        elif token.low == "yang" or masked:
+        elif token.low == "yang" or at - 1 in clause.masked:
             phrase, at = [], at - 1
-        elif token.low in CLAUSE_WORDS and token.low not in DEMONSTRATIVES:
-            break
         elif is_verb_like(token.low):
-            if phrase:
-                break
             acted, at = True, at - 1
         else:
             phrase.insert(0, token)
             at -= 1
     return _trimmed(phrase) or _trimmed(dropped), acted
+
+
+def _ends_phrase(clause: Clause, at: int, phrase: Sequence[Token]) -> bool:
+    """Does the token at ``at`` bound the phrase to its right: a mark, a date, a verb, a word that opens a clause?"""
+    token = clause.tokens[at]
+    if at in clause.masked:
+        return bool(phrase) and not _names(phrase)
+    if token.kind == "mark" and token.text not in "/'’‘":
+        return True
+    if phrase and (_bounds(token, phrase) or is_verb_like(token.low)):
+        return token.low not in PREPOSITIONS or _bounds(token, phrase)
+    return token.low in CLAUSE_WORDS - PREPOSITIONS - DEMONSTRATIVES - {"yang"}
+
+
+def _bracket(clause: Clause, at: int) -> int:
+    """Where the short form in brackets begins that ends at token ``at``: ``dana bagi hasil (DBH)``; 0 for none."""
+    if clause.word(at) != ")":
+        return 0
+    inside = clause.tokens[max(0, at - 2) : at]
+    short = len(inside) == 2 and inside[0].text == "(" and inside[1].kind == "word"
+    return at - 2 if short else 0
 
 
 def _bounds(token: Token, phrase: Sequence[Token]) -> bool:
@@ -137,9 +180,13 @@ def _is_amount_end(clause: Clause, at: int) -> bool:
 def _trimmed(phrase: Sequence[Token]) -> list[Token]:
     """``phrase`` without loose words and marks at its edges."""
     tokens = list(phrase)
-    while tokens and (tokens[0].low in EDGE or tokens[0].low in FILLERS or tokens[0].kind == "mark"):
+    while tokens and (
+        tokens[0].low in LOOSE or tokens[0].low in EDGE or tokens[0].low in FILLERS or tokens[0].kind == "mark"
+    ):
         tokens.pop(0)
-    while tokens and (tokens[-1].low in EDGE or tokens[-1].low in FILLERS or tokens[-1].kind == "mark"):
+    while tokens and (
+        tokens[-1].low in LOOSE or tokens[-1].low in EDGE or tokens[-1].low in FILLERS or tokens[-1].kind == "mark"
+    ):
         tokens.pop()
     return tokens[-LONGEST:]
 
@@ -166,5 +213,9 @@ def _run(clause: Clause, at: int, *, end: int, size: int) -> list[Token]:
 
 
 def _text(clause: Clause, tokens: Sequence[Token]) -> str:
-    """The stretch of text from the first to the last token, white space folded."""
-    return " ".join(clause.text[tokens[0].start : tokens[-1].end].split()) if tokens else ""
+    """The stretch of text from the first to the last token, white space folded, without ``-nya`` at its end."""
+    text = " ".join(clause.text[tokens[0].start : tokens[-1].end].split()) if tokens else ""
+    stem = text.removesuffix("nya")
+    return (
+        stem if stem != text and len(stem.split()[-1]) >= STEM and text.split()[-1].lower() not in NYA_WORDS else text
+    )

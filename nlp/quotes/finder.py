@@ -14,6 +14,10 @@ from nlp.quotes.statements import FoundStatement, find_statements
 
 INTRODUCED = re.compile(r"[:,]\s*$|\b(?:bahwa|mengatakan|menyebut|menyatakan)\s*$")
 FINAL = re.compile(r"[,.?!…]\s*$")
+MESSAGE = re.compile(
+    r"[\s,.]{0,3}(?:demikian|begitu|begitulah)?\s*(?:bunyi|isi|narasi)\s+(?:pesan|unggahan|narasi|surat|tulisan|klaim)\b"
+)
+"""What circulates is nobody's statement."""
 SHORT, SHORTEST, LONG = 3, 6, 9
 UNNAMED = 1.0
 
@@ -87,6 +91,8 @@ def _has_subject(text: str, verb: re.Match[str]) -> bool:
 
 def _speaker(text: str, stretch: Stretch, limit: int, speakers: Speakers) -> tuple[int | None, float]:
     """The speaker and how sure; (None, 0.0) where nothing tells, (None, 1.0) where somebody unnamed speaks."""
+    if MESSAGE.match(text, stretch.after, limit):
+        return None, UNNAMED
     after = speakers.patterns.after.match(text, stretch.after, limit)
     if after:
         return _after_verb(text, after, limit, stretch, speakers)

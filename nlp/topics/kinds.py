@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from scraper.items import ArticleKind
+from scraper.page.kinds import kind_of as page_kind
 
 HEAD = 1500
 """Characters of the text in which the wording must stand."""
@@ -27,10 +28,28 @@ CORRECTION_TEXT = re.compile(
 )
 
 
+OPENING = re.compile(r"\s*[(\[]?(?P<label>[A-Za-z][A-Za-z /]{2,24})[)\]]?\s*[–—:-]\s")
+CLOSING_AUTHOR = re.compile(r"\n\W{0,4}Penulis(?: adalah|,)\s+[^\n]{5,160}\s*$")
+"""``Penulis adalah dosen ...`` as the last line."""
+
+
 def kind_of(title: str, text: str) -> ArticleKind | None:
-    """``hoax`` for a piece that refutes a false claim, ``correction`` for one that corrects another, else None."""
+    """``hoax`` for a piece that refutes a false claim, ``correction`` for one that corrects another, else its label."""
     if CORRECTION_TITLE.search(title) or CORRECTION_TEXT.search(text):
         return "correction"
     if HOAX_TITLE.search(title) or (HOAX_WORD.search(title) and HOAX_TEXT.search(text[:HEAD])):
         return "hoax"
-    return None
+    if CLOSING_AUTHOR.search(text):
+        return "opinion"
+    kind = page_kind(title, slots=_labels(text), text=text)
+    return None if kind == "news" else kind
+
+
+def _labels(text: str) -> list[str]:
+    """The word that a text opens with before a dash: ``(ADV) –``, ``SIARAN PERS —``."""
+    opening = OPENING.match(text)
+    return (
+        [opening["label"].strip(), re.sub(r"\s+(?:humas|resmi)$", "", opening["label"].strip(), flags=re.I)]
+        if opening
+        else []
+    )
