@@ -13,6 +13,7 @@ from scraper.items import Article, TaggedArticle, Tags
 from storage.database import Database
 from storage.records.bulk import save_all_tags, save_articles
 from storage.search.engine import SearchIndex
+from storage.trends.questions import compare
 
 BATCH = 500
 SHOWN_FACETS = ("pejabat", "program", "media", "wilayah", "topik", "jenis")
@@ -100,3 +101,7 @@ class Ours:
         """What the search page shows: stories, facets and chart."""
         result = self.index.search(words, facets=SHOWN_FACETS)
         return len(result.hits) + len(self.index.volume(words))
+
+    def compare(self, one: str, other: str) -> int:
+        """Two words by day, with their bursts."""
+        return sum(len(series.points) for series in compare(self.index, [one, other], by="day"))

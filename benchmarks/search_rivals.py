@@ -26,7 +26,8 @@ CREATE INDEX article_day ON article (day);
 """
 _RANKED = f"""SELECT a.id, a.title, a.outlet, snippet(news, 1, '[', ']', '…', 24)
 FROM news JOIN article a ON a.id = news.rowid WHERE news MATCH ? ORDER BY bm25(news) LIMIT {TOP}"""
-_FACET = """SELECT t.name, count(*) FROM news JOIN tag t ON t.article_id = news.rowid AND t.kind = 'official'
+_FACET = """SELECT t.name, count(*)
+FROM news JOIN tag t INDEXED BY tag_article ON t.article_id = news.rowid AND t.kind = 'official'
 WHERE news MATCH ? GROUP BY t.name ORDER BY 2 DESC LIMIT 10"""
 _MONTHS = "SELECT a.month, count(*) FROM news JOIN article a ON a.id = news.rowid WHERE news MATCH ? GROUP BY a.month"
 _FILTERED = f"""SELECT a.id, a.title FROM news JOIN article a ON a.id = news.rowid

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
 
 import tantivy
 
@@ -14,6 +15,11 @@ from storage.trends.points import Step
 FACET_SIZE = 10
 MOST_PERIODS: dict[Step, int] = {"day": 60_000, "week": 10_000, "month": 2_000}
 """More than any archive spans."""
+
+
+def count_all(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
+    """All hits."""
+    return int(searcher.search(query, 1).count)  # type: ignore[attr-defined]  # missing in tantivy's type stubs
 
 
 def count_facets(
@@ -44,5 +50,6 @@ def _counts(terms: dict[str, list[dict[str, int]]]) -> list[FacetCount]:
     return sorted(counts, key=lambda item: (-item.count, item.value))
 
 
+@lru_cache(maxsize=50_000)
 def _day(number: int) -> date:
     return date(number // 10_000, number // 100 % 100, number % 100)

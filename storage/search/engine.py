@@ -14,14 +14,14 @@ from tantivy import Query as IndexQuery
 from scraper.errors import StorageError
 from storage.database import Database
 from storage.search.concepts import shown
-from storage.search.counting import count_facets, count_periods, count_stories
+from storage.search.counting import count_all, count_facets, count_periods, count_stories
 from storage.search.cursor import Cursor
 from storage.search.fields import FACETS
 from storage.search.folder import IndexFolder
-from storage.search.hits import Found, Ranking, page, read_hits, read_keys
+from storage.search.hits import Found, page, ranking, read_hits, read_keys
 from storage.search.likeness import likeness
-from storage.search.matching import Compiled, compile_query, dated, outlets_only
-from storage.search.query import Query, parse_query
+from storage.search.matching import Compiled, Reading, compile_query, dated, outlets_only
+from storage.search.query import Field, Query, parse_query
 from storage.search.results import FacetCount, SearchHit, SearchResult, Sort
 from storage.search.spelling import Speller
 from storage.search.updating import Progress, Updater
@@ -92,7 +92,7 @@ class SearchIndex:
             stories=count_stories(searcher, asked.counted, asked.total) if group else 0,
             hits=hits,
             facets=count_facets(searcher, asked.counted, facets),
-            behind=self.behind(),
+            behind=Updater(self.db, self.folder).behind(searcher),
             relaxed=asked.is_relaxed,
             corrected=corrected,
             next=str(end) if end else None,
@@ -116,7 +116,8 @@ class SearchIndex:
         """First day of a period -> articles of a query, and all articles of the outlets that it is about."""
         parsed, searcher = _parsed(query), self.folder.searcher()
         hits = count_periods(searcher, Asked(searcher, compile_query(parsed)).counted, by=by)
-        return hits, count_periods(searcher, outlets_only(parsed), by=by) if hits else {}
+        key = (by, *(node for node in parsed.root.children if isinstance(node, Field) and node.name == "outlet"))
+        return hits, self.folder.kept(searcher, key, lambda: count_periods(searcher, outlets_only(parsed), by=by))
 
     def earliest(self, query: Query | str) -> SearchHit | None:
         """The first dated article of a query."""
@@ -130,14 +131,14 @@ class SearchIndex:
     def find_ids(self, query: Query | str) -> list[str]:
         """The ids of all articles that ``total`` of a search counts, the newest first."""
         asked = Asked(self.folder.searcher(), compile_query(_parsed(query)), "date")
-        return [item.id for item in sorted(asked.ranking, key=lambda item: (-item.rank, item.id))]
+        return [item.id for item in sorted(asked.hits, key=lambda item: (-item.rank, item.id))]
 
     def similar(self, article_id: str, *, limit: int = 5) -> tuple[SearchHit, ...]:
         """Articles of other stories that share the most telling words with an article."""
         searcher = self.folder.searcher()
         with self.db.read() as session:
             asked = likeness(searcher, session, article_id)
-            found, _ = page(Ranking(searcher, asked, sort="relevance"), limit=limit, group=True)
+            found, _ = page(ranking(searcher, asked, sort="relevance"), limit=limit, group=True)
             return read_hits(session, found, [])
 
 
@@ -147,40 +148,46 @@ class Asked:
     def __init__(self, searcher: Searcher, compiled: Compiled, sort: Sort = "relevance") -> None:
         self._searcher, self._compiled = searcher, compiled
         self._sort: Sort = sort if compiled.scored else "date"
-        self._complete = Ranking(searcher, compiled.complete, sort=self._sort)
 
-    @property
+    @cached_property
     def total(self) -> int:
         """Articles with all words, or with some where none has them all."""
-        return self.ranking.total
+        return count_all(self._searcher, self.counted) if self.is_relaxed else self._complete
 
     @property
     def counted(self) -> IndexQuery:
         """What ``total`` counts."""
-        return self._compiled.partial if self.is_relaxed else self._compiled.complete
+        return self._reading.counted
 
     @property
     def is_relaxed(self) -> bool:
         """Whether no article has all words, and articles with some of them will do."""
-        return self._compiled.several and not self._complete.total
+        return self._compiled.several and not self._complete
 
     @property
     def is_fruitless(self) -> bool:
         """Whether words were asked for that no article has all of."""
-        return self._compiled.scored and not self._complete.total
+        return self._compiled.scored and not self._complete
 
-    @cached_property
-    def ranking(self) -> Ranking:
-        """The hits that ``total`` counts."""
-        if self.is_relaxed:
-            return Ranking(self._searcher, self._compiled.partial, sort=self._sort, partial=True)
-        return self._complete
+    @property
+    def hits(self) -> Iterator[Found]:
+        """The hits that ``total`` counts, in order."""
+        query = self._reading.ranked if self._sort == "relevance" else self._reading.counted
+        yield from ranking(self._searcher, query, sort=self._sort, partial=self.is_relaxed)
 
     def __iter__(self) -> Iterator[Found]:
-        yield from self.ranking
+        yield from self.hits
         if self._compiled.several and self._sort == "relevance" and not self.is_relaxed:
-            rest = self._compiled.partial.and_must_not_match(self._compiled.complete)
-            yield from Ranking(self._searcher, rest, sort="relevance", partial=True)
+            rest = self._compiled.partial.ranked.and_must_not_match(self._compiled.complete.counted)
+            yield from ranking(self._searcher, rest, sort="relevance", partial=True)
+
+    @cached_property
+    def _complete(self) -> int:
+        return count_all(self._searcher, self._compiled.complete.counted)
+
+    @property
+    def _reading(self) -> Reading:
+        return self._compiled.partial if self.is_relaxed else self._compiled.complete
 
 
 def _parsed(query: Query | str) -> Query:

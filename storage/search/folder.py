@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 from tantivy import Document, Index, IndexWriter, Searcher
 from tantivy import Query as IndexQuery
@@ -14,6 +15,8 @@ from tantivy import Query as IndexQuery
 from scraper.errors import StorageError
 from storage.search.fields import fingerprint, make_schema
 
+Made = TypeVar("Made")
+MOST_KEPT = 50
 HEAP = 64_000_000
 """Bytes that a writer keeps before it writes a segment."""
 MARKED = "mark"
@@ -43,6 +46,8 @@ class IndexFolder:
     def __init__(self, path: Path, index: Index) -> None:
         self._path = path
         self._index = index
+        self._kept: dict[Hashable, Any] = {}
+        self._kept_of = Mark()
 
     @classmethod
     def open(cls, parent: Path) -> IndexFolder:
@@ -63,11 +68,22 @@ class IndexFolder:
         self._index.reload()
         return self._index.searcher()
 
-    def mark(self) -> Mark:
-        """How far the last commit reaches."""
-        searcher = self.searcher()
+    def mark(self, searcher: Searcher | None = None) -> Mark:
+        """How far the last commit reaches, or that of a searcher."""
+        searcher = searcher or self.searcher()
         hits = searcher.search(_marked(), 1).hits
         return Mark.read(str(searcher.doc(hits[0][1]).get_first("mark"))) if hits else Mark()
+
+    def kept(self, searcher: Searcher, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What ``make`` gives of a searcher, made once between two commits."""
+        mark = self.mark(searcher)
+        if mark != self._kept_of or len(self._kept) >= MOST_KEPT:
+            self._kept, self._kept_of = {}, mark
+        kept = self._kept
+        if key not in kept:
+            kept[key] = make()
+        made: Made = kept[key]
+        return made
 
     @contextmanager
     def writing(self) -> Iterator[IndexWriter | None]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -23,7 +22,7 @@ from storage.search.results import SearchHit, Sort
 from storage.search.snippets import Marker
 
 FIRST = 60
-"""Documents that are read from the index at first; each further time twice as many."""
+"""Documents that are read from the index at first; then as many again as were read so far."""
 _IDS: Any = bindparam("ids", expanding=True)
 _ARTICLES = select(
     ArticleRow.id,
@@ -57,34 +56,18 @@ class Found:
     partial: bool = False
 
 
-class Ranking:
-    """The hits of one query in order, read as far as they are wanted, and how many there are."""
-
-    def __init__(self, searcher: Searcher, query: IndexQuery, *, sort: Sort, partial: bool = False) -> None:
-        self._searcher, self._query, self._sort, self._partial = searcher, query, sort, partial
-        self._order = "moment" if sort == "date" else None
-
-    @cached_property
-    def total(self) -> int:
-        """All hits."""
-        return int(self._first.count)
-
-    def __iter__(self) -> Iterator[Found]:
-        hits, offset = self._first.hits, 0
-        while hits:
-            for rank, address in hits:
-                yield Found(*read_keys(self._searcher, address), float(rank or 0), self._sort, self._partial)
-            offset += len(hits)
-            if offset >= self.total:
-                return
-            hits = self._read(offset, offset, count=False).hits
-
-    @cached_property
-    def _first(self) -> Any:
-        return self._read(FIRST, 0, count=True)
-
-    def _read(self, limit: int, offset: int, *, count: bool) -> Any:
-        return self._searcher.search(self._query, limit, count=count, offset=offset, order_by_field=self._order)
+def ranking(searcher: Searcher, query: IndexQuery, *, sort: Sort, partial: bool = False) -> Iterator[Found]:
+    """The hits of a query in order, read as far as they are wanted."""
+    order = "moment" if sort == "date" else None
+    offset, wanted = 0, FIRST
+    while True:
+        hits = searcher.search(query, wanted, count=False, offset=offset, order_by_field=order).hits
+        for rank, address in hits:
+            yield Found(*read_keys(searcher, address), float(rank or 0), sort, partial)
+        if len(hits) < wanted:
+            return
+        offset += wanted
+        wanted = offset
 
 
 def read_keys(searcher: Searcher, address: DocAddress) -> tuple[str, str]:

@@ -16,21 +16,30 @@ from storage.search.query import AllOf, AnyOf, Field, Node, Not, Query, Text
 from storage.search.synonyms import Form, variants
 from storage.search.words import plain
 
-TITLE_BOOST = 1.8
-STEM_BOOST = 0.85
-"""A word in another form counts a little less than the word itself."""
-TIE = 0.2
-"""What the other forms and places of a concept add to its best one."""
+TITLE = 1.2
+"""What a word in the title adds to its stem anywhere, which counts 1."""
+ITSELF = 0.3
+"""What the word itself adds to its stem."""
 SCHEMA = make_schema()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of a query, twice: both find the same articles."""
+
+    counted: IndexQuery
+    """The quicker one, without a meaningful score."""
+    ranked: IndexQuery
+    """The one whose score is the relevance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """What the index is asked."""
 
-    complete: IndexQuery
+    complete: Reading
     """Articles with everything that was asked for."""
-    partial: IndexQuery
+    partial: Reading
     """Articles with all filters and at least one of the words."""
     several: bool
     """True where the two can differ."""
@@ -40,8 +49,8 @@ class Compiled:
 
 @dataclass(slots=True)
 class _Parts:
-    required: list[IndexQuery] = field(default_factory=list)
-    optional: list[IndexQuery] = field(default_factory=list)
+    required: list[Reading] = field(default_factory=list)
+    optional: list[Reading] = field(default_factory=list)
     conditions: list[tuple[Occur, IndexQuery]] = field(default_factory=list)
 
 
@@ -51,15 +60,28 @@ def compile_query(query: Query) -> Compiled:
     required = parts.required or parts.optional
     extra = parts.optional if parts.required else []
     filters = parts.conditions if required else _bounded(parts.conditions)
-    complete = [*filters, *((Occur.Must, part) for part in required), *((Occur.Should, part) for part in extra)]
-    words = [(Occur.Should, part) for part in (*required, *extra)]
-    partial = [*filters, (Occur.Must, IndexQuery.boolean_query(words))] if words else filters
+    helping = [(Occur.Should, part.ranked) for part in extra]
     return Compiled(
-        complete=IndexQuery.boolean_query(complete),
-        partial=IndexQuery.boolean_query(partial),
+        complete=Reading(
+            counted=_joined([*filters, *((Occur.Must, part.counted) for part in required)]),
+            ranked=_joined([*filters, *((Occur.Must, part.ranked) for part in required), *helping]),
+        ),
+        partial=Reading(
+            counted=_joined([*filters, *_any([part.counted for part in (*required, *extra)])]),
+            ranked=_joined([*filters, *_any([part.ranked for part in (*required, *extra)])]),
+        ),
         several=len(required) > 1,
-        scored=bool(words),
+        scored=bool(required),
     )
+
+
+def _joined(parts: list[tuple[Occur, IndexQuery]]) -> IndexQuery:
+    """One required part stays bare: its best hits are then found without looking at all."""
+    return parts[0][1] if len(parts) == 1 and parts[0][0] == Occur.Must else IndexQuery.boolean_query(parts)
+
+
+def _any(queries: list[IndexQuery]) -> list[tuple[Occur, IndexQuery]]:
+    return [(Occur.Must, IndexQuery.boolean_query([(Occur.Should, query) for query in queries]))] if queries else []
 
 
 def _bounded(conditions: list[tuple[Occur, IndexQuery]]) -> list[tuple[Occur, IndexQuery]]:
@@ -91,9 +113,9 @@ def _parts(root: AllOf) -> _Parts:
         (parts.optional if concept.optional else parts.required).append(_concept(concept))
     for child in root.children:
         if isinstance(child, Not):
-            parts.conditions.append((Occur.MustNot, _node(child.child)))
+            parts.conditions.append((Occur.MustNot, _node(child.child).counted))
         elif _is_filter(child):
-            parts.conditions.append((Occur.Must, _unscored(_node(child))))
+            parts.conditions.append((Occur.Must, _unscored(_node(child).counted)))
         elif not isinstance(child, Text):
             parts.required.append(_node(child))
     return parts
@@ -105,35 +127,69 @@ def _is_filter(node: Node) -> bool:
     return isinstance(node, Not) or (isinstance(node, Field) and node.name != "title")
 
 
-def _node(node: Node) -> IndexQuery:
+def _node(node: Node) -> Reading:
     if isinstance(node, Text):
         return _all([_concept(concept) for concept in concepts_of([node])])
     if isinstance(node, Field):
-        return _field(node)
+        return _title(node) if node.name == "title" else _both(_field(node))
     if isinstance(node, Not):
-        return IndexQuery.boolean_query([(Occur.Must, live()), (Occur.MustNot, _node(node.child))])
+        return _both(_unscored(_joined([(Occur.Must, live()), (Occur.MustNot, _node(node.child).counted)])))
     if isinstance(node, AnyOf):
-        return IndexQuery.disjunction_max_query([_node(child) for child in node.children])
+        found = [_node(child) for child in node.children]
+        counted = IndexQuery.boolean_query([(Occur.Should, part.counted) for part in found])
+        return Reading(counted, IndexQuery.disjunction_max_query([part.ranked for part in found]))
     words = concepts_of([child for child in node.children if isinstance(child, Text)])
     others = [_node(child) for child in node.children if not isinstance(child, Text)]
     return _all([_concept(concept) for concept in words] + others)
 
 
-def _all(queries: Sequence[IndexQuery]) -> IndexQuery:
-    return queries[0] if len(queries) == 1 else IndexQuery.boolean_query([(Occur.Must, query) for query in queries])
+def _all(parts: Sequence[Reading]) -> Reading:
+    return Reading(
+        _joined([(Occur.Must, part.counted) for part in parts]), _joined([(Occur.Must, part.ranked) for part in parts])
+    )
 
 
-def _concept(concept: Concept, *, fields: Sequence[str] = ("title", "body")) -> IndexQuery:
-    ways: list[IndexQuery] = []
-    for name in fields:
-        boost = TITLE_BOOST if name == "title" else 1.0
-        if concept.groups:
-            ways += [IndexQuery.boost_query(_row(f"{name}_stem", (group,)), boost) for group in concept.groups]
-            continue
-        ways += [IndexQuery.boost_query(_row(name, form), boost) for form in concept.forms]
-        if concept.stem:
-            ways.append(IndexQuery.boost_query(_row(f"{name}_stem", (concept.stem,)), boost * STEM_BOOST))
-    return IndexQuery.disjunction_max_query(ways, TIE)
+def _both(query: IndexQuery) -> Reading:
+    return Reading(query, query)
+
+
+def _concept(concept: Concept) -> Reading:
+    """A concept anywhere; its words in the title are also words of the body."""
+    if not concept.groups and concept.stem is None:
+        return _phrase(concept.forms, ("title", "body"))
+    terms = concept.groups or (concept.stem or "",)
+    ways = [(Occur.Should, _row("body_stem", (term,))) for term in terms]
+    ways += [(Occur.Should, IndexQuery.boost_query(_row("title_stem", (term,)), TITLE)) for term in terms]
+    if not concept.groups:
+        ways += [(Occur.Should, IndexQuery.boost_query(_row("body", form), ITSELF)) for form in concept.forms]
+    return Reading(_any_term("body_stem", terms), IndexQuery.boolean_query(ways))
+
+
+def _phrase(forms: Sequence[Form], fields: Sequence[str]) -> Reading:
+    boosts = {"title": TITLE, "body": 1.0}
+    ways = [IndexQuery.boost_query(_row(name, form), boosts[name]) for name in fields for form in forms]
+    counted = [_row(fields[-1], form) for form in forms]
+    return Reading(
+        counted[0] if len(counted) == 1 else IndexQuery.boolean_query([(Occur.Should, query) for query in counted]),
+        IndexQuery.disjunction_max_query(ways),
+    )
+
+
+def _title(node: Field) -> Reading:
+    concepts = concepts_of([Text(part) for part in node.value.split()]) if not node.quoted else []
+    concepts = concepts or concepts_of([Text(node.value, quoted=True)])
+    parts = [
+        _both(_any_term("title_stem", concept.groups or (concept.stem or "",)))
+        if concept.groups or concept.stem
+        else _phrase(concept.forms, ("title",))
+        for concept in concepts
+    ]
+    return _all(parts)
+
+
+def _any_term(name: str, terms: Sequence[str]) -> IndexQuery:
+    queries = [_row(name, (term,)) for term in terms]
+    return queries[0] if len(queries) == 1 else IndexQuery.boolean_query([(Occur.Should, query) for query in queries])
 
 
 def _row(name: str, form: Form) -> IndexQuery:
@@ -143,10 +199,6 @@ def _row(name: str, form: Form) -> IndexQuery:
 
 
 def _field(node: Field) -> IndexQuery:
-    if node.name == "title":
-        concepts = concepts_of([Text(part) for part in node.value.split()]) if not node.quoted else []
-        concepts = concepts or concepts_of([Text(node.value, quoted=True)])
-        return _all([_concept(concept, fields=("title",)) for concept in concepts])
     if node.name in ("after", "before"):
         day = day_number(date.fromisoformat(node.value))
         low, high = (day, 99_991_231) if node.name == "after" else (1, day)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from storage.search.concepts import Concept
-from storage.search.stems import standard, standards, stem
-from storage.search.words import Memo, fold, words
+from storage.search.stems import reading, standards, stem
+from storage.search.words import words, written
 
 LENGTH = 240
 """Characters that a snippet aims at."""
@@ -36,10 +37,12 @@ class Marker:
     def __init__(self, concepts: Sequence[Concept]) -> None:
         known = [concept for concept in concepts if not concept.optional]
         self._forms = [[tuple(standards(form)) for form in concept.forms] for concept in known]
-        self._stems = [concept.stem for concept in known]
+        self._stems = [concept.stem or None for concept in known]
         self._starts = {form[0] for forms in self._forms for form in forms}
         self._length = max((len(form) for forms in self._forms for form in forms), default=0)
-        self._telling = Memo(self._told)
+        self._looked_at: set[str] = set()
+        self._telling: set[str] = set()
+        """Words, as texts have them, with which a match can begin."""
 
     def snippet(self, text: str) -> Pieces:
         """About LENGTH characters around the best matches; the start of the text where nothing matches."""
@@ -58,26 +61,29 @@ class Marker:
         """All matches in order, none overlapping another; the longest form at a place wins."""
         if not self._forms:
             return []
-        row, telling = words(text), self._telling
+        said = written(text)
+        self._look_at(set(said) - self._looked_at)
+        places = list(compress(range(len(said)), map(self._telling.__contains__, said)))
+        row = words(text) if places else []
         found: list[Match] = []
         passed = 0
-        for at, word in enumerate(row):
-            if at < passed or not telling[word.group()]:
-                continue
-            length, number = self._longest(row, at)
+        for at in places:
+            length, number = self._longest(said, at) if at >= passed else (0, 0)
             if length:
-                found.append(Match(word.start(), row[at + length - 1].end(), number))
+                found.append(Match(row[at].start(), row[at + length - 1].end(), number))
                 passed = at + length
         return found
 
-    def _told(self, word: str) -> str:
-        """The word in standard spelling where a match can begin with it, else nothing."""
-        spelled = standard(fold(word))
-        return spelled if spelled in self._starts or (spelled and stem(spelled) in self._stems) else ""
+    def _look_at(self, fresh: set[str]) -> None:
+        self._looked_at |= fresh
+        for word in fresh:
+            spelled, stemmed = reading(word)
+            if spelled in self._starts or stemmed in self._stems:
+                self._telling.add(word)
 
-    def _longest(self, row: list[re.Match[str]], at: int) -> tuple[int, int]:
+    def _longest(self, said: list[str], at: int) -> tuple[int, int]:
         """How many words from ``at`` say a concept, and which."""
-        ahead = [standard(fold(word.group())) for word in row[at : at + self._length]]
+        ahead = [reading(word)[0] for word in said[at : at + self._length]]
         lengths = [
             max((len(form) for form in forms if tuple(ahead[: len(form)]) == form), default=0)
             or int(stemmed is not None and stem(ahead[0]) == stemmed)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
-from storage.search.words import Memo, lexicon_lines, plain
+from storage.search.words import Memo, fold, lexicon_lines, plain
 
 _AFFIXED = re.compile(r"(?=[a-z]{4,}$)(?:(?:di|ke|se|be|te|me|pe)[a-z]+|[a-z]+(?:i|an|lah|kah|tah|pun|ku|mu|nya))")
 """Other words have nothing that could be taken off."""
@@ -34,6 +34,13 @@ def standard(word: str) -> str:
 def standards(row: Iterable[str]) -> list[str]:
     """Folded words in standard spelling, in order."""
     return list(map(_standards.__getitem__, row))
+
+
+@lru_cache(maxsize=500_000)
+def reading(written: str) -> tuple[str, str]:
+    """A word as a text has it, in standard spelling, and its stem; both empty where nothing of it is a word."""
+    spelled = standard(fold(written))
+    return spelled, stem(spelled)
 
 
 def analyze(text: str) -> list[str]:

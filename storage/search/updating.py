@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from tantivy import IndexWriter
+from tantivy import IndexWriter, Searcher
 from tantivy import Query as IndexQuery
 
 from storage.database import Database
@@ -31,10 +31,10 @@ class Updater:
     db: Database
     folder: IndexFolder
 
-    def behind(self) -> int:
-        """Articles changed since the last commit."""
+    def behind(self, searcher: Searcher | None = None) -> int:
+        """Articles changed since the last commit, or that of a searcher."""
         with self.db.read() as session:
-            return _changed(session, _since(session, self.folder.mark()))
+            return _changed(session, _since(session, self.folder.mark(searcher)))
 
     def run(self, progress: Progress | None, *, afresh: bool) -> int | None:
         """Index what changed, or everything; gives how many articles, ``None`` while somebody else is writing."""

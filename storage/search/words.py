@@ -50,6 +50,12 @@ def words(text: str) -> list[re.Match[str]]:
     return list(pattern.finditer(text))
 
 
+def written(text: str) -> list[str]:
+    """A text's words as they stand in it, one for each of its ``words``."""
+    text, pattern = _prepared(text)
+    return pattern.findall(text)
+
+
 def fold(word: str) -> str:
     """One word as ``plain`` gives it."""
     return _folded[word]

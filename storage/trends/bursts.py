@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
 from storage.trends.exact import binomial_above
 from storage.trends.points import TrendPoint
@@ -38,32 +37,28 @@ def find_bursts(points: Sequence[TrendPoint]) -> list[Burst]:
     """The bursts of a trend, in order; periods in which nothing was crawled say nothing."""
     known = [point for point in points if point.crawled_total]
     found: list[Burst] = []
-    loud: set[int] = set()
-    for at in range(1, len(known)):
-        burst = _burst(known[at], [known[before] for before in _quiet(at, loud)], len(known))
-        if burst is None:
+    loud, seen, crawled = -2, [0], [0]
+    for at, point in enumerate(known):
+        before = max(0, len(seen) - 1 - BEFORE)
+        burst = _burst(point, seen[-1] - seen[before], crawled[-1] - crawled[before], len(known))
+        if burst is None:  # what is loud is left out of the time before, which would hide the next burst
+            seen.append(seen[-1] + point.count)
+            crawled.append(crawled[-1] + point.crawled_total)
             continue
-        if at - 1 in loud:
-            found[-1] = _joined(found[-1], burst)
-        else:
-            found.append(burst)
-        loud.add(at)
+        found[-1:] = [_joined(found[-1], burst)] if loud == at - 1 else [*found[-1:], burst]
+        loud = at
     return found
 
 
-def _quiet(at: int, loud: Set[int]) -> Iterator[int]:
-    """The periods before one, the nearest first, without those of bursts, which would hide it."""
-    return islice((before for before in range(at - 1, -1, -1) if before not in loud), BEFORE)
-
-
-def _burst(point: TrendPoint, before: Sequence[TrendPoint], periods: int) -> Burst | None:
-    crawled = sum(other.crawled_total for other in before)
+def _burst(point: TrendPoint, seen: int, crawled: int, periods: int) -> Burst | None:
+    """The period as a burst, against the articles seen and crawled in the time before."""
     if not crawled or point.count < LEAST:
         return None
-    seen = sum(other.count for other in before)
     expected = seen * point.crawled_total / crawled
+    if point.count < TIMES * expected:
+        return None
     chance = binomial_above(point.count, point.count + seen, point.crawled_total / (point.crawled_total + crawled))
-    if point.count < TIMES * expected or chance > CHANCE / periods:
+    if chance > CHANCE / periods:
         return None
     return Burst(point.start, point.start, point.count, round(expected, 2), chance)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -82,19 +82,17 @@ def compare(index: SearchIndex, queries: Sequence[str], *, by: Step = "day") -> 
     if len(queries) > MOST_COMPARED:
         raise QueryError(f"paling banyak {MOST_COMPARED} kueri dibandingkan, ini {len(queries)}", 0)
     found = [index.periods(query, by=by) for query in queries]
-    starts = [start for hits, _ in found for start in hits]
+    days = [day for hits, _ in found for day in hits]
+    crawled = [day for hits, everything in found if hits for day in everything]
+    starts = _starts(min(crawled), max(days), by=by) if days and crawled else []
+    shown = starts.index(min(days)) if starts else 0
     totals = [sum(hits.values()) for hits, _ in found]
-    everything = sum(totals) or 1
-    return [
-        Compared(
-            query=query,
-            points=tuple(_between(hits, crawled, min(starts), max(starts), by=by)) if hits or starts else (),
-            total=total,
-            share_of_voice=round(total / everything, 4),
-            bursts=tuple(find_bursts(_between(hits, crawled, min(crawled), max(hits), by=by)) if hits else ()),
-        )
-        for query, (hits, crawled), total in zip(queries, found, totals, strict=True)
-    ]
+    compared = []
+    for query, (hits, everything), total in zip(queries, found, totals, strict=True):
+        points = [TrendPoint(start, hits.get(start, 0), everything.get(start, 0)) for start in starts]
+        share = round(total / (sum(totals) or 1), 4)
+        compared.append(Compared(query, tuple(points[shown:]), total, share, tuple(find_bursts(points))))
+    return compared
 
 
 def movers(index: SearchIndex, facet: str, span: Span, *, query: str = "", limit: int = 20) -> list[Mover]:
@@ -151,12 +149,9 @@ def _counts(index: SearchIndex, query: Query, facet: str) -> dict[str, int]:
     return {item.value: item.count for item in index.facet(query, facet, limit=ALL_VALUES)}
 
 
-def _between(
-    hits: Mapping[date, int], crawled: Mapping[date, int], first: date, last: date, *, by: Step
-) -> list[TrendPoint]:
-    """All periods from one to another."""
-    points, start = [], first
-    while start <= last:
-        points.append(TrendPoint(start, hits.get(start, 0), crawled.get(start, 0)))
-        start = next_period(start, by=by)
-    return points
+def _starts(first: date, last: date, *, by: Step) -> list[date]:
+    """The first days of all periods from one to another."""
+    starts = [first]
+    while starts[-1] < last:
+        starts.append(next_period(starts[-1], by=by))
+    return starts
