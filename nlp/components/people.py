@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
@@ -11,6 +13,8 @@ from nlp.people.finder import FoundPerson, PeopleFound, find_people
 from nlp.registry_data import Registry
 from scraper.items import PersonTag, Span
 
+DEPUTY = re.compile(r"\b(?:wakilnya|sang wakil)\b,?\s+(?:(?:H|Hj|Drs?|Ir)\.?\s+)*$", re.IGNORECASE)
+HEADS = frozenset({"province", "regency"})
 RULE_SCORE, MODEL_SCORE = 0.9, 0.8
 
 
@@ -46,6 +50,8 @@ class PeopleComponent:
         return doc
 
     def _tag(self, doc: Doc, person: FoundPerson, key: str, near: frozenset[str]) -> PersonTag:
+        person_id = self.registry.resolve(person.name, person.offices, doc._.published, near=near)
+        deputy = None if person_id or person.offices else self._deputy(doc, person, near)
         return PersonTag(
             key=key,
             name=person.name,
@@ -53,10 +59,20 @@ class PeopleComponent:
                 _span(doc.text, start, end, by_model=by_model)
                 for (start, end), by_model in zip(person.mentions, person.by_model, strict=True)
             ),
-            official=person.official,
+            official=person.official or deputy is not None,
             offices=person.offices,
-            person_id=self.registry.resolve(person.name, person.offices, doc._.published, near=near),
+            person_id=person_id or deputy,
         )
+
+    def _deputy(self, doc: Doc, person: FoundPerson, near: frozenset[str]) -> str | None:
+        """Who ``wakilnya, Sachrudin`` is: the deputy of an office that the text names."""
+        first = person.mentions[0][0]
+        if not DEPUTY.search(doc.text[max(0, first - 30) : first]):
+            return None
+        found: PeopleFound = doc.user_data["pantau_people"]
+        heads = [office.surface for office in found.offices if office.end <= first and office.kind in HEADS]
+        offices = [f"Wakil {phrase}" for phrase in heads[-1:]]
+        return self.registry.resolve(person.name, offices, doc._.published, near=near)
 
 
 @Language.factory("pantau_people", assigns=["doc._.people", "doc._.office_mentions"])

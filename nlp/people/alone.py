@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 OF_THINGS, NOT_HELD = cue_words("office_of_things"), cue_words("office_not_held")
 ACTING = re.compile(r"^(?:Pj|PJ|Plt|PLT|Plh|PLH|Pjs|Penjabat|Pelaksana|Pejabat)\b")
 NEXT = re.compile(r",?[ ]+(?P<word>[A-Z][\w.]*)")
+LEVELS = frozenset({"province", "regency", "district", "village"})
 RESOLVED, OPEN = 0.9, 0.6
 
 
@@ -31,7 +32,13 @@ def office_tags(
     tags = []
     starts = {office.start for office in offices}
     for office in offices:
-        if office.bound or not office.codes or not office.held or _is_of_a_thing(text, office):
+        if (
+            office.bound
+            or office.kind not in LEVELS
+            or not office.codes
+            or not office.held
+            or _is_of_a_thing(text, office)
+        ):
             continue
         person = None if _meets_name(text, office.end, starts) else _holder(office, registry, day)
         if person in named:

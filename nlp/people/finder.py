@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from nlp.people.areas import AreaIndex, load_areas
 from nlp.people.binding import Binder, Name
-from nlp.people.lexicon import load_lexicon
+from nlp.people.lexicon import HeadKind, load_lexicon
 from nlp.people.name_runs import NameReader
 from nlp.people.office_phrases import OfficeGrammar, OfficePhrase
 from nlp.people.public_offices import is_public
@@ -48,6 +48,7 @@ class OfficeSpan:
     surface: str
     codes: tuple[str, ...] = ()
     """Codes of the area that it names."""
+    kind: HeadKind = "post"
     held: bool = True
     """False for one that somebody held before or hopes for."""
     bound: bool = False
@@ -159,4 +160,4 @@ def _office_span(text: str, words: list[Word], office: OfficePhrase, *, bound: b
     start, end = words[office.first].start, words[office.end - 1].end
     held = not (office.head.former or office.head.candidate or words[office.end - 1].lower == "terpilih")
     surface = _surface(text, words, office)
-    return OfficeSpan(start, end, office.head.words, surface, office.codes, held, bound)
+    return OfficeSpan(start, end, office.head.words, surface, office.codes, office.head.kind, held, bound)

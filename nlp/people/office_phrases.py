@@ -22,6 +22,7 @@ BEFORE_AGUNG = frozenset({"jaksa", "mahkamah", "hakim", "kejaksaan", "masjid", "
 HOSPITALS = frozenset({"rsud", "rs", "rsup", "rsu", "rsia", "sakit"})
 NAME_HEADS = cue_words("name_heads")
 RANKS = cue_words("ranks")
+AFTERTHOUGHTS = frozenset({"terpilih", "nonaktif", "non-aktif"})
 ANY = frozenset({"province", "regency"})
 DIRECTIONS = cue_words("directions")
 
@@ -81,7 +82,7 @@ class OfficeGrammar:
             end = self._up_to_name(begin + match.length, head)
             end += self._is_direction(end)
             end = self._bracket(end) or end
-            return OfficePhrase(head.start, end + (self._next_lower(end) == "terpilih"), head, match.codes)
+            return OfficePhrase(head.start, end + (self._next_lower(end) in AFTERTHOUGHTS), head, match.codes)
         if begin > at or self._is_agency_word(at):
             return self._agency(head, at)
         if head.kind in ("district", "village"):

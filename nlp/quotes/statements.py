@@ -180,6 +180,7 @@ def _clause(text: str, start: int, end: int, speakers: Speakers) -> tuple[int, i
     start += dateline.end() if dateline else 0
     while start < end and text[start] in " ,\t":
         start += 1
+    start += 6 if text.startswith("bahwa ", start) else 0
     body = STOP.sub("", text[start:end])
     if body.endswith((":", '"', "”")) and speakers.touches_quote(start, end):
         return None
