@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nlp.lexicons import read_rows
-from nlp.places.finder import find_places
+from nlp.places.finder import _is_shown, find_places
 from nlp.places.gazetteer import Gazetteer, district_rows
 from nlp.registry_data import FOLDER
 
@@ -92,3 +92,20 @@ def test_every_row_of_the_shipped_gazetteer_has_its_parent() -> None:
     assert {row["parent_code"] for row in rows} <= codes | {""}
     assert {row["kind"] for row in rows} == {"province", "regency", "district", "village"}
     assert sum(row["kind"] == "province" for row in rows) == 38
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "shown"),
+    [
+        ("Ongkos naik.", "Ongkos", False),
+        ("Kami ke Ongkosari. Ongkosari sepi.", "Ongkosari", True),
+        ("Warga pergi ke Likupang.", "Likupang", True),
+        ("Rebus gula aren dulu.", "Rebus gula aren", False),
+        ("Ia tiba di pasar. Ibu itu pulang.", "pasar. Ibu", False),
+        ("Ia memakai teropong T-114 baru.", "T-114", False),
+        ("Serpong macet.", "Serpong", True),
+    ],
+)
+def test_a_capital_at_the_start_of_a_sentence_makes_no_place(text: str, span: str, shown: bool) -> None:
+    at = text.index(span)
+    assert _is_shown(text, (at, at + len(span)), GAZETTEER) is shown

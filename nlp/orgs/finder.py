@@ -10,7 +10,7 @@ from nlp.boilerplate_lines import find_boilerplate, overlaps
 from nlp.orgs.lexicon import OrgLexicon, load_orgs
 from nlp.orgs.phrases import OrgGrammar
 from nlp.people.areas import load_areas
-from nlp.people.lexicon import load_lexicon
+from nlp.people.lexicon import load_lexicon, office_forms
 from nlp.people.office_heads import read_head
 from nlp.people.words import split_words
 
@@ -29,6 +29,10 @@ class FoundOrg:
     source: Literal["rule", "model"]
 
 
+SENTENCE_END = re.compile(r"[a-z][.!?]\s")
+TAX = re.compile(r"\b(?:pajak|bphtb|retribusi|bapenda|bumi dan bangunan)\b", re.IGNORECASE)
+
+
 def find_orgs(text: str, model: list[Chars]) -> list[FoundOrg]:
     """The organisations of ``text`` in order, none within another; ``model`` holds the spans the model calls ORG."""
     orgs = load_orgs()
@@ -43,7 +47,18 @@ def find_orgs(text: str, model: list[Chars]) -> list[FoundOrg]:
         if _is_name(text[start:end], orgs) and not overlaps(start, end, [*spans, *closed]):
             found.append(FoundOrg(start, end, "model"))
             spans.append((start, end))
-    return sorted(found, key=lambda org: org.start)
+    return sorted((org for org in found if not _is_other(text, org)), key=lambda org: org.start)
+
+
+def _is_other(text: str, org: FoundOrg) -> bool:
+    """An office in short (``Menko``), an acting word, the land tax, or a span over the end of a sentence."""
+    surface = text[org.start : org.end]
+    lower = surface.lower()
+    if lower in office_forms() or tuple(lower.split()) in load_lexicon().acting:
+        return True
+    if org.source == "model" and SENTENCE_END.search(surface):
+        return True
+    return lower == "pbb" and TAX.search(text) is not None
 
 
 def _by_grammar(text: str, orgs: OrgLexicon) -> list[Chars]:

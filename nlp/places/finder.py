@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nlp.boilerplate_lines import find_boilerplate, overlaps
+from nlp.people.lexicon import load_lexicon
 from nlp.people.words import Word, split_words
 from nlp.places.gazetteer import WIDE, Gazetteer, choose
 from nlp.places.lexicon import PlaceLexicon, load_places
@@ -16,6 +17,9 @@ from nlp.places.phrases import FoundPlace, PlaceGrammar
 Chars = tuple[int, int]
 BRACKETED = re.compile(r"\s?\(\s?([A-Z]{2,8})\s?\)")
 SHORTEST = 4
+ODD = re.compile(r"\d|[.!?]\s")
+OPENS = re.compile(r"(?:[.!?:\n][\"“”'’)]*)\s*[\"“”'‘(]*\Z")
+JOINING = frozenset({"dan", "di", "of", "the", "de", "la"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,11 @@ def find_places(
             rules.append(span)
     places = [CodedPlace(*span, _code(text, span, spans.get(span), gazetteer, sure), "rule") for span in rules]
     for span in model:
-        if _is_place(text[slice(*span)]) and not overlaps(*span, [*rules, *closed]):
+        if (
+            _is_place(text[slice(*span)])
+            and _is_shown(text, span, gazetteer)
+            and not overlaps(*span, [*rules, *closed])
+        ):
             rules.append(span)
             places.append(CodedPlace(*span, _code(text, span, None, gazetteer, sure), "model"))
     return sorted(places, key=lambda place: place.start)
@@ -133,6 +141,30 @@ def _abbreviated(text: str, spans: list[Chars]) -> Iterable[Chars]:
     if not short:
         return []
     return [match.span() for match in re.finditer(rf"(?<![\w-])(?:{'|'.join(sorted(short))})(?![\w-])", text)]
+
+
+def _is_shown(text: str, span: Chars, gazetteer: Gazetteer) -> bool:
+    """Does more than a capital at the start of a sentence make it a name, and nothing speak against it?"""
+    surface = text[slice(*span)]
+    words = surface.split()
+    if gazetteer.find(surface) or surface.lower() in load_places().world:
+        return True
+    if ODD.search(surface) or words[0].lower().rstrip(".") in load_lexicon().honorifics:
+        return False
+    if any(word.islower() and word not in JOINING for word in words):
+        return False
+    return not _opens(text, span[0]) or surface.isupper() or _is_inside(text, span)
+
+
+def _opens(text: str, at: int) -> bool:
+    """Does a sentence begin at ``at``?"""
+    return at == 0 or OPENS.search(text[max(0, at - 6) : at]) is not None
+
+
+def _is_inside(text: str, span: Chars) -> bool:
+    """Does the same name stand within a sentence too?"""
+    others = re.finditer(rf"(?<![\w-]){re.escape(text[slice(*span)])}(?![\w-])", text)
+    return any(not _opens(text, other.start()) for other in others if other.start() != span[0])
 
 
 def _is_place(surface: str) -> bool:
