@@ -147,7 +147,7 @@ def _tags(clause: Clause, places: Sequence[Region], indicators: Sequence[str | N
             unit=found.unit,
             modifier=read_modifier(clause, found.amount),
             measures=found.measures,
-            period=read_period(clause, found),
+            period=read_period(clause, found, own=moves[place].compared),
             place=read_place(clause.text, found, places),
             flags=flags,
             indicator=indicators[place],

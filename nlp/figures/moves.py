@@ -30,6 +30,8 @@ class Move:
     direction: Direction | None = None
     base: float | None = None
     role: FigureRole | None = None
+    compared: bool = False
+    """Is it the earlier level or the target that another figure is held against?"""
 
 
 def read_moves(clause: Clause) -> list[Move]:
@@ -38,7 +40,12 @@ def read_moves(clause: Clause) -> list[Move]:
     directions = _directions(clause, bases)
     roles = _roles(clause)
     return [
-        Move(directions[place], clause.found[bases[place]].amount.value if place in bases else None, roles[place])
+        Move(
+            directions[place],
+            clause.found[bases[place]].amount.value if place in bases else None,
+            roles[place],
+            place in bases.values() or (roles[place] == "target" and _before(clause, place)[:2] == ["dari", "target"]),
+        )
         for place in range(len(clause.found))
     ]
 

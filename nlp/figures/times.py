@@ -16,6 +16,7 @@ TITLED = re.compile(
 )
 NEAR = re.compile(rf"[\s(,]*(?:(?:{any_of(words('times', 'near'))}|jum['’]at|-)[\s(,]*)*", re.IGNORECASE)
 REACH, BEHIND = 400, 80
+REPORTED = re.compile(r",\s*(?:Senin|Selasa|Rabu|Kamis|Jum['’]?at|Sabtu|Minggu|Ahad)\s*\(?")
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -28,13 +29,18 @@ def prepare_periods(clause: Clause) -> None:
             clause.owners[period.start] = owner
 
 
-def read_period(clause: Clause, found: Found) -> str | None:
-    """ISO form of the period that ``found`` speaks of, None where its sentence does not say."""
+def read_period(clause: Clause, found: Found, *, own: bool = False) -> str | None:
+    """ISO form of the period that ``found`` speaks of, None where its sentence does not say.
+
+    ``own``: only a period right behind the figure counts, since the others are said of what it is compared with.
+    """
     near = [period for period in clause.periods if _is_near(clause, found, period)]
     usable = [period for period in near if period.grain != "day" or not _attributes(clause, found, period)]
     behind = next((period for period in usable if clause.owners.get(period.start) is found), None)
     if behind is not None:
         return behind.iso
+    if own:
+        return None
     free = [period for period in usable if not _taken(clause, found, period)]
     before = [period for period in free if period.end <= found.start]
     if before:
@@ -76,7 +82,8 @@ def _attributes(clause: Clause, found: Found, period: Period) -> bool:
     if QUOTES.search(between):
         return True
     if period.start > found.end:
-        return _speaks(between) or _speaks(clause.text[period.end : end][:40])
+        told = REPORTED.fullmatch(between) is not None and _speaks(clause.text[begin : found.start])
+        return told or _speaks(between) or _speaks(clause.text[period.end : end][:40])
     dated = re.search(r"\b(?:pada|per|hingga|sejak)\s+(?:\w+\s*,?\s*)?\(?$", clause.text[begin : period.start])
     return _speaks(clause.text[begin : found.start]) and dated is None
 
