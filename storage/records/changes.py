@@ -17,6 +17,7 @@ _NUMBER = (
     .where(ArticleRow.id.in_(bindparam("ids", expanding=True)))
     .values(change=bindparam("number", type_=Integer))
 )
+_POSITION = select(ChangeRow.database, ChangeRow.value).where(ChangeRow.id == 1)
 CHUNK = 500
 """How many values go into one IN list."""
 
@@ -42,14 +43,15 @@ def number_changes(session: Session) -> None:
         session.execute(_NUMBER, {"ids": ids, "number": number}, execution_options={"synchronize_session": False})
 
 
+def position(session: Session) -> tuple[str, int]:
+    """The random name that this database got when it was made, and the highest change number that is visible."""
+    database, number = session.execute(_POSITION).one()
+    return database, number
+
+
 def last_change(session: Session) -> int:
     """The highest change number that is visible."""
-    return session.execute(select(ChangeRow.value).where(ChangeRow.id == 1)).scalar_one()
-
-
-def database_id(session: Session) -> str:
-    """A random name that this database got when it was made."""
-    return session.execute(select(ChangeRow.database).where(ChangeRow.id == 1)).scalar_one()
+    return position(session)[1]
 
 
 def chunks(values: Sequence[Value], size: int = CHUNK) -> Iterator[Sequence[Value]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import islice
 
 from storage.search.concepts import Concept
-from storage.search.stems import reading, standards, stem
-from storage.search.words import words, written
+from storage.search.stems import irregular, reading, standards, stem
+from storage.search.words import prepared
 
 LENGTH = 240
 """Characters that a snippet aims at."""
@@ -19,6 +19,8 @@ READ = 20_000
 """Characters of a text that are looked through."""
 Pieces = tuple[tuple[str, bool], ...]
 """(text, does it match); to be escaped by whoever shows it."""
+_KEPT_WHOLE = 3
+_INSIDE = re.compile(r"[A-Za-z0-9]'[A-Za-z0-9]")
 _SPACE = re.compile(r"\s+")
 
 
@@ -40,9 +42,8 @@ class Marker:
         self._stems = [concept.stem or None for concept in known]
         self._starts = {form[0] for forms in self._forms for form in forms}
         self._length = max((len(form) for forms in self._forms for form in forms), default=0)
-        self._looked_at: set[str] = set()
-        self._telling: set[str] = set()
-        """Words, as texts have them, with which a match can begin."""
+        self._parts = _parts({*self._starts, *filter(None, self._stems)})
+        self._telling: dict[str, bool] = {}
 
     def snippet(self, text: str) -> Pieces:
         """About LENGTH characters around the best matches; the start of the text where nothing matches."""
@@ -61,29 +62,36 @@ class Marker:
         """All matches in order, none overlapping another; the longest form at a place wins."""
         if not self._forms:
             return []
-        said = written(text)
-        self._look_at(set(said) - self._looked_at)
-        places = list(compress(range(len(said)), map(self._telling.__contains__, said)))
-        row = words(text) if places else []
+        text, pattern = prepared(text)
         found: list[Match] = []
         passed = 0
-        for at in places:
-            length, number = self._longest(said, at) if at >= passed else (0, 0)
+        for word in self._likely(text, pattern):
+            if word.start() < passed or not self._tells(word.group()):
+                continue
+            ahead = list(islice(pattern.finditer(text, word.start()), self._length))
+            length, number = self._longest([reading(other.group())[0] for other in ahead])
             if length:
-                found.append(Match(row[at].start(), row[at + length - 1].end(), number))
-                passed = at + length
+                passed = ahead[length - 1].end()
+                found.append(Match(word.start(), passed, number))
         return found
 
-    def _look_at(self, fresh: set[str]) -> None:
-        self._looked_at |= fresh
-        for word in fresh:
-            spelled, stemmed = reading(word)
-            if spelled in self._starts or stemmed in self._stems:
-                self._telling.add(word)
+    def _likely(self, text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """The words with which a match can begin, found by their parts; all words where a word may hide those."""
+        if not text.isascii() or not self._parts or _INSIDE.search(text):
+            yield from pattern.finditer(text)
+            return
+        low = text.lower()
+        starts = {_start(low, at) for part in self._parts for at in _places(low, part)}
+        yield from filter(None, (pattern.match(text, start) for start in sorted(starts)))
 
-    def _longest(self, said: list[str], at: int) -> tuple[int, int]:
-        """How many words from ``at`` say a concept, and which."""
-        ahead = [reading(word)[0] for word in said[at : at + self._length]]
+    def _tells(self, written: str) -> bool:
+        if written not in self._telling:
+            spelled, stemmed = reading(written)
+            self._telling[written] = spelled in self._starts or stemmed in self._stems
+        return self._telling[written]
+
+    def _longest(self, ahead: list[str]) -> tuple[int, int]:
+        """How many of the words say a concept, and which."""
         lengths = [
             max((len(form) for form in forms if tuple(ahead[: len(form)]) == form), default=0)
             or int(stemmed is not None and stem(ahead[0]) == stemmed)
@@ -91,6 +99,32 @@ class Marker:
         ]
         best = max(lengths)
         return best, lengths.index(best)
+
+
+def _parts(words: set[str]) -> tuple[str, ...]:
+    """What each written form of the words has within: the word without its first letter, which prefixes change.
+
+    Nothing where numbers or other letters are among them, whose written forms differ more.
+    """
+    if not all(word.isascii() and word.isalpha() for word in words):
+        return ()
+    written = words.union(*(irregular().get(word, ()) for word in words))
+    parts = {word[1:] if len(word) > _KEPT_WHOLE else word for word in written}
+    return tuple(part for part in parts if not any(other != part and other in part for other in parts))
+
+
+def _places(low: str, part: str) -> Iterator[int]:
+    at = low.find(part)
+    while at != -1:
+        yield at
+        at = low.find(part, at + 1)
+
+
+def _start(low: str, at: int) -> int:
+    """Where the word at a place begins."""
+    while at and low[at - 1].isalnum():
+        at -= 1
+    return at
 
 
 def _window(text: str, found: list[Match]) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
@@ -41,6 +42,15 @@ def reading(written: str) -> tuple[str, str]:
     """A word as a text has it, in standard spelling, and its stem; both empty where nothing of it is a word."""
     spelled = standard(fold(written))
     return spelled, stem(spelled)
+
+
+@cache
+def irregular() -> dict[str, tuple[str, ...]]:
+    """Stem or standard spelling -> the words that it is not a part of, or may not be."""
+    table: dict[str, list[str]] = defaultdict(list)
+    for word, root in (exceptions() | spellings()).items():
+        table[root].append(word)
+    return {root: tuple(words) for root, words in table.items()}
 
 
 def analyze(text: str) -> list[str]:

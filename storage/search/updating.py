@@ -11,7 +11,7 @@ from tantivy import IndexWriter, Searcher
 from tantivy import Query as IndexQuery
 
 from storage.database import Database
-from storage.records.changes import database_id, last_change
+from storage.records.changes import position
 from storage.records.registry import registry_names
 from storage.records.tables import ArticleRow
 from storage.search.fields import Registries, make_schema, to_document
@@ -34,7 +34,8 @@ class Updater:
     def behind(self, searcher: Searcher | None = None) -> int:
         """Articles changed since the last commit, or that of a searcher."""
         with self.db.read() as session:
-            return _changed(session, _since(session, self.folder.mark(searcher)))
+            target, mark = Mark(*position(session)), self.folder.mark(searcher)
+            return 0 if mark == target else _changed(session, _since(target, mark))
 
     def run(self, progress: Progress | None, *, afresh: bool) -> int | None:
         """Index what changed, or everything; gives how many articles, ``None`` while somebody else is writing."""
@@ -45,8 +46,8 @@ class Updater:
                 return self._write(writer, session, progress, afresh=afresh)
 
     def _write(self, writer: IndexWriter, session: Session, progress: Progress | None, *, afresh: bool) -> int:
-        target = Mark(database_id(session), last_change(session))
-        since = -1 if afresh else _since(session, self.folder.mark())
+        target = Mark(*position(session))
+        since = -1 if afresh else _since(target, self.folder.mark())
         if since < 0:
             writer.delete_all_documents()
         done, total = 0, _changed(session, since)
@@ -65,10 +66,9 @@ class Updater:
         return done
 
 
-def _since(session: Session, mark: Mark) -> int:
+def _since(target: Mark, mark: Mark) -> int:
     """The change number to go on from; -1 where the index belongs to another database or state of it."""
-    same = mark.database == database_id(session) and mark.change <= last_change(session)
-    return mark.change if same else -1
+    return mark.change if mark.database == target.database and mark.change <= target.change else -1
 
 
 def _registries(session: Session) -> Registries:

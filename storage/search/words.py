@@ -15,7 +15,9 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _ASCII_WORD = re.compile(
-    r"rp(?=\d)|\d+(?:[.,]\d+){1,12}(?![a-z0-9])|[a-z0-9]+(?:'[a-z0-9]+)*", re.IGNORECASE | re.ASCII
+    r"[Rr][Pp](?=\d)|[A-Za-z][A-Za-z0-9]*(?:'[A-Za-z0-9]+)*|\d+(?:[.,]\d+){1,12}(?![A-Za-z0-9])"
+    r"|\d[A-Za-z0-9]*(?:'[A-Za-z0-9]+)*",
+    re.ASCII,
 )
 """The same, faster, for a text without other letters."""
 _PLAIN_SIGNS = {ord(sign): plain for signs, plain in (("’ʼ", "'"), ("“”„«»‘–—…\u00a0", " ")) for sign in signs}
@@ -40,20 +42,15 @@ class Memo(dict[str, str]):
 
 def plain(text: str) -> list[str]:
     """The words of a text: accents, case and apostrophes folded, ``90.128`` kept as one number."""
-    text, pattern = _prepared(text)
+    text, pattern = prepared(text)
     return list(filter(None, map(_folded.__getitem__, pattern.findall(text))))
 
 
-def words(text: str) -> list[re.Match[str]]:
-    """The places of a text's words as they stand in it, a few of which may fold to nothing."""
-    text, pattern = _prepared(text)
-    return list(pattern.finditer(text))
-
-
-def written(text: str) -> list[str]:
-    """A text's words as they stand in it, one for each of its ``words``."""
-    text, pattern = _prepared(text)
-    return pattern.findall(text)
+def prepared(text: str) -> tuple[str, re.Pattern[str]]:
+    """The text, each letter in its place but all signs plain, and the pattern that cuts it into words."""
+    if not text.isascii():
+        text = text.translate(_PLAIN_SIGNS)
+    return text, _ASCII_WORD if text.isascii() else _WORD
 
 
 def fold(word: str) -> str:
@@ -71,13 +68,6 @@ def lexicon_lines(name: str) -> list[str]:
     """The lines of a word list without comments."""
     text = files("storage.search.lexicons").joinpath(name).read_text(encoding="utf-8")
     return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
-
-
-def _prepared(text: str) -> tuple[str, re.Pattern[str]]:
-    """The text, every sign in its place, and the pattern that cuts it."""
-    if not text.isascii():
-        text = text.translate(_PLAIN_SIGNS)
-    return text, _ASCII_WORD if text.isascii() else _WORD
 
 
 def _fold(word: str) -> str:
