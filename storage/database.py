@@ -80,7 +80,9 @@ class Database:
     def backup(self, path: Path) -> Path:
         """Copy a SQLite database while it is in use; refuses to overwrite a file."""
         if self.engine.dialect.name != "sqlite":
-            raise StorageError("only a SQLite database is copied by Pantau; use pg_dump for PostgreSQL")
+            raise StorageError(
+                "only a SQLite database is copied by Pantau; for PostgreSQL use pg_dump, see docs/postgresql.md"
+            )
         if path.exists():
             raise StorageError(f"{path} exists; name another file, so that no backup is lost")
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -142,9 +144,9 @@ def _safe(engine: Engine) -> str:
 def _refusals(message: str) -> Iterator[None]:
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, UnicodeEncodeError) as error:
         raise StorageError(f"{message} ({_reason(error)})") from error
 
 
-def _reason(error: SQLAlchemyError) -> str:
+def _reason(error: Exception) -> str:
     return str(getattr(error, "orig", None) or error).splitlines()[0]

@@ -82,6 +82,9 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _prepare_postgresql(connection: Any, _record: Any) -> None:
+    from storage.plain_text import PlainText  # its driver is there only where it is used
+
+    connection.adapters.register_dumper(str, PlainText)
     with connection.cursor() as cursor:
         cursor.execute(f"SET lock_timeout = {BUSY_MS}")
         cursor.execute("SET timezone = 'UTC'")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from random import Random
 from threading import Thread
 
 import pytest
@@ -15,7 +16,7 @@ from sqlalchemy import select, text
 
 from scraper.clock import WIB
 from scraper.config import Config, load_config
-from scraper.errors import StorageError
+from scraper.errors import ConfigError, StorageError
 from scraper.items import (
     Article,
     DatedBy,
@@ -30,6 +31,7 @@ from scraper.items import (
     TaggedArticle,
     Tags,
 )
+from scraper.rows import text_key
 from storage.crawl_store import CrawlStore
 from storage.database import Database
 from storage.records import runs
@@ -41,6 +43,7 @@ from storage.records.articles import (
     save_article,
     withdraw_article,
 )
+from storage.records.bulk import save_articles
 from storage.records.changes import last_change
 from storage.records.columns import Base
 from storage.records.registry import load_registry, registry_names, registry_rows
@@ -251,6 +254,52 @@ def test_hostile_text_is_stored_unharmed_or_cleaned_with_a_flag(db: Database, ho
         (stored,) = iter_articles(session)
     assert (stored.article.title, stored.article.text, stored.article.tags) == (kept, kept, (kept,))
     assert stored.article.flags == (() if kept == hostile else ("control-characters-removed",))
+
+
+@pytest.mark.parametrize("own", ["https://warta.test/1", None])
+def test_an_endless_address_is_no_key(db: Database, own: str | None) -> None:
+    endless = "https://warta.test/" + Random(1).randbytes(5000).hex()
+    article = make(canonical_url=endless, url=own)
+    with db.write() as session:
+        assert save_article(session, article, aliases=[endless]) == "new"
+        assert save_articles(session, [make(2, url=endless), article]) == ["new", "same"]
+    with db.read() as session:
+        stored = {found.article.title: found for found in iter_articles(session)}
+        assert known_urls(session, [endless]) == set()
+    first = stored["Berita 1"].article
+    assert first.canonical_url == (own or text_key(article.title, article.text))
+    assert first.flags == ("address-too-long",)
+    assert stored["Berita 2"].article.url == endless
+
+
+@pytest.mark.parametrize("asked", ["\x00", "a\x00b", "';--", "x" * 9000])
+def test_a_question_that_no_text_can_answer_finds_nothing(db: Database, asked: str) -> None:
+    store(db, make())
+    with db.read() as session:
+        assert get_article(session, asked) is None
+        assert known_urls(session, [asked]) == set()
+        assert people_of(session, asked) == []
+        assert list(iter_articles(session, site=asked)) == []
+
+
+def test_text_that_is_no_unicode_is_refused_in_one_line(db: Database) -> None:
+    with pytest.raises(StorageError, match="surrogates"), db.read() as session:
+        get_article(session, "\ud800")
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("nonsense", "postgresql://user:password@host/pantau"),
+        ("oracel://ani:rahasia@db/pantau", r"'oracel://ani:\*\*\*@db/pantau'"),
+        ("postgresql+psycopg2://ani:rahasia@db/pantau", r"pantau\[postgres\]"),
+        ("postgresql://ani:rahasia@127.0.0.1:1/pantau", r"ani:\*\*\*@127.0.0.1:1/pantau"),
+    ],
+)
+def test_a_wrong_address_is_told_without_its_password(sqlite: Config, url: str, says: str) -> None:
+    with pytest.raises((ConfigError, StorageError), match=says) as refused:
+        Database.open(replace(sqlite, database_url=url))
+    assert "rahasia" not in str(refused.value)
 
 
 def test_failed_write_leaves_nothing(db: Database) -> None:

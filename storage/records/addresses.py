@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage.records.changes import chunks
-from storage.records.cleaning import clean_string
+from storage.records.cleaning import clean_string, is_address
 from storage.records.tables import ArticleRow, ArticleUrlRow
 
 _UPSERTS = {
@@ -22,8 +22,8 @@ _UPSERTS = {
 
 
 def remember(session: Session, article_id: str, urls: Iterable[str]) -> None:
-    """Store addresses of an article; an address that led to another article now leads to this one."""
-    wanted = sorted({clean_string(url) for url in urls if url})
+    """Store addresses of an article; one that led to another article now leads to this one, an endless one to none."""
+    wanted = sorted({clean_string(url) for url in urls if url and is_address(url)})
     if wanted:
         statement = _UPSERTS[session.get_bind().dialect.name]
         session.execute(statement, [{"url": url, "article_id": article_id} for url in wanted])

@@ -14,7 +14,7 @@ from scraper.crawl.store import Saved
 from scraper.items import Article, TaggedArticle
 from storage.records.articles import save_article
 from storage.records.changes import chunks, touch
-from storage.records.cleaning import clean_article
+from storage.records.cleaning import clean_article, is_address
 from storage.records.stored import to_columns
 from storage.records.tables import ArticleRow, ArticleUrlRow
 from storage.records.tables_tags import TAG_TABLES
@@ -102,7 +102,7 @@ def _insert(session: Session, articles: Sequence[Article]) -> None:
 
 
 def _urls(article: Article) -> set[str]:
-    return {url for url in (article.canonical_url, article.url) if url}
+    return {url for url in (article.canonical_url, article.url) if url and is_address(url)}
 
 
 def _taggable(session: Session, ids: Iterable[str]) -> dict[str, Any]:

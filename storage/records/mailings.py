@@ -34,7 +34,7 @@ def subscribe(session: Session, email: str, *, query: str = "") -> Subscription:
         or address.count("@") != 1
         or address[0] == "@"
         or address[-1] == "@"
-        or any(c.isspace() for c in address)
+        or any(c.isspace() or not c.isprintable() for c in address)
     ):
         raise StorageError(f"{email!r} is no mail address; write name@example.id")
     row = session.scalars(select(SubscriptionRow).where(SubscriptionRow.email == address)).one_or_none()

@@ -28,13 +28,15 @@ from storage.records.tables_tags import (
 )
 
 _OTHER = re.compile(r"[^\w]+")
+LONGEST = 300
+"""Characters of a key: indexes have bounds, and no name is so long."""
 Owned = dict[tuple[str, str], tuple[Span, ...]]
 
 
 def name_key(name: str) -> str:
-    """A name as a key: folded, lower case, words joined by hyphens."""
+    """A name as a key: folded, lower case, words joined by hyphens; of a name without end its beginning."""
     folded = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return _OTHER.sub("-", folded.casefold()).strip("-")
+    return _OTHER.sub("-", folded.casefold()).strip("-")[:LONGEST]
 
 
 def clear_tags(session: Session, row: ArticleRow) -> None:
