@@ -101,13 +101,14 @@ def boxes(lead: str, between: str = "", *, story: list[str] = LOCAL) -> str:
     [
         "<div class='itemIntroText'><p>{}</p></div>",
         "<div class='itemIntroText'>{}</div>",
+        "<div class='itemIntroText'><p><img src='/a.jpg'>{}</p></div>",
         "<div class='field field-name-field-ringkasan'><div class='field-item'><p>{}</p></div></div>",
         "<div class='entry-excerpt'><p>{}</p></div>",
         "<div class='lead'><strong>{}</strong></div>",
         "<div class='kotak'><p>{}</p></div><figure><img src='/a.jpg'><figcaption>Suasana pasar.</figcaption></figure>",
         "<div class='kotak'><p>{}</p></div><div>ADVERTISEMENT</div>",
     ],
-    ids=["k2", "k2-bare", "drupal-summary", "excerpt", "bold", "picture-between", "advert-between"],
+    ids=["k2", "k2-bare", "k2-picture", "drupal-summary", "excerpt", "bold", "picture-between", "advert-between"],
 )
 def test_lead_in_a_box_of_its_own_stays(lead: str) -> None:
     assert lines(boxes(lead), language="id") == LOCAL
@@ -120,9 +121,11 @@ def test_lead_in_a_box_of_its_own_stays(lead: str) -> None:
         "<div class='related'><p>{}</p></div>",
         "<div class='kotak'><a href='/lain'><p>{}</p></a></div>",
         "<figure><img src='/a.jpg'><figcaption>{}</figcaption></figure>",
+        "<div class='gambar'><img src='/a.jpg'><p>{}</p></div>",
+        "<table><tr><td><img src='/a.jpg'></td></tr><tr><td>{}</td></tr></table>",
         "<p class='site-description'>{}</p><div class='meta'>Selasa, 24 November 2026 10:11 WIB</div>",
     ],
-    ids=["deck", "related", "teaser", "caption", "above-the-date"],
+    ids=["deck", "related", "teaser", "caption", "picture-box", "picture-table", "above-the-date"],
 )
 def test_what_stands_above_the_story_is_no_lead(lead: str) -> None:
     assert lines(boxes(lead), language="id") == LOCAL[1:]

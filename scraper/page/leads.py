@@ -84,6 +84,8 @@ def _is_prose(line: Line, home: frozenset[HtmlElement]) -> bool:
     near = [node for node in [line.block, *line.block.iterancestors()][:4] if node not in home]
     if any(node.tag in _OUTSIDE or is_noise(label_of(node)) for node in near) or DECK.search(line.label):
         return False
+    if not _INTRO.search(line.label) and any(node.find(".//img") is not None for node in near):
+        return False  # what shares a box with a picture is its caption
     return not (is_boilerplate(line.text) or is_caption(line.text))
 
 
