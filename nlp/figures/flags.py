@@ -1,4 +1,4 @@
-"""What to look at twice: scales that cannot be meant, points told as per cent; direction, target, realisation."""
+"""What to look at twice: scales that cannot be meant, points told as per cent; what a change is told against."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from nlp.figures.lexicon import indicators, words
 
 RISE = words("change", "rise")
 FALL = words("change", "fall")
-TARGET = words("change", "target")
-REALISATION = words("change", "realisation")
 REACH = 5
 FULL_RUPIAH = 1e6
 HUGE = 1e17
@@ -20,7 +18,7 @@ MONTHLY = ("mtm", "m-to-m", "month to month", "bulanan")
 def read_flags(clause: Clause, found: Found) -> tuple[str, ...]:
     """Slugs for the figure, sorted; the figure itself is never changed."""
     amount = found.amount
-    flags = set(_direction(clause, amount))
+    flags = set(_compared_with(clause, amount))
     if _implausible(clause, found):
         flags.add("implausible-scale")
     if amount.number.doubtful and (amount.number.scale > 1.0 or _counts(amount)):
@@ -55,38 +53,10 @@ def _changes(clause: Clause, amount: Amount) -> bool:
     return bool(set(clause.before(amount.first, REACH).split()) & (RISE | FALL))
 
 
-def _direction(clause: Clause, amount: Amount) -> list[str]:
-    near = clause.before(amount.first, REACH).split()
-    flags = [name for name, spellings in (("rise", RISE), ("fall", FALL)) if set(near) & spellings]
-    if len(flags) == 2:
-        flags = [max(flags, key=lambda name: _last(near, RISE if name == "rise" else FALL))]
-    if _was(clause, amount, near):
-        flags.append("change-from")
-    elif near[-1:] in (["menjadi"], ["jadi"]):
-        flags.append("change-to")
-    wide = set(clause.before(amount.first, 8).split())
-    flags.extend(name for name, spellings in (("target", TARGET), ("realisation", REALISATION)) if wide & spellings)
+def _compared_with(clause: Clause, amount: Amount) -> list[str]:
+    """``yoy``, ``mtm``: which earlier time a change is told against."""
     after = " ".join(token.low for token in clause.tokens[amount.last : amount.last + 5])
-    flags.extend(
-        name for name, spellings in (("yoy", YEARLY), ("mtm", MONTHLY)) if any(word in after for word in spellings)
-    )
-    return flags
-
-
-def _was(clause: Clause, amount: Amount, near: list[str]) -> bool:
-    """Is this the old level: ``dari 5 persen menjadi 6 persen``, ``dari sebelumnya Rp40.000``?"""
-    if set(near[-2:]) & {"sebelumnya", "semula", "awalnya"}:
-        return True
-    if near[-1:] != ["dari"] or near[-2:-1] in (["lebih"], ["kurang"], ["terdiri"]):
-        return False
-    around = set(clause.before(amount.first, 12).split()) | {
-        token.low for token in clause.tokens[amount.last : amount.last + 4]
-    }
-    return bool(around & (RISE | FALL | {"menjadi", "sekarang", "kini"}))
-
-
-def _last(near: list[str], spellings: frozenset[str]) -> int:
-    return max(place for place, word in enumerate(near) if word in spellings)
+    return [name for name, spellings in (("yoy", YEARLY), ("mtm", MONTHLY)) if any(word in after for word in spellings)]
 
 
 def _counts(amount: Amount) -> bool:
