@@ -162,3 +162,8 @@ def test_never_raises_and_mentions_lie_in_the_text(text: str) -> None:
     for person in find_people(text, [(0, len(text))]).persons:
         assert person.mentions
         assert all(0 <= start < end <= len(text) for start, end in person.mentions)
+
+
+def test_a_degree_is_nobody() -> None:
+    text = "Wakil Bupati Lebak Sutrisna Wijaya, S.T., M.Ars. memastikan stok aman."
+    assert [person.name for person in find_people(text).persons] == ["Sutrisna Wijaya"]

@@ -118,7 +118,11 @@ def _clean(reader: NameReader, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _is_noise(reader: NameReader, name: Name) -> bool:
-    """A single word that only the model took for a name and that looks like none."""
+    """A degree (``M.Ars``), or a single word that only the model took for a name and that looks like none."""
+    run = reader.words[name.first : name.end]
+    dotted = len(run) > 1 and run[1].text == "." and len(run[0].text) == 1
+    if dotted and "".join(word.lower for word in run if word.is_word) in reader.lexicon.degrees:
+        return True
     if name.offices or not name.by_model or reader.is_known(name.first, name.end):
         return False
     word = reader.words[name.first]
