@@ -124,7 +124,9 @@ def _text(rng: random.Random, words: list[str], planted: list[str], drawn: dict[
     sentences += [
         f"Warga {name} yang hadir {words[at + 9]} {words[at + 12]}." for at, name in enumerate(drawn["places"])
     ]
-    for at in range(0, len(words) - 5, 5):
+    whole = len(words) // 5 * 5
+    sentences.append(" ".join(["Yang", "lain:", *words[whole:]]) + ".")
+    for at in range(0, whole, 5):
         clause = rng.choice(_CLAUSES).format(**dict(zip("abcde", words[at : at + 5], strict=True)))
         sentences.append(clause[0].upper() + clause[1:])
     return title, "\n\n".join(" ".join(sentences[at : at + 3]) for at in range(0, len(sentences), 3))

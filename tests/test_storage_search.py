@@ -415,6 +415,19 @@ def test_hostile_queries_are_only_words(index: SearchIndex, query: str) -> None:
     assert index.search("").total == 6
 
 
+@pytest.mark.parametrize("damage", [b"", b"no index", None])
+@pytest.mark.parametrize("ending", ["meta.json", ".managed.json", ".store", ".term", ".idx", ".fast"])
+def test_damaged_index_is_built_again(
+    db: Database, index: SearchIndex, config: Config, ending: str, damage: bytes | None
+) -> None:
+    assert index.search("pasar").total == 2
+    for path in (config.data / "index").rglob(f"*{ending}"):
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2] if damage is None else damage)
+    again = SearchIndex.open(db, config.data)
+    again.catch_up()
+    assert (again.search("pasar").total, again.search("").total, again.behind()) == (2, len(ARTICLES), 0)
+
+
 def test_unusable_folder_is_told(db: Database, tmp_path: Path) -> None:
     (tmp_path / "index").write_text("x", encoding="utf-8")
     with pytest.raises(StorageError, match="search index"):

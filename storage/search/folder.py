@@ -17,6 +17,8 @@ from storage.search.fields import fingerprint, make_schema
 
 Made = TypeVar("Made")
 MOST_KEPT = 50
+DAMAGE = ("orrupt", "InvalidData", "UnexpectedEof", "FileDoesNotExist", "Schema error")
+"""What tantivy says of an index that cannot be read any more, unlike one that only may not be read now."""
 HEAP = 64_000_000
 """Bytes that a writer keeps before it writes a segment."""
 MARKED = "mark"
@@ -51,17 +53,23 @@ class IndexFolder:
 
     @classmethod
     def open(cls, parent: Path) -> IndexFolder:
-        """Open the index that fits this code or make an empty one; raises StorageError where that fails."""
+        """Open the index that fits this code or make an empty one; raises StorageError where that fails.
+
+        A damaged one is thrown away: the database has all that is in it, and the next catch-up builds it again.
+        """
         path = parent / fingerprint()
         try:
-            path.mkdir(parents=True, exist_ok=True)
-            index = Index(make_schema(), path=str(path))
-            index.config_reader("manual")
+            try:
+                return cls(path, _opened(path))
+            except ValueError as error:
+                if not any(sign in str(error) for sign in DAMAGE):
+                    raise
+                shutil.rmtree(path)
+                return cls(path, _opened(path))
         except (OSError, ValueError) as error:
             raise StorageError(
                 f"cannot open the search index in {path} ({error}); delete the folder {parent}, it is built again"
             ) from error
-        return cls(path, index)
 
     def searcher(self) -> Searcher:
         """The index as of the last commit, whoever made it."""
@@ -107,6 +115,13 @@ class IndexFolder:
         for other in self._path.parent.iterdir():
             if other != self._path:
                 shutil.rmtree(other, ignore_errors=True) if other.is_dir() else other.unlink(missing_ok=True)
+
+
+def _opened(path: Path) -> Index:
+    path.mkdir(parents=True, exist_ok=True)
+    index = Index(make_schema(), path=str(path))
+    index.config_reader("manual")
+    return index
 
 
 def commit(writer: IndexWriter, mark: Mark) -> None:
