@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from tantivy import Order, Searcher
 from tantivy import Query as IndexQuery
@@ -18,7 +19,7 @@ from storage.search.counting import count_all, count_facets, count_periods, coun
 from storage.search.cursor import Cursor
 from storage.search.fields import FACETS
 from storage.search.folder import IndexFolder
-from storage.search.hits import Found, page, ranking, read_hits, read_keys
+from storage.search.hits import FIRST, Found, page, ranking, read_hits, read_keys
 from storage.search.likeness import likeness
 from storage.search.matching import Compiled, Reading, compile_query, dated, outlets_only
 from storage.search.query import Field, Query, parse_query
@@ -80,11 +81,11 @@ class SearchIndex:
         """
         parsed, searcher = _parsed(query), self.folder.searcher()
         cursor = Cursor.read(after) if after else None
-        asked, corrected = Asked(searcher, compile_query(parsed), sort), dict[str, str]()
+        asked, corrected = Asked(searcher, compile_query(parsed), sort, listed=True), dict[str, str]()
         with self.db.read() as session:
             if asked.is_fruitless:
                 parsed, corrected = Speller(searcher, session).corrected(parsed)
-                asked = Asked(searcher, compile_query(parsed), sort) if corrected else asked
+                asked = Asked(searcher, compile_query(parsed), sort, listed=True) if corrected else asked
             picked, end = page(asked, limit=limit, offset=offset, after=cursor, group=group)
             hits = read_hits(session, picked, shown(parsed.root))
         return SearchResult(
@@ -145,9 +146,13 @@ class SearchIndex:
 class Asked:
     """A query put to the index: what is counted, and the hits in order, each looked up when it is wanted."""
 
-    def __init__(self, searcher: Searcher, compiled: Compiled, sort: Sort = "relevance") -> None:
+    def __init__(
+        self, searcher: Searcher, compiled: Compiled, sort: Sort = "relevance", *, listed: bool = False
+    ) -> None:
+        """``listed`` says that hits will be wanted: where all must be looked at for them, they are counted with it."""
         self._searcher, self._compiled = searcher, compiled
         self._sort: Sort = sort if compiled.scored else "date"
+        self._at_once = listed and self._sort == "relevance" and not compiled.bare
 
     @cached_property
     def total(self) -> int:
@@ -173,7 +178,8 @@ class Asked:
     def hits(self) -> Iterator[Found]:
         """The hits that ``total`` counts, in order."""
         query = self._reading.ranked if self._sort == "relevance" else self._reading.counted
-        yield from ranking(self._searcher, query, sort=self._sort, partial=self.is_relaxed)
+        first = self._best.hits if self._at_once and not self.is_relaxed else None
+        yield from ranking(self._searcher, query, sort=self._sort, partial=self.is_relaxed, first=first)
 
     def __iter__(self) -> Iterator[Found]:
         yield from self.hits
@@ -183,7 +189,13 @@ class Asked:
 
     @cached_property
     def _complete(self) -> int:
+        if self._at_once:
+            return int(self._best.count)
         return count_all(self._searcher, self._compiled.complete.counted)
+
+    @cached_property
+    def _best(self) -> Any:
+        return self._searcher.search(self._compiled.complete.ranked, FIRST, count=True)
 
     @property
     def _reading(self) -> Reading:

@@ -56,12 +56,15 @@ class Found:
     partial: bool = False
 
 
-def ranking(searcher: Searcher, query: IndexQuery, *, sort: Sort, partial: bool = False) -> Iterator[Found]:
-    """The hits of a query in order, read as far as they are wanted."""
+def ranking(
+    searcher: Searcher, query: IndexQuery, *, sort: Sort, partial: bool = False, first: Any = None
+) -> Iterator[Found]:
+    """The hits of a query in order, read as far as they are wanted; ``first`` where the FIRST ones are known."""
     order = "moment" if sort == "date" else None
     offset, wanted = 0, FIRST
     while True:
-        hits = searcher.search(query, wanted, count=False, offset=offset, order_by_field=order).hits
+        hits = first or searcher.search(query, wanted, count=False, offset=offset, order_by_field=order).hits
+        first = None
         for rank, address in hits:
             yield Found(*read_keys(searcher, address), float(rank or 0), sort, partial)
         if len(hits) < wanted:

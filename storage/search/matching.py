@@ -45,6 +45,8 @@ class Compiled:
     """True where the two can differ."""
     scored: bool
     """True where there are words, so that relevance has a meaning."""
+    bare: bool
+    """True for one thing without filters, whose best hits are found without looking at all."""
 
 
 @dataclass(slots=True)
@@ -72,6 +74,7 @@ def compile_query(query: Query) -> Compiled:
         ),
         several=len(required) > 1,
         scored=bool(required),
+        bare=len(required) == 1 and not extra and not filters,
     )
 
 
