@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Any, TypeVar
 
 from tantivy import Document, Index, IndexWriter, Searcher
@@ -17,6 +18,8 @@ from storage.search.fields import fingerprint, make_schema
 
 Made = TypeVar("Made")
 MOST_KEPT = 50
+PATIENCE = 1.0
+"""Seconds that a caller waits for segments to be merged."""
 DAMAGE = ("orrupt", "InvalidData", "UnexpectedEof", "FileDoesNotExist", "Schema error")
 """What tantivy says of an index that cannot be read any more, unlike one that only may not be read now."""
 HEAP = 64_000_000
@@ -108,13 +111,23 @@ class IndexFolder:
         except ValueError as error:
             raise StorageError(f"the search index in {self._path} cannot be written ({error})") from error
         finally:
-            writer.wait_merging_threads()
+            _finish(writer)
 
     def remove_older(self) -> None:
         """Delete what other versions left beside this index."""
         for other in self._path.parent.iterdir():
             if other != self._path:
                 shutil.rmtree(other, ignore_errors=True) if other.is_dir() else other.unlink(missing_ok=True)
+
+
+def _finish(writer: IndexWriter) -> None:
+    """Let segments be merged; long merges of a large index go on behind what the caller does next.
+
+    The writer's lock is held until then. A program does not end before its merges do.
+    """
+    merging = Thread(target=writer.wait_merging_threads, name="merging the index")
+    merging.start()
+    merging.join(PATIENCE)
 
 
 def _opened(path: Path) -> Index:
