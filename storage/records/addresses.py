@@ -33,8 +33,8 @@ def addresses(session: Session, rows: Sequence[ArticleRow]) -> dict[str, tuple[s
     """Article id -> all its addresses, its own first."""
     found: dict[str, list[str]] = {row.id: [row.url or row.canonical_url] for row in rows}
     for part in chunks(list(found)):
-        query = select(ArticleUrlRow).where(ArticleUrlRow.article_id.in_(part)).order_by(ArticleUrlRow.url)
-        for address in session.scalars(query):
+        query = select(ArticleUrlRow).where(ArticleUrlRow.article_id.in_(part))
+        for address in sorted(session.scalars(query), key=lambda row: row.url):
             if address.url not in found[address.article_id]:
                 found[address.article_id].append(address.url)
     return {article_id: tuple(urls) for article_id, urls in found.items()}

@@ -89,7 +89,8 @@ def read_tags(session: Session, rows: Sequence[ArticleRow]) -> dict[str, Tags]:
 def _by_article(session: Session, table: Any, ids: list[str]) -> dict[str, list[Any]]:
     by_id: dict[str, list[Any]] = defaultdict(list)
     for part in chunks(ids):
-        for row in session.scalars(select(table).where(table.article_id.in_(part)).order_by(table.id)):
+        # sorted here: SQLite reads a whole table in its order rather than a few of its rows to sort them
+        for row in sorted(session.scalars(select(table).where(table.article_id.in_(part))), key=lambda row: row.id):
             by_id[row.article_id].append(row)
     return by_id
 

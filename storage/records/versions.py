@@ -57,8 +57,8 @@ def keep_version(
 def read_versions(session: Session, rows: Sequence[ArticleRow]) -> dict[str, tuple[Version, ...]]:
     """Article id -> its earlier states, the oldest first."""
     found: dict[str, list[ArticleVersionRow]] = {row.id: [] for row in rows}
-    query = select(ArticleVersionRow).where(ArticleVersionRow.article_id.in_(found)).order_by(ArticleVersionRow.id)
-    for version in session.scalars(query):
+    query = select(ArticleVersionRow).where(ArticleVersionRow.article_id.in_(found))
+    for version in sorted(session.scalars(query), key=lambda row: row.id):  # SQLite would read the whole table for it
         found[version.article_id].append(version)
     return {row.id: _versions(found[row.id], row.text) for row in rows}
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
@@ -136,6 +137,10 @@ def _add_tags(session: Session, found: dict[str, Indexed], ids: Sequence[str]) -
 
 
 def _of(session: Session, ids: Sequence[str], table: Any, *columns: Any) -> Iterator[Any]:
-    """The columns of a table's rows, each with its article before it, in the order in which they were saved."""
-    query = select(table.article_id, *columns).where(table.article_id.in_(bindparam("ids", expanding=True)))
-    yield from session.execute(query.order_by(table.id), {"ids": ids})
+    """The columns of a table's rows, each with its article before it, in the order in which they were saved.
+
+    Sorted here: SQLite reads a whole table in its order rather than a few of its rows to sort them.
+    """
+    query = select(table.article_id, *columns, table.id).where(table.article_id.in_(bindparam("ids", expanding=True)))
+    for row in sorted(session.execute(query, {"ids": ids}), key=itemgetter(-1)):
+        yield row[:-1]

@@ -51,9 +51,9 @@ class Updater:
         if since < 0:
             writer.delete_all_documents()
         done, total = 0, _changed(session, since)
-        query = select(ArticleRow.id).where(ArticleRow.change > since).order_by(ArticleRow.id)
+        changed = sorted(session.scalars(select(ArticleRow.id).where(ArticleRow.change > since)))
         names = _registries(session)
-        for item in read_indexed(session, session.scalars(query).all()):
+        for item in read_indexed(session, changed):
             if since >= 0:
                 writer.delete_documents_by_query(IndexQuery.term_query(make_schema(), "id", item.id, "basic"))
             if not item.withdrawn:
