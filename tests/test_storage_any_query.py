@@ -59,6 +59,8 @@ def refusal(call: Callable[[], object]) -> QueryError | None:
 @example(query="-(-pasar OR -kota)")
 @example(query="judul:yang judul:( )")
 @example(query="(((-media:x)))")
+@example(query="JUDUL::")
+@example(query="pejabat:\ud800")
 def test_any_text_is_answered_or_refused(index: SearchIndex, query: str) -> None:
     error = refusal(lambda: parse_query(query))
     if error is not None:

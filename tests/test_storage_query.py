@@ -60,6 +60,7 @@ def test_query_is_understood(query: str, children: tuple[Node, ...]) -> None:
         ("media:", "isi sesudah 'media:' kosong", 0),
         ('media:"" pasar', "isi sesudah 'media:' kosong", 0),
         ("jenis:ramalan", "jenis 'ramalan' tidak dikenal", 0),
+        ("x judul::", "judul ':' tidak berisi kata", 2),
         ("x dari:besok", "tanggal 'besok' tidak dikenal", 2),
         ("dari:2026-02-30", "tanggal '2026-02-30' tidak ada di kalender", 0),
         ("sampai:2026-13", "tidak ada di kalender", 0),

@@ -6,6 +6,7 @@ OR binds its two neighbours, so ``inflasi OR deflasi banten`` means (inflasi or 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from scraper.errors import QueryError
@@ -14,6 +15,8 @@ from storage.search.values import check_value
 from storage.search.words import plain
 
 MAX_DEPTH = 30
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character, which no text in UTF-8 has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Query:
 
 def parse_query(text: str) -> Query:
     """Read a query; raises QueryError (in Indonesian, with the position) where it cannot be understood."""
+    text = _HALF.sub("\ufffd", text)  # neither the index nor an answer can hold it; positions stay
     lexemes = lex(text)
     parser = _Parser(lexemes, end=len(text))
     root = parser.all_of(depth=0)

@@ -1,4 +1,4 @@
-"""Values of query fields that must be one of a set: dates and kinds."""
+"""Values of query fields that not every text is: dates, kinds, and titles, which need a word."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from scraper.clock import today
 from scraper.errors import QueryError
+from storage.search.words import plain
 
 KINDS = {
     "berita": "news",
@@ -38,6 +39,8 @@ def check_value(name: str, value: str, *, position: int) -> str:
         if kind is None:
             raise QueryError(f"jenis '{value}' tidak dikenal; pilih {', '.join(list(KINDS)[:12])}", position)
         return kind
+    if name == "title" and not plain(value):
+        raise QueryError(f"judul '{value}' tidak berisi kata; tulis misalnya judul:pasar", position)
     return value
 
 
