@@ -5,23 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from scraper.items import FigureTag, PersonTag, ProgramTag, QuoteTag, Span, TaggedArticle
-
-FIGURE = (
-    "value",
-    "value_max",
-    "unit",
-    "modifier",
-    "measures",
-    "period",
-    "place",
-    "speaker",
-    "indicator",
-    "direction",
-    "base",
-    "role",
-    "flags",
-)
+from scraper.items import FIGURE_FACTS, FigureTag, PersonTag, ProgramTag, QuoteTag, Span, TaggedArticle
 
 
 def to_gold(tagged: TaggedArticle) -> dict[str, Any]:
@@ -62,7 +46,7 @@ def _program(program: ProgramTag) -> dict[str, Any]:
 
 def _figure(figure: FigureTag) -> dict[str, Any]:
     values = asdict(figure)
-    return _span(figure) | {name: values[name] for name in FIGURE} | {"flags": list(figure.flags)}
+    return _span(figure) | {name: values[name] for name in FIGURE_FACTS} | {"flags": list(figure.flags)}
 
 
 def _quote(quote: QuoteTag) -> dict[str, Any]:

@@ -177,6 +177,13 @@ class FigureTag(Span):
     role: FigureRole | None = None
 
 
+FIGURE_FACTS = (
+    "value", "value_max", "unit", "modifier", "measures", "period", "place", "speaker",
+    "indicator", "direction", "base", "role",
+)  # fmt: skip
+"""What a figure says, in the order in which rows, gold files and exports have it; its flags follow."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteTag(Span):
     """Direct speech without its marks, or an indirect statement: the clause that the text reports."""

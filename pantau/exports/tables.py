@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from scraper.items import Span, Tags
+from scraper.items import FIGURE_FACTS, Span, Tags
 from scraper.rows import to_row
 from storage.records.stored import StoredArticle
 
@@ -83,22 +83,8 @@ def _statements(stored: StoredArticle) -> Iterator[Row]:
 
 def _figures(stored: StoredArticle) -> Iterator[Row]:
     for figure in _tags(stored).figures:
-        yield {
-            "raw": figure.surface,
-            "value": figure.value,
-            "value_max": figure.value_max,
-            "unit": figure.unit,
-            "modifier": figure.modifier,
-            "measures": figure.measures,
-            "period": figure.period,
-            "place": figure.place,
-            "speaker": figure.speaker,
-            "indicator": figure.indicator,
-            "direction": figure.direction,
-            "base": figure.base,
-            "role": figure.role,
-            "flags": list(figure.flags),
-        } | _span(stored, figure)
+        facts = {name: getattr(figure, name) for name in FIGURE_FACTS}
+        yield {"raw": figure.surface} | facts | {"flags": list(figure.flags)} | _span(stored, figure)
 
 
 def _programmes(stored: StoredArticle) -> Iterator[Row]:
@@ -133,24 +119,7 @@ TABLES = {
         ),
         Table(
             name="figures",
-            columns=(
-                "article_id",
-                "raw",
-                "value",
-                "value_max",
-                "unit",
-                "modifier",
-                "measures",
-                "period",
-                "place",
-                "speaker",
-                "indicator",
-                "direction",
-                "base",
-                "role",
-                "flags",
-                *SPAN_COLUMNS,
-            ),
+            columns=("article_id", "raw", *FIGURE_FACTS, "flags", *SPAN_COLUMNS),
             rows=_figures,
         ),
         Table(

@@ -11,7 +11,18 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from scraper.items import FigureTag, OfficeTag, OrgTag, PersonTag, PlaceTag, ProgramTag, QuoteTag, Span, Tags
+from scraper.items import (
+    FIGURE_FACTS,
+    FigureTag,
+    OfficeTag,
+    OrgTag,
+    PersonTag,
+    PlaceTag,
+    ProgramTag,
+    QuoteTag,
+    Span,
+    Tags,
+)
 from storage.records.changes import chunks
 from storage.records.tables import ArticleRow
 from storage.records.tables_tags import (
@@ -155,30 +166,14 @@ def _program_rows(row: ArticleRow, program: ProgramTag) -> list[Any]:
     return [head, *(MentionRow(kind="program", owner=program.name, **_located(row.id, s)) for s in program.mentions)]
 
 
-FIGURE_FIELDS = (
-    "value",
-    "value_max",
-    "unit",
-    "modifier",
-    "measures",
-    "period",
-    "place",
-    "speaker",
-    "indicator",
-    "direction",
-    "base",
-    "role",
-)
-
-
 def _figure_row(article_id: str, figure: FigureTag, keys: dict[str, str]) -> FigureRow:
-    values = {name: getattr(figure, name) for name in FIGURE_FIELDS}
+    values = {name: getattr(figure, name) for name in FIGURE_FACTS}
     speaker = keys.get(figure.speaker or "")
     return FigureRow(person_key=speaker, flags=list(figure.flags), **values, **_located(article_id, figure))
 
 
 def _figure(row: FigureRow) -> FigureTag:
-    values: dict[str, Any] = {name: getattr(row, name) for name in FIGURE_FIELDS}
+    values: dict[str, Any] = {name: getattr(row, name) for name in FIGURE_FACTS}
     return FigureTag(flags=tuple(row.flags), **values, **_span(row))
 
 
