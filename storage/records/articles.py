@@ -112,18 +112,22 @@ def withdraw_article(session: Session, article_id: str) -> bool:
     return True
 
 
+def first_columns(article: Article) -> dict[str, Any]:
+    """The columns of an article that is stored for the first time, but for where its page is kept."""
+    return to_columns(article) | {
+        "id": article.id,
+        "canonical_url": article.canonical_url,
+        "url": article.url,
+        "fetched_at": article.fetched_at,
+        "first_seen": article.fetched_at or now(),
+        "extraction": article.extraction or None,
+        "cluster": article.id,
+        "change": 0,
+    }
+
+
 def _insert(session: Session, article: Article, page: PagePointer | None) -> ArticleRow:
-    row = ArticleRow(
-        id=article.id,
-        canonical_url=article.canonical_url,
-        url=article.url,
-        fetched_at=article.fetched_at,
-        first_seen=article.fetched_at or now(),
-        extraction=article.extraction or None,
-        cluster=article.id,
-        change=0,
-        **to_columns(article),
-    )
+    row = ArticleRow(**first_columns(article))
     _point(row, page)
     session.add(row)
     session.flush()

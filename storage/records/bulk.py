@@ -12,10 +12,9 @@ from sqlalchemy.orm import Session
 from scraper.clock import now
 from scraper.crawl.store import Saved
 from scraper.items import Article, TaggedArticle
-from storage.records.articles import save_article
+from storage.records.articles import first_columns, known_urls, save_article
 from storage.records.changes import chunks, touch
 from storage.records.cleaning import clean_article, is_address
-from storage.records.stored import to_columns
 from storage.records.tables import ArticleRow, ArticleUrlRow
 from storage.records.tables_tags import TAG_TABLES
 from storage.records.tag_rows import to_rows
@@ -64,9 +63,7 @@ def _known(session: Session, articles: Sequence[Article]) -> set[str]:
     known: set[str] = set()
     for part in chunks(sorted({article.id for article in articles})):
         known.update(session.scalars(select(ArticleRow.id).where(ArticleRow.id.in_(part))))
-    for part in chunks(sorted({url for article in articles for url in _urls(article)})):
-        known.update(session.scalars(select(ArticleUrlRow.url).where(ArticleUrlRow.url.in_(part))))
-    return known
+    return known | known_urls(session, (url for article in articles for url in _urls(article)))
 
 
 def _claim(known: set[str], article: Article) -> bool:
@@ -80,22 +77,7 @@ def _claim(known: set[str], article: Article) -> bool:
 def _insert(session: Session, articles: Sequence[Article]) -> None:
     if not articles:
         return
-    moment = now()
-    rows = [
-        to_columns(article)
-        | {
-            "id": article.id,
-            "canonical_url": article.canonical_url,
-            "url": article.url,
-            "fetched_at": article.fetched_at,
-            "first_seen": article.fetched_at or moment,
-            "extraction": article.extraction or None,
-            "cluster": article.id,
-            "change": 0,
-        }
-        for article in articles
-    ]
-    session.execute(insert(ArticleRow), rows)
+    session.execute(insert(ArticleRow), [first_columns(article) for article in articles])
     urls = [{"url": url, "article_id": article.id} for article in articles for url in sorted(_urls(article))]
     session.execute(insert(ArticleUrlRow), urls)
     touch(session, [article.id for article in articles])
