@@ -17,15 +17,16 @@ class OrgFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc._.orgs``; ``doc.ents`` labelled ORG help where they are set."""
         model = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "ORG"]
+        text = doc.text  # put together anew each time it is asked for
         doc._.orgs = [
             OrgTag(
                 start=org.start,
                 end=org.end,
-                surface=doc.text[org.start : org.end],
+                surface=text[org.start : org.end],
                 source=org.source,
                 score=RULE_SCORE if org.source == "rule" else MODEL_SCORE,
             )
-            for org in find_orgs(doc.text, model)
+            for org in find_orgs(text, model)
         ]
         return doc
 

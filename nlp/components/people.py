@@ -35,28 +35,28 @@ class PeopleComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the persons of ``doc``; ``doc.ents`` labelled PER help where they are set."""
+        text = doc.text  # put together anew each time it is asked for
         spans = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "PER"]
-        found = find_people(doc.text, spans)
+        found = find_people(text, spans)
         doc.user_data["pantau_people"] = found
         keys = unique_keys(found)
-        doc._.people = [
-            self._tag(doc, person, key, found.areas) for person, key in zip(found.persons, keys, strict=True)
-        ]
+        doc._.people = [self._tag(doc, text, person, key) for person, key in zip(found.persons, keys, strict=True)]
         names = [mention for person in found.persons for mention in person.mentions]
         known = {person.person_id for person in doc._.people if person.person_id}
-        doc._.office_mentions = office_tags(doc.text, found.offices, self.registry, doc._.published, named=known)
+        doc._.office_mentions = office_tags(text, found.offices, self.registry, doc._.published, named=known)
         _group(doc, "names", names)
         _group(doc, "offices", [(office.start, office.end) for office in found.offices])
         return doc
 
-    def _tag(self, doc: Doc, person: FoundPerson, key: str, near: frozenset[str]) -> PersonTag:
-        person_id = self.registry.resolve(person.name, person.offices, doc._.published, near=near)
-        deputy = None if person_id or person.offices else self._deputy(doc, person, near)
+    def _tag(self, doc: Doc, text: str, person: FoundPerson, key: str) -> PersonTag:
+        found: PeopleFound = doc.user_data["pantau_people"]
+        person_id = self.registry.resolve(person.name, person.offices, doc._.published, near=found.areas)
+        deputy = None if person_id or person.offices else self._deputy(doc, text, person, found)
         return PersonTag(
             key=key,
             name=person.name,
             mentions=tuple(
-                _span(doc.text, start, end, by_model=by_model)
+                _span(text, start, end, by_model=by_model)
                 for (start, end), by_model in zip(person.mentions, person.by_model, strict=True)
             ),
             official=person.official or deputy is not None,
@@ -64,15 +64,14 @@ class PeopleComponent:
             person_id=person_id or deputy,
         )
 
-    def _deputy(self, doc: Doc, person: FoundPerson, near: frozenset[str]) -> str | None:
+    def _deputy(self, doc: Doc, text: str, person: FoundPerson, found: PeopleFound) -> str | None:
         """Who ``wakilnya, Sachrudin`` is: the deputy of an office that the text names."""
         first = person.mentions[0][0]
-        if not DEPUTY.search(doc.text[max(0, first - 30) : first]):
+        if not DEPUTY.search(text[max(0, first - 30) : first]):
             return None
-        found: PeopleFound = doc.user_data["pantau_people"]
         heads = [office.surface for office in found.offices if office.end <= first and office.kind in HEADS]
         offices = [f"Wakil {phrase}" for phrase in heads[-1:]]
-        return self.registry.resolve(person.name, offices, doc._.published, near=near)
+        return self.registry.resolve(person.name, offices, doc._.published, near=found.areas)
 
 
 @Language.factory("pantau_people", assigns=["doc._.people", "doc._.office_mentions"])

@@ -40,16 +40,17 @@ class PlaceFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc._.places``; offices, organisations and persons found before hold none."""
         model = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "LOC"]
+        text = doc.text  # put together anew each time it is asked for
         doc._.places = [
             PlaceTag(
                 start=place.start,
                 end=place.end,
-                surface=doc.text[place.start : place.end],
+                surface=text[place.start : place.end],
                 source=place.source,
                 score=RULE_SCORE if place.source == "rule" else MODEL_SCORE,
                 code=place.code,
             )
-            for place in find_places(doc.text, gazetteer=self.gazetteer, taken=_taken(doc), model=model)
+            for place in find_places(text, gazetteer=self.gazetteer, taken=_taken(doc), model=model)
         ]
         return doc
 

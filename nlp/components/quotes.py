@@ -19,12 +19,13 @@ class QuotesComponent:
         """Find the quotations of ``doc``."""
         found: PeopleFound = doc.user_data.get("pantau_people") or PeopleFound()
         keys = [person.key for person in doc._.people]
-        quotes, statements = read_speech(doc.text, found)
+        text = doc.text  # put together anew each time it is asked for
+        quotes, statements = read_speech(text, found)
         doc._.quotes = [
             QuoteTag(
                 start=quote.start,
                 end=quote.end,
-                surface=doc.text[quote.start : quote.end],
+                surface=text[quote.start : quote.end],
                 score=quote.score,
                 speaker=None if quote.speaker is None else keys[quote.speaker],
             )
@@ -34,7 +35,7 @@ class QuotesComponent:
             QuoteTag(
                 start=statement.start,
                 end=statement.end,
-                surface=doc.text[statement.start : statement.end],
+                surface=text[statement.start : statement.end],
                 score=INDIRECT_SCORE,
                 speaker=None if statement.speaker is None else keys[statement.speaker],
                 kind="indirect",

@@ -15,9 +15,9 @@ class TopicFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc._.topics``, the main one first, and ``doc._.kind`` where the wording is clear."""
-        title = doc._.title or ""
-        doc._.topics = choose_topics(title, _without_boilerplate(doc.text))
-        doc._.kind = kind_of(title, doc.text)
+        title, text = doc._.title or "", doc.text
+        doc._.topics = choose_topics(title, _without_boilerplate(text))
+        doc._.kind = kind_of(title, text)
         return doc
 
 
