@@ -61,11 +61,6 @@ class SiteWalk:
         pulse = any(state.pulse for state in states.values())
         memory = session.memory
         plan = make_plan(since=since, swept=memory.swept, complete=memory.last == "complete", pulse=pulse, now=now())
-        lists = dict(site.lists)
-        if plan.mode != "pulse" and not site.only_listed:
-            for url in await sitemaps_of(crawler, site.start):
-                if not site.guard.refusal(url):
-                    lists.setdefault(url, "sitemap")
         frontier = Frontier(session, plan, max_articles=max_articles)
         twins = Twins(site.keys)
         twins.remember([*memory.recent, *(key for state in states.values() for key in state.front)])
@@ -76,7 +71,7 @@ class SiteWalk:
         lookout = Lookout(
             session,
             plan,
-            lists=lists,
+            lists=await _lists(site, crawler, pulse_alone=plan.mode == "pulse"),
             states=states,
             frontier=frontier,
             keys=site.keys,
@@ -84,26 +79,12 @@ class SiteWalk:
             guard=site.guard,
             wander=wander,
         )
-        alone = max_articles is not None
         course = Course(
-            session,
-            plan,
-            frontier=frontier,
-            harvest=harvest,
-            lookout=lookout,
-            alone=alone,
-            only_listed=site.only_listed,
-        )
+            session, plan, frontier=frontier, harvest=harvest, lookout=lookout,
+            alone=max_articles is not None, only_listed=site.only_listed,
+        )  # fmt: skip
         reader = ArticleReader(site.keys, site=site.name, rules=site.rules, whole=site.whole_article)
-        answers = Answers(
-            session,
-            plan,
-            lookout=lookout,
-            twins=twins,
-            harvest=harvest,
-            reader=reader,
-            guard=site.guard,
-        )
+        answers = Answers(session, plan, lookout=lookout, twins=twins, harvest=harvest, reader=reader, guard=site.guard)
         return cls(course, answers, lookout, frontier)
 
     async def step(self) -> list[Request]:
@@ -119,3 +100,13 @@ class SiteWalk:
         self._frontier.close()
         if self._done:
             self._lookout.close()
+
+
+async def _lists(site: SiteFacts, crawler: Crawler, *, pulse_alone: bool) -> dict[str, Kind]:
+    """The lists of the profile, with the sitemaps that robots.txt names unless the run asks only the pulse."""
+    lists = dict(site.lists)
+    if not pulse_alone and not site.only_listed:
+        for url in await sitemaps_of(crawler, site.start):
+            if not site.guard.refusal(url):
+                lists.setdefault(url, "sitemap")
+    return lists
