@@ -54,7 +54,7 @@ def _same_head(term: Occupancy, phrase: str) -> bool:
 
 def names_agency(phrase: str, agency: Agency) -> bool:
     """Does the office phrase name the agency: in full, by an alias, or joined to the head (``Kadisnaker``)?"""
-    said = f" {' '.join(re.sub(r'[(),.]', ' ', phrase.lower()).split())} "
+    said = f" {_plain(phrase)} "
     return any(f" {name} " in said or f" ka{name} " in said for name in agency_names((agency.name, *agency.aliases)))
 
 
@@ -62,12 +62,16 @@ def agency_names(names: Iterable[str]) -> set[str]:
     """The names in lower case, with and without the area that ends them; a bare class word is no name."""
     plain: set[str] = set()
     for name in names:
-        plain.add(" ".join(re.sub(r"[(),.]", " ", name.lower()).split()))
+        plain.add(_plain(name))
         tails = (pattern.search(name) for pattern in AREA_TAILS)
         tail = next((tail for tail in tails if tail and load_areas().find(tail["area"])), None)
         if tail is not None:
-            plain.add(" ".join(re.sub(r"[(),.]", " ", name[: tail.start()].lower()).split()))
+            plain.add(_plain(name[: tail.start()]))
     return {name for name in plain if name and name not in GENERIC}
+
+
+def _plain(words: str) -> str:
+    return " ".join(re.sub(r"[(),.]", " ", words.lower()).split())
 
 
 def read_offices(offices: Iterable[str]) -> list[tuple[NamedOffice, str]]:

@@ -107,7 +107,7 @@ def _active(text: str, verb: re.Match[str], start: int, end: int, speakers: Spea
     subject = _subject(text, start, verb.start(), speakers)
     if subject is None:
         return None
-    return FoundStatement(*span, None if subject == SOMEBODY else subject, verb.group().lower())
+    return _found(span, subject, verb.group().lower())
 
 
 def _leading(text: str, start: int, end: int, speakers: Speakers) -> FoundStatement | None:
@@ -125,7 +125,7 @@ def _leading(text: str, start: int, end: int, speakers: Speakers) -> FoundStatem
     span = _clause(text, comma + 1, end, speakers) if subject is not None else None
     if span is None or subject is None:
         return None
-    return FoundStatement(*span, None if subject == SOMEBODY else subject, verb)
+    return _found(span, subject, verb)
 
 
 def _with_apposition(
@@ -163,12 +163,12 @@ def _inside(text: str, start: int, end: int, speakers: Speakers) -> FoundStateme
         whole = bool(tail) and TRAILER.fullmatch(f", {STOP.sub('', tail)}") is None and not tail[:1].isupper()
         span = _clause(text, start, end if whole else match.start(), speakers)
         if span is not None:
-            return FoundStatement(
-                *span,
-                None if subject == SOMEBODY else subject,
-                verb.removesuffix("nya") if verb != "menurutnya" else verb,
-            )
+            return _found(span, subject, verb if verb == "menurutnya" else verb.removesuffix("nya"))
     return None
+
+
+def _found(span: tuple[int, int], subject: int, verb: str) -> FoundStatement:
+    return FoundStatement(*span, None if subject == SOMEBODY else subject, verb)
 
 
 # --- spans
