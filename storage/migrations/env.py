@@ -6,10 +6,11 @@ from typing import Any, Literal
 
 from alembic import context
 
-from storage.records import tables, tables_crawl, tables_runs, tables_tags
+from storage.records import tables, tables_crawl, tables_people, tables_runs, tables_tags, tables_work
 from storage.records.columns import Base, Moment
 
-TABLES = (tables, tables_crawl, tables_tags, tables_runs)  # imported so that the metadata is complete
+# imported so that the metadata is complete
+TABLES = (tables, tables_crawl, tables_tags, tables_runs, tables_people, tables_work)
 
 
 def render_item(kind: str, item: Any, autogen_context: Any) -> str | Literal[False]:

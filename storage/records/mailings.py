@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from scraper.clock import now
 from scraper.errors import StorageError
-from storage.records.tables_runs import DeliveryRow, SubscriptionRow
+from storage.records.tables_people import DeliveryRow, SubscriptionRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

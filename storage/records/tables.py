@@ -50,6 +50,14 @@ class ArticleRow(Base):
     tagged_kind: Mapped[str | None] = mapped_column(Text)
     tagged_at: Mapped[datetime | None] = mapped_column(Moment)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    withdrawn_reason: Mapped[str | None] = mapped_column(Text)
+    added_by: Mapped[str | None] = mapped_column(String(100))
+    """Who put it in by hand; nothing for what was crawled or imported."""
+    medium: Mapped[str] = mapped_column(String(10), server_default="online")
+    """online, print, tv, radio or social."""
+    printed_page: Mapped[str | None] = mapped_column(Text)
+    broadcast: Mapped[str | None] = mapped_column(Text)
+    """Programme of a broadcast item."""
     removed_at: Mapped[datetime | None] = mapped_column(Moment)
     change: Mapped[int] = mapped_column(BigInteger, index=True)
 

@@ -1,4 +1,4 @@
-"""Tables of work done: crawl runs, the health of sources, registries, subscriptions and deliveries."""
+"""Tables of work done: crawl runs, the health of sources, registries."""
 
 from __future__ import annotations
 
@@ -66,28 +66,3 @@ class RegistryRow(Base):
     kind: Mapped[str] = mapped_column(String(20))
     key: Mapped[str] = mapped_column(Text)
     values: Mapped[dict[str, str]] = mapped_column(JSON)
-
-
-class SubscriptionRow(Base):
-    """Who gets a digest; ``token`` unsubscribes without a login."""
-
-    __tablename__ = "subscriptions"
-
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    email: Mapped[str] = mapped_column(String(320), unique=True)
-    query: Mapped[str] = mapped_column(Text)
-    token: Mapped[str] = mapped_column(String(64), unique=True)
-    created_at: Mapped[datetime] = mapped_column(Moment)
-    ended_at: Mapped[datetime | None] = mapped_column(Moment)
-
-
-class DeliveryRow(Base):
-    """One digest to one person: sent at most once."""
-
-    __tablename__ = "deliveries"
-
-    digest: Mapped[str] = mapped_column(String(100), primary_key=True)
-    email: Mapped[str] = mapped_column(String(320), primary_key=True)
-    state: Mapped[str] = mapped_column(String(10))
-    attempted_at: Mapped[datetime] = mapped_column(Moment)
-    error: Mapped[str | None] = mapped_column(Text)
