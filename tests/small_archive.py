@@ -1,0 +1,112 @@
+"""A handful of tagged articles for the tests of exports, and the cells that must harm nobody."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from scraper.clock import WIB
+from scraper.items import (
+    Article,
+    DatedBy,
+    FigureTag,
+    OrgTag,
+    PersonTag,
+    PlaceTag,
+    ProgramTag,
+    QuoteTag,
+    Span,
+    TaggedArticle,
+    Tags,
+)
+from storage.records.stored import StoredArticle
+
+HOSTILE = (
+    '=HYPERLINK("http://jahat.test";"klik")', "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\tTab", "\rBalik", "'=1",
+    "''@x", "'biasa", "a|b\\c", 'kutip "dua", koma; titik', "baris\nkedua\r\nketiga", "<r><t>x</t></r>", "_x0041_",
+    "<script>alert(1)</script>", "</t></is></c>", "\x00\x01\x0b\x1f", "\ud800 separuh", "\ufffe\uffff", "x" * 40_000,
+    "\u202egnp.exe", "😀 emoji 👩‍👩‍👧", "'; DROP TABLE articles; --", "-DOCSTART-", " pinggir ", "null", "1e5", "007",
+)  # fmt: skip
+"""Text that a spreadsheet, a parser, a terminal or a page might take for more than text."""
+TEXT = (
+    "Wali Kota Tirtasari Ratna Dewi membuka Pasar Murah di Kota Tirtasari. Inflasi 2,96 persen.\n\n"
+    "\"Harga beras turun ke Rp14.500 per kilogram,\" kata Ratna di kantor Dinas Koperasi, 'pelan-pelan'."
+)
+SEEN = datetime(2026, 3, 2, 1, tzinfo=UTC)
+
+
+def tagged(number: int = 1, **facts: Any) -> TaggedArticle:
+    """One article of March 2026; ``facts`` replace fields of the article."""
+    url = f"https://contoh.test/berita/{number}"
+    values: dict[str, Any] = {
+        "canonical_url": url,
+        "url": url,
+        "site": "contoh" if number % 2 else "lain",
+        "title": f"Inflasi dan UMKM {number}",
+        "text": TEXT,
+        "published": DatedBy(value=datetime(2026, 3, number, 7, 30, tzinfo=WIB), evidence="json-ld", raw="x"),
+        "authors": ("Ani", "Budi"),
+        "section": "Ekonomi",
+        "image": f"{url}.jpg",
+        "fetched_at": SEEN,
+    }
+    article = Article(**(values | facts))
+    return TaggedArticle(article=article, tags=tags(article.text), tag_version="v1", text_version=article.content_hash)
+
+
+def stored(one: TaggedArticle, **facts: Any) -> StoredArticle:
+    """An article as the database hands it out; ``facts`` replace fields."""
+    values: dict[str, Any] = {
+        "id": one.article.id,
+        "article": one.article,
+        "kind": one.article.kind,
+        "cluster": one.article.id,
+        "first_seen": SEEN,
+        "tags": one.tags,
+        "tag_version": one.tag_version,
+        "versions": (),
+        "urls": (),
+        "page": None,
+        "withdrawn_at": None,
+        "change": 1,
+    }
+    return StoredArticle(**(values | facts))
+
+
+def day_only(number: int) -> TaggedArticle:
+    """One of which only the day is known, in February."""
+    return tagged(number, published=DatedBy(value=date(2026, 2, number), evidence="url", raw="x"))
+
+
+def tags(text: str) -> Tags:
+    """What TEXT says; nothing for another text."""
+    if text != TEXT:
+        return Tags()
+    ratna = PersonTag(
+        key="ratna-dewi",
+        name="Ratna Dewi",
+        mentions=(_span(text, "Ratna Dewi"), _span(text, "Ratna", occurrence=2)),
+        official=True,
+        offices=("Wali Kota Tirtasari",),
+        person_id="ratna-dewi",
+    )
+    return Tags(
+        people=(ratna,),
+        programs=(ProgramTag(name="Pasar Murah", mentions=(_span(text, "Pasar Murah"),)),),
+        figures=(
+            _span(text, "2,96 persen", FigureTag, value=2.96, unit="%", measures="Inflasi", indicator="inflasi"),
+            _span(text, "Rp14.500 per kilogram", FigureTag, value=14500.0, unit="IDR/kg", measures="Harga beras",
+                  speaker="ratna-dewi", direction="down", flags=("check",)),
+        ),
+        quotes=(_span(text, "Harga beras turun ke Rp14.500 per kilogram,", QuoteTag, speaker="ratna-dewi"),),
+        places=tuple(_span(text, name, PlaceTag, code="99.71") for name in ("Kota Tirtasari", "Tirtasari")),
+        orgs=(_span(text, "Dinas Koperasi", OrgTag),),
+        topics=("prices", "umkm"),
+    )  # fmt: skip
+
+
+def _span(text: str, surface: str, kind: Any = Span, *, occurrence: int = 1, **facts: Any) -> Any:
+    start = -1
+    for _ in range(occurrence):
+        start = text.index(surface, start + 1)
+    return kind(start=start, end=start + len(surface), surface=surface, **facts)
