@@ -85,6 +85,11 @@ def long_date(value: datetime | date | None) -> str:
     return str(format_date(value, "EEEE, d MMMM y", locale=LOCALE))
 
 
+def full_date(value: date) -> str:
+    """``3 Desember 2021``."""
+    return str(format_date(value, "d MMMM y", locale=LOCALE))
+
+
 def short_date(value: datetime | date | None) -> str:
     """``3 Mei 2021``."""
     if value is None:

@@ -1,0 +1,83 @@
+"""The kliping sheet of a press office: one article a row, ready to sort in Excel and to print on A4."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, BinaryIO
+
+from pantau import wording
+from pantau.exports.kliping_rows import FIELDS, kliping_row
+from pantau.exports.workbooks import Book, new_book
+from storage.records.stored import StoredArticle
+
+OFFICE = "PEMERINTAH DAERAH"
+TITLE = "REKAP PEMBERITAAN"
+HEAD = 3
+"""Row of the headings, counted from 0; they stay in sight and stand on each printed page."""
+A4 = 9
+REPEATED = 3
+"""The first columns, up to this one, stand on each printed page too: number, day, time, outlet."""
+LINE = 13
+"""Height of a line in points."""
+TALLEST = 409
+"""Excel has no taller rows."""
+
+
+def write_kliping(articles: Iterable[StoredArticle], *, file: BinaryIO, office: str = OFFICE) -> int:
+    """Write the sheet under the name of ``office``; returns how many articles it has."""
+    rows = [kliping_row(stored) for stored in articles]
+    with new_book(file) as book:
+        sheet = book.add_sheet("Kliping")
+        _lay_out(sheet, rows=len(rows))
+        for row, line in enumerate((office.upper(), f"{TITLE} TANGGAL {_span(rows)}")):
+            book.write(sheet, row, 0, line, style="title")
+        for column, heading in enumerate(("No", *(item.heading for item in FIELDS))):
+            book.write(sheet, HEAD, column, heading, style="head")
+        for number, values in enumerate(rows, 1):
+            sheet.set_row(HEAD + number, _height(values))
+            _write_row(book, sheet, number, values)
+    return len(rows)
+
+
+def _write_row(book: Book, sheet: Any, number: int, values: list[Any]) -> None:
+    book.write(sheet, HEAD + number, 0, number)
+    for column, (item, value) in enumerate(zip(FIELDS, values, strict=True), 1):
+        book.write(sheet, HEAD + number, column, value, style=item.style)
+
+
+def _lay_out(sheet: Any, *, rows: int) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.hide_gridlines(0)
+    sheet.set_margins(left=0.3, right=0.3, top=0.4, bottom=0.5)
+    sheet.fit_to_pages(2, 0)
+    sheet.repeat_columns(0, REPEATED)
+    sheet.repeat_rows(HEAD)
+    sheet.set_footer("&L&A&RHalaman &P dari &N")
+    sheet.freeze_panes(HEAD + 1, 0)
+    sheet.autofilter(HEAD, 0, HEAD + rows, len(FIELDS))
+    sheet.set_row(HEAD, 3 * LINE)
+    sheet.set_column(0, 0, 5)
+    for column, item in enumerate(FIELDS, 1):
+        sheet.set_column(column, column, item.width)
+
+
+def _height(values: list[Any]) -> int:
+    """Points that the tallest cell of a row needs: Excel fits rows only where a person asks it to."""
+    lines = (
+        sum(math.ceil(1.1 * len(part) / item.width) or 1 for part in value.split("\n"))
+        for item, value in zip(FIELDS, values, strict=True)
+        if isinstance(value, str)
+    )
+    return min(max(lines, default=1) * LINE, TALLEST)
+
+
+def _span(rows: list[list[Any]]) -> str:
+    """The days of the articles: ``3 Mei 2021`` or ``3 Mei 2021 – 9 Mei 2021``."""
+    days = [row[0] for row in rows if isinstance(row[0], date)]
+    if not days:
+        return "–"
+    first, last = wording.full_date(min(days)).upper(), wording.full_date(max(days)).upper()
+    return first if first == last else f"{first} – {last}"
