@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import tantivy
 
-from storage.search.fields import FACETS, UNDATED
+from storage.search.fields import FACETS, TONES, UNDATED
 from storage.search.results import FacetCount
 from storage.trends.points import Step
+from storage.trends.tones import ToneCounts, ToneGroup
 
 FACET_SIZE = 10
 MOST_PERIODS: dict[Step, int] = {"day": 60_000, "week": 10_000, "month": 2_000}
 """More than any archive spans."""
+MOST_OUTLETS = 5_000
 
 
 def count_all(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
@@ -38,6 +41,40 @@ def count_periods(searcher: tantivy.Searcher, query: tantivy.Query, *, by: Step)
     found = searcher.aggregate(query, {"starts": {"terms": {"field": by, "size": MOST_PERIODS[by]}}})
     buckets = ((int(bucket["key"]), bucket["doc_count"]) for bucket in found["starts"]["buckets"])
     return {_day(number): count for number, count in buckets if number != UNDATED}
+
+
+def count_tones(
+    searcher: tantivy.Searcher, query: tantivy.Query, *, by: Step | None, outlets: bool
+) -> Iterator[ToneGroup]:
+    """How the hits were rated per outlet, per period (dated hits only), or both."""
+    levels: list[tuple[str, int]] = [("outlet", MOST_OUTLETS)] if outlets or by is None else []
+    levels += [(by, MOST_PERIODS[by])] if by else []
+    asked: dict[str, Any] = {name: {"terms": {"field": name, "size": 3}} for name in TONES}
+    for name, size in reversed(levels):
+        asked = {"groups": {"terms": {"field": name, "size": size}, "aggs": asked}}
+    for path, bucket in _leaves(searcher.aggregate(query, asked), [name for name, _ in levels], {}):
+        start = path.get(by) if by else None
+        if start is None or int(start) != UNDATED:
+            yield ToneGroup(
+                outlet=path.get("outlet"),
+                start=None if start is None else _day(int(start)),
+                title=_rated(bucket, "tone_title"),
+                body=_rated(bucket, "tone_body"),
+            )
+
+
+def _leaves(found: Any, levels: list[str], path: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Any]]:
+    for bucket in found["groups"]["buckets"]:
+        deeper = path | {levels[0]: bucket["key"]}
+        if len(levels) > 1:
+            yield from _leaves(bucket, levels[1:], deeper)
+        else:
+            yield deeper, bucket
+
+
+def _rated(bucket: Any, name: str) -> ToneCounts:
+    counts = {str(tone["key"]): int(tone["doc_count"]) for tone in bucket[name]["buckets"]}
+    return ToneCounts(**counts, unrated=int(bucket["doc_count"]) - sum(counts.values()))
 
 
 def count_stories(searcher: tantivy.Searcher, query: tantivy.Query, total: int) -> int:

@@ -15,7 +15,7 @@ from tantivy import Query as IndexQuery
 from scraper.errors import StorageError
 from storage.database import Database
 from storage.search.concepts import shown
-from storage.search.counting import count_all, count_facets, count_periods, count_stories
+from storage.search.counting import count_all, count_facets, count_periods, count_stories, count_tones
 from storage.search.cursor import Cursor
 from storage.search.fields import FACETS
 from storage.search.folder import IndexFolder
@@ -27,6 +27,7 @@ from storage.search.results import FacetCount, SearchHit, SearchResult, Sort
 from storage.search.spelling import Speller
 from storage.search.updating import Progress, Updater
 from storage.trends.points import Step, TrendPoint, trend_points
+from storage.trends.tones import ToneGroup, whole_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,15 @@ class SearchIndex:
         hits = count_periods(searcher, Asked(searcher, compile_query(parsed)).counted, by=by)
         key = (by, *(node for node in parsed.root.children if isinstance(node, Field) and node.name == "outlet"))
         return hits, self.folder.kept(searcher, key, lambda: count_periods(searcher, outlets_only(parsed), by=by))
+
+    def tones(self, query: Query | str, *, by: Step | None = None, outlets: bool = False) -> list[ToneGroup]:
+        """How people rated the articles of a query: together, or per outlet, per period (dated ones only), or both."""
+        searcher = self.folder.searcher()
+        counted = Asked(searcher, compile_query(_parsed(query))).counted
+        found = list(count_tones(searcher, counted, by=by, outlets=outlets))
+        if by is None and not outlets:
+            return [whole_of(found)]
+        return sorted(found, key=lambda group: (group.start or date.min, group.outlet or ""))
 
     def earliest(self, query: Query | str) -> SearchHit | None:
         """The first dated article of a query."""

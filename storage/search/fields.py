@@ -14,12 +14,12 @@ import tantivy
 
 from scraper.clock import WIB
 from storage.records.tag_rows import name_key
-from storage.search.reading import Indexed, Place
+from storage.search.reading import Indexed, Judgement, Place
 from storage.search.stems import stems
 from storage.search.synonyms import named_groups
 from storage.search.words import plain
 
-FORMAT = 5
+FORMAT = 6
 """Raise it when documents are built in another way: every index is then built anew."""
 FACETS = {
     "pejabat": "official",
@@ -34,6 +34,8 @@ FACETS = {
 """Facet name as the page shows it -> index field."""
 NAMED = ("official", "speaker", "program", "outlet", "place", "topic", "section")
 """Filters by key (``<field>_key``) or by words that stand together (``<field>_words``)."""
+TONES = ("tone_title", "tone_body")
+"""Fields of what people judged; an article that nobody rated has none."""
 BREAK = "\u241e"
 """Stands between two names, so that no phrase runs across them."""
 UNDATED = 0
@@ -59,9 +61,9 @@ def make_schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     for name in ("title_stem", "body_stem"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    for name in FACETS.values():
+    for name in (*FACETS.values(), *TONES):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
-    for name in ("live", "cluster", *(f"{field}_key" for field in NAMED)):
+    for name in ("live", "cluster", "tone", "follow_up", *(f"{field}_key" for field in NAMED)):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("day", indexed=True, fast=True)
     for name in ("week", "month"):
@@ -100,6 +102,7 @@ def to_document(item: Indexed, names: Registries) -> tantivy.Document:
     forms = [form for name, p in programs for form in (name, p.name, *item.surfaces.get(p.name, ()))]
     _add(document, "program", [name for name, _ in programs], words=forms, keys=[p.program_key for _, p in programs])
     _add_places(document, item.places, names.places)
+    _add_judgement(document, item)
     _add_time(document, item)
     return document
 
@@ -138,6 +141,17 @@ def _add_places(document: tantivy.Document, places: Sequence[Place], registry: N
     above = [registry[code] for code in codes if code in registry]
     words = [*labels, *(place.surface for place in places), *above]
     _add(document, "place", labels, words=words, keys=[*(place.place_key for place in places), *codes])
+
+
+def _add_judgement(document: tantivy.Document, item: Indexed) -> None:
+    newest = item.judgements[-1] if item.judgements else Judgement(None, None, None)
+    tones = {name: tone for name in TONES if (tone := getattr(newest, name))}
+    for name, tone in tones.items():
+        document.add_text(name, tone)
+    for tone in dict.fromkeys(tones.values()) or ("unrated",):
+        document.add_text("tone", tone)
+    if newest.follow_up:
+        document.add_text("follow_up", newest.follow_up)
 
 
 def _add(

@@ -14,6 +14,7 @@ from storage.search.concepts import Concept, concepts_of
 from storage.search.fields import day_number, make_schema
 from storage.search.query import AllOf, AnyOf, Field, Node, Not, Query, Text
 from storage.search.synonyms import Form, variants
+from storage.search.values import CHOICES
 from storage.search.words import plain
 
 TITLE = 1.2
@@ -206,8 +207,8 @@ def _field(node: Field) -> IndexQuery:
         day = day_number(date.fromisoformat(node.value))
         low, high = (day, 99_991_231) if node.name == "after" else (1, day)
         return _unscored(IndexQuery.range_query(SCHEMA, "day", FieldType.Integer, low, high))
-    if node.name == "kind":
-        return _unscored(_key("kind", node.value))
+    if node.name in CHOICES:
+        return _unscored(_key(node.name, node.value))
     return _unscored(_named(node))
 
 

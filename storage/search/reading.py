@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from storage.records.changes import chunks
 from storage.records.tables import ArticleRow
 from storage.records.tables_tags import MentionRow, PersonRow, PlaceRow, ProgramRow, QuoteRow, TopicRow
+from storage.records.tables_work import AssessmentRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,15 @@ class Place:
     place_key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How a person judged an article."""
+
+    tone_title: str | None
+    tone_body: str | None
+    follow_up: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indexed:
     """One article, with those of its tags that can be searched and counted."""
@@ -72,6 +82,8 @@ class Indexed:
     topics: list[str] = field(default_factory=list)
     speakers: list[str] = field(default_factory=list)
     """Keys of the people who say something."""
+    judgements: list[Judgement] = field(default_factory=list)
+    """The newest last."""
 
 
 _KIND = func.coalesce(ArticleRow.tagged_kind, ArticleRow.kind)
@@ -134,6 +146,9 @@ def _add_tags(session: Session, found: dict[str, Indexed], ids: Sequence[str]) -
     for owner, speaker in _of(session, ids, QuoteRow, QuoteRow.speaker):
         if speaker:
             found[owner].speakers.append(speaker)
+    judged = (AssessmentRow.tone_title, AssessmentRow.tone_body, AssessmentRow.follow_up)
+    for owner, *values in _of(session, ids, AssessmentRow, *judged):
+        found[owner].judgements.append(Judgement(*values))
 
 
 def _of(session: Session, ids: Sequence[str], table: Any, *columns: Any) -> Iterator[Any]:

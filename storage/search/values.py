@@ -1,4 +1,4 @@
-"""Values of query fields that not every text is: dates, kinds, and titles, which need a word."""
+"""Values of query fields that not every text is: dates, kinds, judgements, and titles, which need a word."""
 
 from __future__ import annotations
 
@@ -25,6 +25,14 @@ KINDS = {
     "koreksi": "correction",
 } | {kind: kind for kind in ("news", "release", "opinion", "photo", "hoax", "correction")}
 
+TONES = {"positif": "positive", "netral": "neutral", "negatif": "negative", "belum": "unrated"}
+TONES |= {tone: tone for tone in ("positive", "neutral", "negative", "unrated")}
+"""Of title or text; ``unrated`` where neither was rated."""
+FOLLOW_UPS = {"pantau": "watch", "klarifikasi": "clarify", "hak-jawab": "reply", "selesai": "done"}
+FOLLOW_UPS |= {status: status for status in ("watch", "clarify", "reply", "done")}
+CHOICES = {"kind": ("jenis", KINDS), "tone": ("tone", TONES), "follow_up": ("status tindak lanjut", FOLLOW_UPS)}
+"""Field -> what it is called, and its values in both languages -> the English ones."""
+
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 _LOCAL = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 _RELATIVE = {"kemarin": 1, "yesterday": 1, "hari-ini": 0, "today": 0}
@@ -34,11 +42,12 @@ def check_value(name: str, value: str, *, position: int) -> str:
     """The value as the index knows it; raises QueryError where it is none."""
     if name in ("after", "before"):
         return _day(value, last=name == "before", position=position).isoformat()
-    if name == "kind":
-        kind = KINDS.get(value.casefold())
-        if kind is None:
-            raise QueryError(f"jenis '{value}' tidak dikenal; pilih {', '.join(list(KINDS)[:12])}", position)
-        return kind
+    if name in CHOICES:
+        label, choices = CHOICES[name]
+        known = choices.get("-".join(value.casefold().split()))
+        if known is None:
+            raise QueryError(f"{label} '{value}' tidak dikenal; pilih {', '.join(list(choices)[:12])}", position)
+        return known
     if name == "title" and not plain(value):
         raise QueryError(f"judul '{value}' tidak berisi kata; tulis misalnya judul:pasar", position)
     return value
