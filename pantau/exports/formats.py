@@ -11,13 +11,14 @@ from pantau.exports.as_csv import write_csv
 from pantau.exports.as_jsonl import write_jsonl
 from pantau.exports.tables import Table
 from scraper.errors import DeliveryError
+from storage.datasets.columns import Column
 from storage.records.stored import StoredArticle
 
 
 class Writer(Protocol):
     """Writes rows to an open file and returns how many."""
 
-    def __call__(self, rows: Iterable[dict[str, Any]], *, columns: Sequence[str], file: BinaryIO) -> int: ...
+    def __call__(self, rows: Iterable[dict[str, Any]], *, columns: Sequence[Column], file: BinaryIO) -> int: ...
 
 
 FORMATS: dict[str, Writer] = {"csv": write_csv, "jsonl": write_jsonl}
@@ -37,11 +38,11 @@ def export_table(
 
     Without ``full_text`` the articles table carries a snippet and no text. Raises DeliveryError.
     """
-    columns = [column for column in table.columns if column != ("snippet" if full_text else "text")]
-    return write_whole(_rows(articles, table=table, advance=advance), columns=columns, writer=writer, path=path)
+    table = table.without("snippet" if full_text else "text")
+    return write_whole(_rows(articles, table=table, advance=advance), columns=table.columns, writer=writer, path=path)
 
 
-def write_whole(rows: Iterable[dict[str, Any]], *, columns: Sequence[str], writer: Writer, path: Path) -> int:
+def write_whole(rows: Iterable[dict[str, Any]], *, columns: Sequence[Column], writer: Writer, path: Path) -> int:
     """Write rows to ``path`` under a temporary name, then rename; returns how many. Raises DeliveryError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,1 @@
+"""The tables that analysts get: each column with its type and meaning, beside the reading of its rows."""

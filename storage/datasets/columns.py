@@ -1,0 +1,86 @@
+"""What a table for analysts is: typed columns, explained in Indonesian and English; the data dictionary is this."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, Self
+
+Kind = Literal["string", "list", "integer", "number", "boolean", "date", "datetime"]
+"""Of a value that is there: str, list of str, int, float, bool, date, aware datetime."""
+Row = dict[str, Any]
+"""A value for each column, ``None`` where there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column, the same in every format."""
+
+    name: str
+    type: Kind
+    id: str
+    """What it means, in Indonesian."""
+    en: str
+    """What it means, in English."""
+    format: Literal["", "uri"] = ""
+    """Of a string: ``uri`` where it is an address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schema:
+    """One table: what a row of it is, its columns, and how it is joined."""
+
+    name: str
+    id: str
+    """What one row is, in Indonesian."""
+    en: str
+    """What one row is, in English."""
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    """Columns that together name one row."""
+    references: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Column -> the table, and the column of it, that it points to."""
+
+    def without(self, *names: str) -> Self:
+        """The same table without some columns, none of which is in its key."""
+        return replace(self, columns=tuple(column for column in self.columns if column.name not in names))
+
+
+def text(name: str, ident: str, en: str) -> Column:
+    """A column of text."""
+    return Column(name=name, type="string", id=ident, en=en)
+
+
+def address(name: str, ident: str, en: str) -> Column:
+    """A column of addresses."""
+    return Column(name=name, type="string", format="uri", id=ident, en=en)
+
+
+def texts(name: str, ident: str, en: str) -> Column:
+    """A column of lists of text."""
+    return Column(name=name, type="list", id=ident, en=en)
+
+
+def integer(name: str, ident: str, en: str) -> Column:
+    """A column of whole numbers."""
+    return Column(name=name, type="integer", id=ident, en=en)
+
+
+def number(name: str, ident: str, en: str) -> Column:
+    """A column of numbers."""
+    return Column(name=name, type="number", id=ident, en=en)
+
+
+def boolean(name: str, ident: str, en: str) -> Column:
+    """A column of yes and no."""
+    return Column(name=name, type="boolean", id=ident, en=en)
+
+
+def day(name: str, ident: str, en: str) -> Column:
+    """A column of local days."""
+    return Column(name=name, type="date", id=ident, en=en)
+
+
+def moment(name: str, ident: str, en: str) -> Column:
+    """A column of moments, in local time with their offset."""
+    return Column(name=name, type="datetime", id=ident, en=en)
