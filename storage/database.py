@@ -18,6 +18,7 @@ from storage import schema
 from storage.engine import for_reading, for_writing, make_engine
 from storage.records.changes import number_changes
 from storage.records.registry import load_registry
+from storage.task_queue import upgrade_queue
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Database:
         with _refusals("the schema could not be upgraded; nothing was changed, see the cause"):
             with for_writing(self.engine).begin() as connection:
                 schema.upgrade(connection)
+            upgrade_queue(self.engine)
             if registry is not None:
                 with self.write() as session:
                     load_registry(session, layer="shipped", rows=registry)

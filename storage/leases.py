@@ -1,15 +1,16 @@
-"""Which crawl processes live: each holds a lock on a file of its own, and the system lets go when it dies."""
+"""Which processes live: each holds a lock on a file of its own, and the system lets go when it dies."""
 
 from __future__ import annotations
 
 import fcntl
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Literal
 from uuid import uuid4
 
 from scraper.errors import StorageError
 
-FOLDER = Path("crawl") / "running"
+FOLDER = Path("running")
 FORGOTTEN = timedelta(days=2)
 """A holder whose file is not here counts as dead after this: its folder was lost, or lies on another machine."""
 
@@ -28,6 +29,10 @@ class Lease:
         except OSError as error:
             raise StorageError(f"{self._path} cannot be written ({error}); is the disk full?") from error
 
+    def fileno(self) -> int:
+        """The open file: a child process that is given it holds the lease too, until it ends."""
+        return self._file.fileno()
+
     def release(self) -> None:
         """Let go when the work is done; safe to repeat."""
         self._path.unlink(missing_ok=True)
@@ -38,16 +43,22 @@ class Lease:
         self._file.close()
 
 
-def holder_is_dead(data: Path, token: str | None, *, since: datetime, now: datetime) -> bool:
-    """Whether nobody holds a lease (any more) that was taken at ``since``; never true of a process that lives."""
+def holder_state(data: Path, token: str | None) -> Literal["lives", "died", "elsewhere"]:
+    """What this machine can tell of a holder; ``elsewhere`` where its file is not here, or not any more."""
     try:
         with _path(data, token or "none").open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except FileNotFoundError:
-        return now - since > FORGOTTEN
+        return "elsewhere"
     except OSError:
-        return False
-    return True
+        return "lives"
+    return "died"
+
+
+def holder_is_dead(data: Path, token: str | None, *, since: datetime, now: datetime) -> bool:
+    """Whether nobody holds a lease (any more) that was taken at ``since``; never true of a process that lives."""
+    state = holder_state(data, token)
+    return state == "died" or (state == "elsewhere" and now - since > FORGOTTEN)
 
 
 def forget(data: Path, token: str | None) -> None:

@@ -42,6 +42,11 @@ def is_empty(connection: Connection) -> bool:
     return not inspect(connection).get_table_names()
 
 
+def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Whether a table is of our schema, for comparisons: the queue's library keeps tables of its own beside it."""
+    return kind != "table" or not (name or "").startswith("procrastinate_")
+
+
 def upgrade(connection: Connection) -> None:
     """Bring the schema to the head, inside the connection's transaction."""
     command.upgrade(alembic_config(connection), "head")

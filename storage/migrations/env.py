@@ -8,6 +8,7 @@ from alembic import context
 
 from storage.records import tables, tables_crawl, tables_people, tables_runs, tables_tags, tables_work
 from storage.records.columns import Base, Moment
+from storage.schema import is_ours
 
 # imported so that the metadata is complete
 TABLES = (tables, tables_crawl, tables_tags, tables_runs, tables_people, tables_work)
@@ -26,6 +27,7 @@ def run() -> None:
         target_metadata=Base.metadata,
         render_as_batch=True,
         render_item=render_item,
+        include_name=is_ours,
         transactional_ddl=False,
     )
     context.run_migrations()

@@ -1,4 +1,4 @@
-"""Tables of the work on articles: jobs, corrections, assessments, candidates, releases, outlets."""
+"""Tables of the work on articles: jobs and who does them, corrections, assessments, candidates, releases, outlets."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from storage.records.columns import Base, Moment
 
 
 class JobRow(Base):
-    """One piece of long work: a ``pantau`` command run as a child process. ``state``: queued, running, done, failed."""
+    """One piece of long work: a ``pantau`` command run as a child process.
+
+    ``state``: queued, running, done, failed, cancelled.
+    """
 
     __tablename__ = "jobs"
     __table_args__ = (Index("ix_jobs_name_key_state", "name", "key", "state"),)
@@ -23,6 +26,8 @@ class JobRow(Base):
     """What the job must have to itself (a source's name, the index); never two running ones of one name and key."""
     args: Mapped[list[str]] = mapped_column(JSON)
     state: Mapped[str] = mapped_column(String(10), index=True)
+    priority: Mapped[int] = mapped_column(Integer, server_default="0")
+    """Of those that wait the highest comes first."""
     asked_by: Mapped[str] = mapped_column(String(100))
     asked_at: Mapped[datetime] = mapped_column(Moment)
     due_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -30,11 +35,32 @@ class JobRow(Base):
     started_at: Mapped[datetime | None] = mapped_column(Moment)
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
     attempts: Mapped[int] = mapped_column(Integer, server_default="0")
-    lease: Mapped[str | None] = mapped_column(String(32))
+    lease: Mapped[str | None] = mapped_column(String(32), index=True)
+    """Token of the process that runs it."""
+    stop_asked: Mapped[bool] = mapped_column(server_default=false())
     done: Mapped[int | None]
     total: Mapped[int | None]
     message: Mapped[str | None] = mapped_column(Text)
+    """What it does now; at its end the last line that it said."""
+    output: Mapped[str | None] = mapped_column(Text)
+    """What it printed for programs, as far as it fits."""
     exit_code: Mapped[int | None]
+
+
+class ProcessRow(Base):
+    """A process that runs jobs. ``kind``: run (with the scheduler), worker, command (typed by hand)."""
+
+    __tablename__ = "processes"
+
+    token: Mapped[str] = mapped_column(String(32), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10), index=True)
+    host: Mapped[str] = mapped_column(String(255))
+    pid: Mapped[int] = mapped_column(Integer)
+    started_at: Mapped[datetime] = mapped_column(Moment)
+    beat_at: Mapped[datetime] = mapped_column(Moment)
+    """When it last said that it lives, by the database's clock."""
+    left_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When it ended in order, or was found dead."""
 
 
 class CorrectionRow(Base):

@@ -51,7 +51,10 @@ def downgrade() -> None:
     op.drop_table("mailings")
     op.drop_index("ix_login_failures_key_failed_at", table_name="login_failures")
     op.drop_table("login_failures")
+    op.drop_index(op.f("ix_processes_kind"), table_name="processes")
+    op.drop_table("processes")
     op.drop_index(op.f("ix_jobs_state"), table_name="jobs")
+    op.drop_index(op.f("ix_jobs_lease"), table_name="jobs")
     op.drop_index("ix_jobs_name_key_state", table_name="jobs")
     op.drop_table("jobs")
     op.drop_index(op.f("ix_candidates_state"), table_name="candidates")
@@ -169,6 +172,7 @@ def _add_work() -> None:
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("args", sa.JSON(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("priority", sa.Integer(), server_default="0", nullable=False),
         sa.Column("asked_by", sa.String(length=100), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
@@ -176,14 +180,29 @@ def _add_work() -> None:
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("lease", sa.String(length=32), nullable=True),
+        sa.Column("stop_asked", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("done", sa.Integer(), nullable=True),
         sa.Column("total", sa.Integer(), nullable=True),
         sa.Column("message", sa.Text(), nullable=True),
+        sa.Column("output", sa.Text(), nullable=True),
         sa.Column("exit_code", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_jobs")),
     )
     op.create_index("ix_jobs_name_key_state", "jobs", ["name", "key", "state"], unique=False)
+    op.create_index(op.f("ix_jobs_lease"), "jobs", ["lease"], unique=False)
     op.create_index(op.f("ix_jobs_state"), "jobs", ["state"], unique=False)
+    op.create_table(
+        "processes",
+        sa.Column("token", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("host", sa.String(length=255), nullable=False),
+        sa.Column("pid", sa.Integer(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("beat_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("token", name=op.f("pk_processes")),
+    )
+    op.create_index(op.f("ix_processes_kind"), "processes", ["kind"], unique=False)
     op.create_table(
         "outlets",
         sa.Column("site", sa.String(length=255), nullable=False),
