@@ -1,128 +1,170 @@
-"""How Pantau writes dates, numbers and kinds for Indonesian readers: page, digest and files share it."""
+"""How Pantau writes dates, numbers and kinds in the language in use: page, digest and files share it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
+from pantau.translations import N_, language, locale
+from pantau.translations import gettext as _
 from scraper.clock import WIB, local_day
 from scraper.items import FigureTag
 
-LOCALE = "id"
-UNKNOWN_DATE = "Tanggal tidak diketahui"
+TIMES = {"id": "HH.mm", "en": "HH:mm"}
+UNKNOWN_DATE = N_("Tanggal tidak diketahui")
 KINDS = {
-    "news": "Berita",
-    "advertorial": "Berbayar (ADV)",
-    "release": "Rilis",
-    "opinion": "Opini",
-    "photo": "Foto",
-    "video": "Video",
-    "hoax": "Klarifikasi hoaks",
-    "correction": "Ralat",
+    "news": N_("Berita"),
+    "advertorial": N_("Berbayar (ADV)"),
+    "release": N_("Rilis"),
+    "opinion": N_("Opini"),
+    "photo": N_("Foto"),
+    "video": N_("Video"),
+    "hoax": N_("Klarifikasi hoaks"),
+    "correction": N_("Ralat"),
 }
 TOPICS = {
-    "umkm": "UMKM", "prices": "Harga", "budget": "Anggaran", "investment": "Investasi", "labour": "Ketenagakerjaan",
-    "trade": "Perdagangan", "tourism": "Pariwisata", "infrastructure": "Infrastruktur", "agriculture": "Pertanian",
-    "energy": "Energi", "finance": "Keuangan", "welfare": "Kesejahteraan", "tax": "Pajak", "property": "Properti",
-    "transport": "Transportasi", "health": "Kesehatan", "education": "Pendidikan", "environment": "Lingkungan",
-    "politics": "Politik", "crime": "Kriminal", "disaster": "Bencana", "other": "Lainnya",
-}  # fmt: skip
-OUTCOMES = {
-    "finished": "selesai",
-    "blocked": "diblokir",
-    "rate-limited": "dibatasi",
-    "robots-unreachable": "menunggu robots.txt",
-    "crawl-delay-too-long": "jeda yang diminta terlalu lama",
-    "unreachable": "tak terjangkau",
-    "unavailable": "tak tersedia",
-    "nothing-fetched": "tidak ada yang terambil",
-    "failed": "gagal",
-    "profile-error": "profil salah",
-    "storage-failed": "penyimpanan gagal",
-    "stopped": "dihentikan",
-    "killed": "terbunuh",
-    "running": "berjalan",
+    "umkm": N_("UMKM"),
+    "prices": N_("Harga"),
+    "budget": N_("Anggaran"),
+    "investment": N_("Investasi"),
+    "labour": N_("Ketenagakerjaan"),
+    "trade": N_("Perdagangan"),
+    "tourism": N_("Pariwisata"),
+    "infrastructure": N_("Infrastruktur"),
+    "agriculture": N_("Pertanian"),
+    "energy": N_("Energi"),
+    "finance": N_("Keuangan"),
+    "welfare": N_("Kesejahteraan"),
+    "tax": N_("Pajak"),
+    "property": N_("Properti"),
+    "transport": N_("Transportasi"),
+    "health": N_("Kesehatan"),
+    "education": N_("Pendidikan"),
+    "environment": N_("Lingkungan"),
+    "politics": N_("Politik"),
+    "crime": N_("Kriminal"),
+    "disaster": N_("Bencana"),
+    "other": N_("Lainnya"),
 }
-FACTS = {"title": "judul", "text": "isi", "author": "wartawan", "editor": "editor", "published": "tanggal"}
+OUTCOMES = {
+    "finished": N_("selesai"),
+    "blocked": N_("diblokir"),
+    "rate-limited": N_("dibatasi"),
+    "robots-unreachable": N_("menunggu robots.txt"),
+    "crawl-delay-too-long": N_("jeda yang diminta terlalu lama"),
+    "unreachable": N_("tak terjangkau"),
+    "unavailable": N_("tak tersedia"),
+    "nothing-fetched": N_("tidak ada yang terambil"),
+    "failed": N_("gagal"),
+    "profile-error": N_("profil salah"),
+    "storage-failed": N_("penyimpanan gagal"),
+    "stopped": N_("dihentikan"),
+    "killed": N_("terbunuh"),
+    "running": N_("berjalan"),
+}
+FACTS = {
+    "title": N_("judul"),
+    "text": N_("isi"),
+    "author": N_("wartawan"),
+    "editor": N_("editor"),
+    "published": N_("tanggal"),
+}
 STATES = {
-    "silent": "sunyi",
-    "blocked": "diblokir",
-    "unreachable": "tak terjangkau",
-    "failing": "gagal",
-    "drifting": "bergeser",
-    "stale": "tidak dijalankan",
-    "never": "belum pernah",
-    "paused": "dijeda",
-    "ok": "baik",
-    "imported": "impor",
+    "silent": N_("sunyi"),
+    "blocked": N_("diblokir"),
+    "unreachable": N_("tak terjangkau"),
+    "failing": N_("gagal"),
+    "drifting": N_("bergeser"),
+    "stale": N_("tidak dijalankan"),
+    "never": N_("belum pernah"),
+    "paused": N_("dijeda"),
+    "ok": N_("baik"),
+    "imported": N_("impor"),
 }
 REASONS = {
-    "no-articles": "tidak ada berita",
-    "few-articles": "berita terlalu sedikit",
-    "rules-disagree": "aturan situs meleset",
-    "undated": "tanggal tidak terbaca",
-    "no-article": "halaman bukan berita",
-    "no-run": "tidak dijalankan",
+    "no-articles": N_("tidak ada berita"),
+    "few-articles": N_("berita terlalu sedikit"),
+    "rules-disagree": N_("aturan situs meleset"),
+    "undated": N_("tanggal tidak terbaca"),
+    "no-article": N_("halaman bukan berita"),
+    "no-run": N_("tidak dijalankan"),
 }
 UNITS = {
-    "pp": "poin persen", "day": "hari", "month": "bulan", "year": "tahun", "hour": "jam", "minute": "menit",
-    "l": "liter", "m2": "m²", "m3": "m³", "km2": "km²",
-}  # fmt: skip
+    "pp": N_("poin persen"),
+    "day": N_("hari"),
+    "month": N_("bulan"),
+    "year": N_("tahun"),
+    "hour": N_("jam"),
+    "minute": N_("menit"),
+    "l": N_("liter"),
+    "m2": "m²",
+    "m3": "m³",
+    "km2": "km²",
+}
 """Units of the figure grammar as a reader knows them; the others are written as they are."""
-SCALES = ((1e12, "triliun"), (1e9, "miliar"), (1e6, "juta"))
+PERIODS = {
+    "day": N_("per hari"),
+    "month": N_("per bulan"),
+    "year": N_("per tahun"),
+    "hour": N_("per jam"),
+    "minute": N_("per menit"),
+}
+SCALES = ((1e12, N_("triliun")), (1e9, N_("miliar")), (1e6, N_("juta")))
 
 
 def long_date(value: datetime | date | None) -> str:
     """``Senin, 3 Mei 2021 14.27 WIB``, without the time where only the day is known."""
     if value is None:
-        return UNKNOWN_DATE
+        return _(UNKNOWN_DATE)
     if isinstance(value, datetime):
         local = value.astimezone(WIB).replace(tzinfo=None)
-        return f"{format_datetime(local, 'EEEE, d MMMM y HH.mm', locale=LOCALE)} WIB"
-    return str(format_date(value, "EEEE, d MMMM y", locale=LOCALE))
+        return f"{format_datetime(local, f'EEEE, d MMMM y {TIMES[language()]}', locale=locale())} WIB"
+    return str(format_date(value, "EEEE, d MMMM y", locale=locale()))
 
 
 def full_date(value: date) -> str:
     """``3 Desember 2021``."""
-    return str(format_date(value, "d MMMM y", locale=LOCALE))
+    return str(format_date(value, "d MMMM y", locale=locale()))
 
 
 def short_date(value: datetime | date | None) -> str:
     """``3 Mei 2021``."""
     if value is None:
-        return UNKNOWN_DATE
-    return str(format_date(local_day(value), "d MMM y", locale=LOCALE))
+        return _(UNKNOWN_DATE)
+    return str(format_date(local_day(value), "d MMM y", locale=locale()))
 
 
 def short_moment(value: datetime) -> str:
     """``3 Mei 14.27``."""
-    return str(format_datetime(value.astimezone(WIB).replace(tzinfo=None), "d MMM HH.mm", locale=LOCALE))
+    return str(
+        format_datetime(value.astimezone(WIB).replace(tzinfo=None), f"d MMM {TIMES[language()]}", locale=locale())
+    )
 
 
 def number(value: float) -> str:
-    """``90.128`` and ``5,98``: Indonesian separators, at most two decimals."""
-    return str(format_decimal(value, format="#,##0.##", locale=LOCALE))
+    """``90.128`` and ``5,98`` (in English ``90,128`` and ``5.98``): at most two decimals."""
+    return str(format_decimal(value, format="#,##0.##", locale=locale()))
 
 
 def amount(value: float, unit: str) -> str:
     """A value with its unit as a reader expects it: ``Rp4,93 triliun``, ``5,98%``, ``90.128 pelaku UMKM``."""
     if unit == "%":
         return f"{number(value)}%"
-    currency, _, per = unit.partition("/")
+    currency, _slash, per = unit.partition("/")
     if len(currency) == 3 and currency.isupper():
         sign = "Rp" if currency == "IDR" else f"{currency} "
-        return sign + scaled(value) + (f" per {UNITS.get(per, per)}" if per else "")
-    return f"{number(value)} {UNITS.get(unit, unit)}".strip()
+        return sign + scaled(value) + (f" {_per(per)}" if per else "")
+    return f"{number(value)} {_label(UNITS, unit)}".strip()
 
 
 def scaled(value: float) -> str:
     """``4,93 triliun`` where the value is a million or more, else the plain number."""
     for size, word in SCALES:
         if abs(value) >= size:
-            return f"{number(value / size)} {word}"
+            return f"{number(value / size)} {_(word)}"
     return number(value)
 
 
@@ -133,33 +175,42 @@ def figure_amount(figure: FigureTag) -> str:
 
 
 def kind_label(kind: str) -> str:
-    """The Indonesian label of an article kind."""
-    return KINDS.get(kind, kind)
+    """The label of an article kind."""
+    return _label(KINDS, kind)
 
 
 def outcome_label(outcome: str | None) -> str:
-    """How a crawl ended, in Indonesian; nothing yet means that it still runs."""
-    return OUTCOMES.get(outcome, outcome) if outcome else "berjalan"
+    """How a crawl ended; nothing yet means that it still runs."""
+    return _label(OUTCOMES, outcome or "running")
 
 
 def state_label(state: str) -> str:
-    """How a source fares, in Indonesian."""
-    return STATES.get(state, state)
+    """How a source fares."""
+    return _label(STATES, state)
 
 
 def health_reason(reason: str | None, since: datetime | None) -> str:
     """Why a source is in trouble and since when: ``tidak ada berita sejak 3 Mei 14.27``; empty where it is not."""
     if reason is None:
         return ""
-    label = REASONS.get(reason) or outcome_label(reason)
-    return f"{label} sejak {short_moment(since)}" if since else label
+    label = _(REASONS[reason]) if reason in REASONS else outcome_label(reason)
+    return _("%(reason)s sejak %(moment)s") % {"reason": label, "moment": short_moment(since)} if since else label
 
 
 def fact_labels(facts: Iterable[str]) -> str:
     """What a correction changed, as ``judul, isi``."""
-    return ", ".join(FACTS.get(fact, fact) for fact in facts)
+    return ", ".join(_label(FACTS, fact) for fact in facts)
 
 
 def topic_label(topic: str) -> str:
-    """The Indonesian label of a topic."""
-    return TOPICS.get(topic, topic)
+    """The label of a topic."""
+    return _label(TOPICS, topic)
+
+
+def _per(unit: str) -> str:
+    return _(PERIODS[unit]) if unit in PERIODS else f"per {_label(UNITS, unit)}"
+
+
+def _label(labels: Mapping[str, str], key: str) -> str:
+    """A label of one of the tables above in the language in use; what stands in none is shown as it is."""
+    return _(labels[key]) if key in labels else key

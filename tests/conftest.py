@@ -1,4 +1,4 @@
-"""What the tests of storage share: each runs on SQLite and on PostgreSQL."""
+"""What tests share: storage on SQLite and on PostgreSQL, and the page of a small office."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from fastapi.testclient import TestClient
+from office import open_office
 from postgres import Server
 
 from scraper.config import Config, load_config
@@ -65,4 +67,15 @@ def db(config: Config) -> Iterator[Database]:
     """The database of that installation, set up and empty."""
     database = Database.open(config)
     yield database
+    database.close()
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[TestClient]:
+    """A reader before the page of a small office."""
+    from pantau.web.app import create_app  # tests of other rooms start without the page
+
+    config, database = open_office(tmp_path)
+    with TestClient(create_app(config)) as web:
+        yield web
     database.close()

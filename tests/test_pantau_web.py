@@ -2,54 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
-import pytest
 from fastapi.testclient import TestClient
+from office import article
 
-from pantau.web.app import create_app
 from scraper.clock import WIB
-from scraper.config import load_config
-from scraper.items import Article, DatedBy, PersonTag, Span, TaggedArticle, Tags
 from storage.crawl_store import CrawlStore
-from storage.database import Database
-from storage.records.articles import save_article
-from storage.records.tags import save_tags
-
-HOSTILE = "<script>alert(1)</script> Harga Beras Turun"
-TEXT = 'Wali Kota Rahma Sentosa menyebut harga beras turun.\n\n"Stok aman," ujar Rahma.'
-
-
-def article() -> Article:
-    dated = DatedBy(value=datetime(2026, 3, 2, 8, 30, tzinfo=WIB), evidence="byline", raw="Senin, 2 Maret 2026 | 08:30")
-    return Article(
-        canonical_url="https://contoh.test/read/1", url="javascript:alert(1)", title=HOSTILE, text=TEXT, site="contoh",
-        published=dated,
-    )  # fmt: skip
-
-
-@pytest.fixture
-def client(tmp_path: Path) -> Iterator[TestClient]:
-    config = load_config(environ={**os.environ, "PANTAU_DATA": str(tmp_path)})
-    db = Database.open(config)
-    at = TEXT.index("Rahma Sentosa")
-    person = PersonTag(
-        key="rahma-sentosa", name="Rahma Sentosa", official=True, offices=("Wali Kota",),
-        mentions=(Span(start=at, end=at + 13, surface="Rahma Sentosa"),),
-    )  # fmt: skip
-    with db.write() as session:
-        save_article(session, article())
-    with db.write() as session:
-        save_tags(
-            session, TaggedArticle(article=article(), tags=Tags(people=(person,), topics=("prices",)), tag_version="t")
-        )
-    with TestClient(create_app(config)) as web:
-        yield web
-    db.close()
 
 
 def test_search_finds_marks_and_counts(client: TestClient) -> None:
@@ -95,11 +55,10 @@ def test_api_gives_rows_and_reasons(client: TestClient) -> None:
     assert client.get("/api/v1/search", params={"q": "("}).json()["error"]
 
 
-def test_corrected_and_removed_articles_say_so(client: TestClient, tmp_path: Path) -> None:
-    config = load_config(environ={**os.environ, "PANTAU_DATA": str(tmp_path)})
+def test_corrected_and_removed_articles_say_so(client: TestClient) -> None:
     corrected = replace(article(), title="Pasar ditutup", fetched_at=datetime(2026, 3, 4, 9, tzinfo=WIB))
     assert "Diubah media" not in client.get(f"/artikel/{corrected.id}").text
-    store = CrawlStore.open(config)
+    store = CrawlStore.open(client.app.state.context.config)
     store.save(corrected, None, [])
     for _ in range(2):
         store.looked(corrected.canonical_url, "gone")

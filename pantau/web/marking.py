@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pantau.translations import N_
+from pantau.translations import gettext as _
 from pantau.wording import figure_amount
 from scraper.items import Span, Tags
 
 LABELS = {
-    "person": "Pejabat/tokoh",
-    "program": "Program",
-    "figure": "Angka",
-    "quote": "Kutipan",
-    "place": "Wilayah",
-    "org": "Instansi",
+    "person": N_("Pejabat/tokoh"),
+    "program": N_("Program"),
+    "figure": N_("Angka"),
+    "quote": N_("Kutipan"),
+    "place": N_("Wilayah"),
+    "org": N_("Instansi"),
 }
 
 
@@ -66,7 +68,7 @@ def _stretches(text: str, start: int, end: int, marks: list[Mark]) -> list[Stret
 def _marks(text: str, tags: Tags) -> Iterator[Mark]:
     names = {person.key: person.name for person in tags.people}
     for person in tags.people:
-        role = "; ".join(person.offices) or ("pejabat" if person.official else "tokoh")
+        role = "; ".join(person.offices) or (_("pejabat") if person.official else _("tokoh"))
         for mention in person.mentions:
             yield _mark(mention, "person", f"{person.name}: {role}")
     for program in tags.programs:
@@ -76,13 +78,14 @@ def _marks(text: str, tags: Tags) -> Iterator[Mark]:
         details = [figure_amount(figure), figure.measures, figure.period, names.get(figure.speaker or "")]
         yield _mark(figure, "figure", " · ".join(detail for detail in details if detail))
     for quote in tags.quotes:
-        yield _mark(quote, "quote", names.get(quote.speaker or "", "pembicara tidak diketahui"))
+        yield _mark(quote, "quote", names.get(quote.speaker or "", _("pembicara tidak diketahui")))
     for place in tags.places:
-        yield _mark(place, "place", f"kode {place.code}" if place.code else place.surface)
+        yield _mark(place, "place", _("kode %s") % place.code if place.code else place.surface)
     for org in tags.orgs:
         yield _mark(org, "org", org.surface)
 
 
 def _mark(span: Span, kind: str, note: str) -> Mark:
-    certainty = "tinggi" if span.score >= 0.8 else "sedang" if span.score >= 0.5 else "rendah"
-    return Mark(span.start, span.end, kind, f"{LABELS[kind]}: {note} (keyakinan {certainty}, dari {span.source})")
+    certainty = _("tinggi") if span.score >= 0.8 else _("sedang") if span.score >= 0.5 else _("rendah")
+    values = {"kind": _(LABELS[kind]), "note": note, "certainty": certainty, "source": span.source}
+    return Mark(span.start, span.end, kind, _("%(kind)s: %(note)s (keyakinan %(certainty)s, dari %(source)s)") % values)

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
+from pantau.translations import N_
 from pantau.web.charts import volume_chart
 from pantau.web.context import Context, context
 from pantau.web.filters import FIELDS, PAGE_SIZE, SORTS, SearchState
@@ -14,12 +15,12 @@ from scraper.errors import QueryError
 
 router = APIRouter()
 FACET_TITLES = {
-    "pejabat": "Pejabat",
-    "program": "Program",
-    "media": "Media",
-    "wilayah": "Wilayah",
-    "topik": "Topik",
-    "jenis": "Jenis",
+    "pejabat": N_("Pejabat"),
+    "program": N_("Program"),
+    "media": N_("Media"),
+    "wilayah": N_("Wilayah"),
+    "topik": N_("Topik"),
+    "jenis": N_("Jenis"),
 }
 
 

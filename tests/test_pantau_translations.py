@@ -1,0 +1,52 @@
+"""Indonesian first, English by a switch: every marked text has a translation, and the page speaks one language."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from fastapi.testclient import TestClient
+
+from pantau import wording
+from pantau.locale import texts
+from pantau.translations import DEFAULT, LANGUAGES, gettext, ngettext, use_language
+
+
+@pytest.mark.parametrize("code", [code for code in LANGUAGES if code != DEFAULT])
+def test_every_text_is_translated_with_its_values(code: str) -> None:
+    assert texts.faults(code) == [], "run: python -m pantau.locale.texts, and translate what is empty"
+
+
+@pytest.mark.parametrize(
+    ("code", "date", "amount", "kind", "count"),
+    [
+        ("id", "Senin, 3 Mei 2021 14.27 WIB", "Rp4,93 triliun", "Berbayar (ADV)", "+2 media lain"),
+        ("en", "Monday, 3 May 2021 14:27 WIB", "Rp4.93 trillion", "Paid (ADV)", "+2 other outlets"),
+        ("xx", "Senin, 3 Mei 2021 14.27 WIB", "Rp4,93 triliun", "Berbayar (ADV)", "+2 media lain"),
+    ],
+)
+def test_dates_numbers_and_labels_agree(code: str, date: str, amount: str, kind: str, count: str) -> None:
+    with use_language(code):
+        assert wording.long_date(datetime(2021, 5, 3, 7, 27, tzinfo=UTC)) == date
+        assert wording.amount(4.93e12, "IDR") == amount
+        assert wording.kind_label("advertorial") == kind
+        assert ngettext("+%(num)s media lain", "+%(num)s media lain", 2) % {"num": 2} == count
+    assert gettext("Cari") == "Cari"
+
+
+def test_the_switch_keeps_the_page_and_stays(client: TestClient) -> None:
+    assert '<html lang="id">' in client.get("/cari?q=beras").text
+    answer = client.post("/bahasa", data={"bahasa": "en", "kembali": "/cari?q=beras"}, follow_redirects=False)
+    assert answer.headers["location"] == "/cari?q=beras"
+    page = client.get("/cari?q=beras").text
+    assert '<html lang="en">' in page
+    assert "1 article for “beras”" in page
+    assert "Monday, 2 March 2026 08:30 WIB" in page
+
+
+@pytest.mark.parametrize(
+    "address", ["https://jahat.test/", "//jahat.test", "/\\jahat.test", "javascript:alert(1)", "/a\n"]
+)
+def test_the_switch_leads_nowhere_else(client: TestClient, address: str) -> None:
+    answer = client.post("/bahasa", data={"bahasa": "en", "kembali": address}, follow_redirects=False)
+    assert answer.headers["location"] == "/"
