@@ -16,9 +16,10 @@ from scraper.items import Article, DatedBy, PagePointer
 from storage.records.addresses import addresses, remember
 from storage.records.changes import chunks, touch
 from storage.records.cleaning import clean_article
+from storage.records.found_tags import clear_tags, forget_corrections
 from storage.records.stored import Cause, StoredArticle, page_of, to_article, to_columns
 from storage.records.tables import ArticleRow, ArticleUrlRow, ArticleVersionRow
-from storage.records.tag_rows import clear_tags, read_tags
+from storage.records.tag_rows import read_tags
 from storage.records.versions import changed_facts, differing_facts, keep_version, read_versions
 
 KEPT_WHEN_MISSING = ("published", "modified", "authors", "editor", "tags", "section", "dateline", "image")
@@ -107,6 +108,7 @@ def withdraw_article(session: Session, article_id: str) -> bool:
         return False
     row.text, row.withdrawn_at, row.dateline = "", row.withdrawn_at or now(), None
     clear_tags(session, row)
+    forget_corrections(session, article_id)
     session.execute(delete(ArticleVersionRow).where(ArticleVersionRow.article_id == article_id))
     touch(session, [article_id])
     return True

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from scraper.clock import now
@@ -15,8 +15,8 @@ from scraper.items import Article, TaggedArticle
 from storage.records.articles import first_columns, known_urls, save_article
 from storage.records.changes import chunks, touch
 from storage.records.cleaning import clean_article, is_address
+from storage.records.found_tags import active_corrections, forget_tags, write_tags
 from storage.records.tables import ArticleRow, ArticleUrlRow
-from storage.records.tables_tags import TAG_TABLES
 from storage.records.tag_rows import to_rows
 
 
@@ -34,9 +34,12 @@ def save_all_tags(session: Session, tagged: Sequence[TaggedArticle]) -> int:
     latest = {item.article.id: item for item in tagged}
     current = _taggable(session, list(latest))
     fitting = {key: row for key, row in current.items() if row.content_hash == _text_version(latest[key])}
-    _clear(session, [key for key, row in fitting.items() if row.tag_version is not None])
+    corrections = active_corrections(session, fitting)
+    forget_tags(session, [key for key, row in fitting.items() if row.tag_version is not None])
     rows: dict[type[Any], list[dict[str, Any]]] = defaultdict(list)
     for key, row in fitting.items():
+        if key in corrections:
+            continue
         for made in to_rows(row, latest[key].tags):
             rows[type(made)].append({name: value for name, value in vars(made).items() if name != "_sa_instance_state"})
     for kind, values in rows.items():
@@ -48,14 +51,10 @@ def save_all_tags(session: Session, tagged: Sequence[TaggedArticle]) -> int:
     ]
     if marks:
         session.execute(update(ArticleRow), marks)
+    for key, made in corrections.items():
+        write_tags(session, session.get_one(ArticleRow, key), latest[key].tags, corrections=made)
     touch(session, fitting)
     return len(fitting)
-
-
-def _clear(session: Session, ids: Sequence[str]) -> None:
-    for part in chunks(ids):
-        for table in TAG_TABLES:
-            session.execute(delete(table).where(table.article_id.in_(part)))
 
 
 def _known(session: Session, articles: Sequence[Article]) -> set[str]:

@@ -90,6 +90,15 @@ class CorrectionRow(Base):
     """The text changed so that the anchor no longer stands in it: waits in the queue."""
 
 
+class FoundTagsRow(Base):
+    """The tags of an article as they were found, where the rows that readers count are corrected ones."""
+
+    __tablename__ = "found_tags"
+
+    article_id: Mapped[str] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+    tags: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
 class AssessmentRow(Base):
     """How a person judged an article; the newest row counts, the older ones are the history."""
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scraper.items import (
@@ -48,13 +48,6 @@ def name_key(name: str) -> str:
     """A name as a key: folded, lower case, words joined by hyphens; of a name without end its beginning."""
     folded = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return _OTHER.sub("-", folded.casefold()).strip("-")[:LONGEST]
-
-
-def clear_tags(session: Session, row: ArticleRow) -> None:
-    """Remove all tags of an article."""
-    for table in TAG_TABLES:
-        session.execute(delete(table).where(table.article_id == row.id))
-    row.tag_version = row.tagged_kind = row.tagged_at = None
 
 
 def to_rows(row: ArticleRow, tags: Tags) -> list[Any]:

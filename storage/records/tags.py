@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from scraper.clock import now
 from scraper.items import Article, TaggedArticle
 from storage.records.changes import touch
+from storage.records.found_tags import active_corrections, write_tags
 from storage.records.stored import to_article
 from storage.records.tables import ArticleRow
 from storage.records.tables_tags import TAG_TABLES, PersonRow, QuoteRow
-from storage.records.tag_rows import clear_tags, to_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +49,16 @@ def untagged_count(session: Session, *, version: str) -> int:
 
 
 def save_tags(session: Session, tagged: TaggedArticle) -> bool:
-    """Replace all tags of the article; ``False`` where its text is no longer the one that was tagged."""
+    """Replace all tags of the article, what people corrected on top.
+
+    ``False`` where its text is no longer the one that was tagged.
+    """
     row = session.get(ArticleRow, tagged.article.id)
     text_version = tagged.text_version or tagged.article.content_hash
     if row is None or row.withdrawn_at is not None or row.content_hash != text_version:
         return False
-    clear_tags(session, row)
-    session.add_all(to_rows(row, tagged.tags))
-    row.tag_version, row.tagged_kind, row.tagged_at = tagged.tag_version, tagged.tags.kind, now()
-    session.flush()
+    row.tag_version, row.tagged_at = tagged.tag_version, now()
+    write_tags(session, row, tagged.tags, corrections=active_corrections(session, [row.id]).get(row.id, []))
     touch(session, [row.id])
     return True
 

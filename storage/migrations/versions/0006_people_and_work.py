@@ -20,23 +20,13 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop what was added."""
-    op.drop_column("subscriptions", "bounces")
-    op.drop_column("subscriptions", "confirmed_at")
-    op.drop_column("subscriptions", "added_by")
-    op.drop_column("subscriptions", "state")
-    op.drop_index(op.f("ix_deliveries_next_attempt_at"), table_name="deliveries")
-    op.drop_column("deliveries", "next_attempt_at")
-    op.drop_column("deliveries", "attempts")
-    op.drop_column("articles", "broadcast")
-    op.drop_column("articles", "printed_page")
-    op.drop_column("articles", "medium")
-    op.drop_column("articles", "added_by")
-    op.drop_column("articles", "withdrawn_reason")
+    _drop_columns()
     op.drop_index(op.f("ix_pickups_article_id"), table_name="pickups")
     op.drop_table("pickups")
     op.drop_index(op.f("ix_sessions_user_id"), table_name="sessions")
     op.drop_table("sessions")
     op.drop_table("releases")
+    op.drop_table("found_tags")
     op.drop_index(op.f("ix_corrections_misfit"), table_name="corrections")
     op.drop_index(op.f("ix_corrections_article_id"), table_name="corrections")
     op.drop_table("corrections")
@@ -59,6 +49,21 @@ def downgrade() -> None:
     op.drop_table("jobs")
     op.drop_index(op.f("ix_candidates_state"), table_name="candidates")
     op.drop_table("candidates")
+
+
+def _drop_columns() -> None:
+    op.drop_column("subscriptions", "bounces")
+    op.drop_column("subscriptions", "confirmed_at")
+    op.drop_column("subscriptions", "added_by")
+    op.drop_column("subscriptions", "state")
+    op.drop_index(op.f("ix_deliveries_next_attempt_at"), table_name="deliveries")
+    op.drop_column("deliveries", "next_attempt_at")
+    op.drop_column("deliveries", "attempts")
+    op.drop_column("articles", "broadcast")
+    op.drop_column("articles", "printed_page")
+    op.drop_column("articles", "medium")
+    op.drop_column("articles", "added_by")
+    op.drop_column("articles", "withdrawn_reason")
 
 
 def _add_people() -> None:
@@ -255,6 +260,15 @@ def _add_work() -> None:
     )
     op.create_index(op.f("ix_corrections_article_id"), "corrections", ["article_id"], unique=False)
     op.create_index(op.f("ix_corrections_misfit"), "corrections", ["misfit"], unique=False)
+    op.create_table(
+        "found_tags",
+        sa.Column("article_id", sa.String(length=16), nullable=False),
+        sa.Column("tags", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["article_id"], ["articles.id"], name=op.f("fk_found_tags_article_id_articles"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("article_id", name=op.f("pk_found_tags")),
+    )
     op.create_table(
         "releases",
         sa.Column("id", sa.Integer(), nullable=False),
