@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from scraper.errors import ConfigError
+from scraper.mail_settings import MailSettings, read_base_url, read_mail_settings
 
 PREFIX = "PANTAU_"
 
@@ -32,6 +33,12 @@ class Config:
     """A fixed time for reproducible runs, aware (``PANTAU_NOW``)."""
     corpora: Path | None
     """Folder of evaluation corpora for benchmarks and training (``PANTAU_CORPORA``)."""
+    region: str
+    """What the office watches, as digests name it (``PANTAU_REGION``)."""
+    base_url: str
+    """Where readers of mails reach the page (``PANTAU_BASE_URL``)."""
+    mail: MailSettings
+    """How mail is sent (``PANTAU_MAIL_*``)."""
 
 
 def load_config(*, environ: dict[str, str] | None = None, file: Path | None = None) -> Config:
@@ -49,6 +56,9 @@ def load_config(*, environ: dict[str, str] | None = None, file: Path | None = No
         contact=values.get("contact", ""),
         now=_time(values.get("now")),
         corpora=Path(values["corpora"]).expanduser() if values.get("corpora") else None,
+        region=values.get("region", "Tangerang Raya"),
+        base_url=read_base_url(values),
+        mail=read_mail_settings(values),
     )
 
 

@@ -1,89 +1,99 @@
-"""Who gets the digest, and which digest went to whom: each one at most once."""
+"""Mails as they were built, and to whom each is addressed: built once, the same bytes for every reader."""
 
 from __future__ import annotations
 
-import secrets
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from scraper.clock import now
-from scraper.errors import StorageError
-from storage.records.tables_people import DeliveryRow, SubscriptionRow
+from storage.records.tables_people import DeliveryRow, MailingRow
+
+Kind = Literal["digest", "alert", "confirm", "notice"]
+KEPT = timedelta(days=90)
+"""How long the text of a mail is kept; that it was delivered stays known."""
+OPEN = ("waiting", "claimed", "handing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Subscription:
-    """One reader of the digest."""
+class Mailing:
+    """One mail, before it has a recipient."""
 
-    email: str
-    query: str
-    """In the query language; empty for everything."""
-    token: str
-    """Unsubscribes without a login."""
-    created_at: datetime
-
-
-def subscribe(session: Session, email: str, *, query: str = "") -> Subscription:
-    """Add a reader, or change the query of one; the token stays. Raises StorageError for what is no address."""
-    address = email.strip().lower()
-    if (
-        not address
-        or address.count("@") != 1
-        or address[0] == "@"
-        or address[-1] == "@"
-        or any(c.isspace() or not c.isprintable() for c in address)
-    ):
-        raise StorageError(f"{email!r} is no mail address; write name@example.id")
-    row = session.scalars(select(SubscriptionRow).where(SubscriptionRow.email == address)).one_or_none()
-    if row is None:
-        row = SubscriptionRow(email=address, token=secrets.token_urlsafe(32), created_at=now())
-        session.add(row)
-    row.query, row.ended_at = query, None
-    session.flush()
-    return _subscription(row)
+    id: str
+    kind: Kind
+    subject: str
+    html: str
+    text: str
+    images: Mapping[str, bytes]
+    """PNG pictures by content id."""
+    built_at: datetime
+    expires_at: datetime
+    """It is not sent any more after that."""
 
 
-def unsubscribe(session: Session, token: str) -> bool:
-    """End the subscription of a token; ``False`` where there is none."""
-    row = session.scalars(select(SubscriptionRow).where(SubscriptionRow.token == token)).one_or_none()
-    if row is None:
+def save_mailing(session: Session, mailing: Mailing) -> bool:
+    """Keep a mail; ``False`` where one of its id was built before, which then stays as it is."""
+    if session.get(MailingRow, mailing.id) is not None:
         return False
-    row.ended_at = row.ended_at or now()
-    return True
-
-
-def subscribers(session: Session) -> list[Subscription]:
-    """All who get the digest, by address."""
-    query = select(SubscriptionRow).where(SubscriptionRow.ended_at.is_(None)).order_by(SubscriptionRow.email)
-    return [_subscription(row) for row in session.scalars(query)]
-
-
-def claim_delivery(session: Session, *, digest: str, email: str) -> bool:
-    """Take the right to send a digest to an address; ``False`` where it was sent or somebody is sending it.
-
-    Commit before sending: a crash between the two leaves the mail unsent, never sent twice.
-    """
-    row = session.get(DeliveryRow, (digest, email))
-    if row is not None and row.state != "failed":
-        return False
-    if row is None:
-        row = DeliveryRow(digest=digest, email=email)
-        session.add(row)
-    row.state, row.attempted_at, row.error = "claimed", now(), None
+    session.add(
+        MailingRow(
+            id=mailing.id,
+            kind=mailing.kind,
+            subject=mailing.subject,
+            html=mailing.html,
+            text=mailing.text,
+            images={name: b64encode(png).decode() for name, png in mailing.images.items()},
+            built_at=mailing.built_at,
+            expires_at=mailing.expires_at,
+        )
+    )
     session.flush()
     return True
 
 
-def finish_delivery(session: Session, *, digest: str, email: str, error: str | None = None) -> None:
-    """Note that a claimed mail was sent, or why it failed; a failed one may be claimed again."""
-    row = session.get(DeliveryRow, (digest, email))
+def find_mailing(session: Session, mailing_id: str) -> Mailing | None:
+    """A mail by its id."""
+    row = session.get(MailingRow, mailing_id)
     if row is None:
-        raise StorageError(f"digest {digest} to {email} was not claimed; claim it before sending")
-    row.state, row.error = ("failed", error) if error else ("sent", None)
+        return None
+    return Mailing(
+        id=row.id,
+        kind=row.kind,  # type: ignore[arg-type]  # written from a Kind
+        subject=row.subject,
+        html=row.html,
+        text=row.text,
+        images={name: b64decode(png) for name, png in row.images.items()},
+        built_at=row.built_at,
+        expires_at=row.expires_at,
+    )
 
 
-def _subscription(row: SubscriptionRow) -> Subscription:
-    return Subscription(email=row.email, query=row.query, token=row.token, created_at=row.created_at)
+def is_built(session: Session, mailing_id: str) -> bool:
+    """Whether a mail of this id was built."""
+    return session.scalar(select(func.count()).where(MailingRow.id == mailing_id)) == 1
+
+
+def address(session: Session, mailing_id: str, recipients: Iterable[tuple[str, str | None]]) -> int:
+    """Address a mail to people, by mail address and token; who has it already is left out. Gives the number added."""
+    known = set(session.scalars(select(DeliveryRow.email).where(DeliveryRow.digest == mailing_id)))
+    fresh = {email: token for email, token in recipients if email not in known}
+    session.add_all(
+        DeliveryRow(digest=mailing_id, email=email, token=token, state="waiting", attempted_at=now())
+        for email, token in fresh.items()
+    )
+    session.flush()
+    return len(fresh)
+
+
+def forget_old(session: Session) -> int:
+    """Drop the texts of old mails that nobody waits for; gives their number."""
+    waiting = select(DeliveryRow.digest).where(DeliveryRow.state.in_(OPEN))
+    old = (MailingRow.built_at < now() - KEPT, MailingRow.id.not_in(waiting))
+    found = session.scalar(select(func.count()).select_from(MailingRow).where(*old)) or 0
+    session.execute(delete(MailingRow).where(*old))
+    return found

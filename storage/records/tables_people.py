@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, UniqueConstraint, false
+from sqlalchemy import JSON, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.records.columns import Base, Moment
@@ -82,6 +82,8 @@ class SavedSearchRow(Base):
     alerted_at: Mapped[datetime | None] = mapped_column(Moment)
     alerted_change: Mapped[int | None]
     """Change number up to which stories were looked at."""
+    spiked_day: Mapped[date | None] = mapped_column(Date)
+    """Last day of the latest burst that was told of."""
 
 
 class AlertedStoryRow(Base):
@@ -112,7 +114,10 @@ class SubscriptionRow(Base):
 
 
 class MailingRow(Base):
-    """One digest or alert as it was built: every reader gets these bytes, whenever the sending is finished."""
+    """One mail as it was built: every reader gets these bytes, whenever the sending is finished.
+
+    ``kind``: digest, alert, confirm (asks whether a subscription is wanted) or notice (to the admins).
+    """
 
     __tablename__ = "mailings"
 
@@ -123,18 +128,32 @@ class MailingRow(Base):
     text: Mapped[str] = mapped_column(Text)
     images: Mapped[dict[str, str]] = mapped_column(JSON)
     """Base64 of each picture by its content id."""
-    built_at: Mapped[datetime] = mapped_column(Moment)
+    built_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    """What was not delivered by then is not sent any more."""
 
 
 class DeliveryRow(Base):
-    """One mailing to one person: sent at most once."""
+    """One mailing to one person.
+
+    ``state``: waiting, claimed (a sender has it), handing (the server is being given the text), sent, refused (for
+    good), unsure (the server's answer was lost twice), expired.
+    """
 
     __tablename__ = "deliveries"
 
     digest: Mapped[str] = mapped_column(String(100), primary_key=True)
+    """The mailing."""
     email: Mapped[str] = mapped_column(String(320), primary_key=True)
-    state: Mapped[str] = mapped_column(String(10))
+    state: Mapped[str] = mapped_column(String(10), index=True)
     attempted_at: Mapped[datetime] = mapped_column(Moment)
+    """When the state last changed."""
     error: Mapped[str | None] = mapped_column(Text)
     attempts: Mapped[int] = mapped_column(Integer, server_default="0")
     next_attempt_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    token: Mapped[str | None] = mapped_column(String(64), index=True)
+    """Unsubscribes from what this mail belongs to."""
+    lease: Mapped[str | None] = mapped_column(String(32))
+    """The sender that claimed it."""
+    lost: Mapped[int] = mapped_column(Integer, server_default="0")
+    """How often the server's answer was lost after it had the text."""

@@ -53,6 +53,8 @@ class HealthRow(Base):
     stated_per_week: Mapped[int] = mapped_column(Integer)
     stated_dated: Mapped[float] = mapped_column(Float)
     checked_at: Mapped[datetime] = mapped_column(Moment)
+    told_since: Mapped[datetime | None] = mapped_column(Moment)
+    """``since`` of the trouble that admins were told of."""
 
 
 class RegistryRow(Base):

@@ -38,6 +38,7 @@ def downgrade() -> None:
     op.drop_table("users")
     op.drop_table("saved_searches")
     op.drop_table("outlets")
+    op.drop_index(op.f("ix_mailings_built_at"), table_name="mailings")
     op.drop_table("mailings")
     op.drop_index("ix_login_failures_key_failed_at", table_name="login_failures")
     op.drop_table("login_failures")
@@ -56,9 +57,11 @@ def _drop_columns() -> None:
     op.drop_column("subscriptions", "confirmed_at")
     op.drop_column("subscriptions", "added_by")
     op.drop_column("subscriptions", "state")
-    op.drop_index(op.f("ix_deliveries_next_attempt_at"), table_name="deliveries")
-    op.drop_column("deliveries", "next_attempt_at")
-    op.drop_column("deliveries", "attempts")
+    op.drop_column("source_health", "told_since")
+    for name in ("next_attempt_at", "token", "state"):
+        op.drop_index(op.f(f"ix_deliveries_{name}"), table_name="deliveries")
+    for name in ("lost", "lease", "token", "next_attempt_at", "attempts"):
+        op.drop_column("deliveries", name)
     op.drop_column("articles", "broadcast")
     op.drop_column("articles", "printed_page")
     op.drop_column("articles", "medium")
@@ -84,8 +87,10 @@ def _add_people() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("images", sa.JSON(), nullable=False),
         sa.Column("built_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mailings")),
     )
+    op.create_index(op.f("ix_mailings_built_at"), "mailings", ["built_at"], unique=False)
     op.create_table(
         "saved_searches",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -98,6 +103,7 @@ def _add_people() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("alerted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("alerted_change", sa.Integer(), nullable=True),
+        sa.Column("spiked_day", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_searches")),
         sa.UniqueConstraint("owner", "name", name=op.f("uq_saved_searches_owner_name")),
     )
@@ -316,4 +322,9 @@ def _add_columns() -> None:
     op.add_column("subscriptions", sa.Column("added_by", sa.String(length=100), nullable=True))
     op.add_column("subscriptions", sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("subscriptions", sa.Column("bounces", sa.Integer(), server_default="0", nullable=False))
-    op.create_index(op.f("ix_deliveries_next_attempt_at"), "deliveries", ["next_attempt_at"], unique=False)
+    op.add_column("deliveries", sa.Column("token", sa.String(length=64), nullable=True))
+    op.add_column("deliveries", sa.Column("lease", sa.String(length=32), nullable=True))
+    op.add_column("deliveries", sa.Column("lost", sa.Integer(), server_default="0", nullable=False))
+    for name in ("next_attempt_at", "token", "state"):
+        op.create_index(op.f(f"ix_deliveries_{name}"), "deliveries", [name], unique=False)
+    op.add_column("source_health", sa.Column("told_since", sa.DateTime(timezone=True), nullable=True))

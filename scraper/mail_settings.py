@@ -1,0 +1,155 @@
+"""The settings of mail: which server sends it, in whose name, and when it stays silent. Read by ``scraper.config``."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from email.utils import parseaddr
+from pathlib import Path
+from typing import Literal, get_args
+from urllib.parse import urlsplit
+
+from scraper.errors import ConfigError
+
+Security = Literal["starttls", "tls", "none"]
+PORTS: dict[str, int] = {"starttls": 587, "tls": 465, "none": 25}
+WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailSettings:
+    """What ``PANTAU_MAIL_*`` and its neighbours say; see ``docs/settings.md``."""
+
+    host: str
+    """Name of the SMTP server; empty where no mail is sent."""
+    port: int
+    security: Security
+    user: str
+    password: str = field(repr=False)
+    sender: Address | None
+    """In whose name mail is sent, with or without a display name."""
+    reply_to: Address | None
+    admin: Address | None
+    """Who is told of silent sources."""
+    ca_file: Path | None
+    """Certificates that are trusted beside the system's, for a server with one of its own."""
+    timeout: float
+    """Seconds that the server may take to answer a command; for the text of a mail ten times as many."""
+    quiet: tuple[time, time] | None
+    """From when until when (WIB) no alert is sent."""
+    digest_weekday: int
+    """Monday is 0."""
+    digest_time: time
+    alert_time: time
+    """When (WIB) daily alerts are sent."""
+
+
+def read_mail_settings(values: Mapping[str, str]) -> MailSettings:
+    """From settings by name, lower case and without prefix. Raises ConfigError with the name of the wrong one."""
+    security = _security(values.get("mail_security", "starttls"))
+    host, user = values.get("mail_host", "").strip(), values.get("mail_user", "")
+    if security == "none" and user and not is_loopback(host):
+        raise ConfigError(
+            "PANTAU_MAIL_SECURITY=none would send the password of PANTAU_MAIL_USER in the clear; use starttls or tls"
+        )
+    return MailSettings(
+        host=host,
+        port=_number("mail_port", values.get("mail_port", str(PORTS[security])), most=65_535),
+        security=security,
+        user=user,
+        password=values.get("mail_password", ""),
+        sender=_address("mail_sender", values.get("mail_sender")),
+        reply_to=_address("mail_reply_to", values.get("mail_reply_to")),
+        admin=_address("admin_mail", values.get("admin_mail")),
+        ca_file=Path(values["mail_ca"]).expanduser() if values.get("mail_ca") else None,
+        timeout=_number("mail_timeout", values.get("mail_timeout", "60"), most=3600),
+        quiet=_hours(values.get("quiet_hours")),
+        digest_weekday=_weekday(values.get("digest_day", "senin")),
+        digest_time=_clock("digest_time", values.get("digest_time", "06.30")),
+        alert_time=_clock("alert_time", values.get("alert_time", "07.00")),
+    )
+
+
+def read_base_url(values: Mapping[str, str]) -> str:
+    """The address under which readers of a mail reach the page, without a slash at its end."""
+    raw = values.get("base_url", "http://127.0.0.1:8000").strip().rstrip("/")
+    parts = urlsplit(raw)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or " " in raw:
+        raise ConfigError(f"PANTAU_BASE_URL={raw!r} is no web address; write e.g. https://pantau.kantor.go.id")
+    return raw
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address means this machine."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def mail_address(raw: str) -> Address:
+    """``Nama <a@b.test>`` or ``a@b.test``; raises ValueError for anything else, line breaks above all."""
+    name, address = parseaddr(raw)
+    local, at, domain = address.rpartition("@")
+    if not (local and at and domain) or not raw.isprintable() or not address.isascii() or raw.count("@") != 1:
+        raise ValueError(f"{raw!r} is no mail address")
+    if any(c.isspace() or c in '<>()[],;:\\"' for c in address) or domain.startswith(".") or ".." in address:
+        raise ValueError(f"{raw!r} is no mail address")
+    if len(address) > 254 or len(local) > 64:
+        raise ValueError(f"{raw!r} is too long for a mail address")
+    try:
+        return Address(display_name=name, addr_spec=address)
+    except HeaderParseError as error:
+        raise ValueError(f"{raw!r} is no mail address") from error
+
+
+def _address(name: str, raw: str | None) -> Address | None:
+    if not raw:
+        return None
+    try:
+        return mail_address(raw)
+    except ValueError as error:
+        raise ConfigError(f"PANTAU_{name.upper()}={raw!r} is no mail address; write Nama <a@kantor.go.id>") from error
+
+
+def _security(raw: str) -> Security:
+    for known in get_args(Security):
+        if raw.strip().lower() == known:
+            return known  # type: ignore[no-any-return]
+    raise ConfigError(f"PANTAU_MAIL_SECURITY={raw!r} is unknown; choose starttls, tls or none")
+
+
+def _number(name: str, raw: str, *, most: int) -> int:
+    if raw.strip().isascii() and raw.strip().isdigit() and 0 < int(raw) <= most:
+        return int(raw)
+    raise ConfigError(f"PANTAU_{name.upper()}={raw!r} is no number from 1 to {most}")
+
+
+def _clock(name: str, raw: str) -> time:
+    match = _CLOCK.fullmatch(raw.strip())
+    if match is None:
+        raise ConfigError(f"PANTAU_{name.upper()}={raw!r} is no time of day; write e.g. 06.30")
+    return time(int(match[1]), int(match[2]))
+
+
+def _hours(raw: str | None) -> tuple[time, time] | None:
+    if not raw:
+        return None
+    start, dash, end = raw.partition("-")
+    if not dash:
+        raise ConfigError(f"PANTAU_QUIET_HOURS={raw!r} is no span of hours; write e.g. 21.00-06.00")
+    span = _clock("quiet_hours", start), _clock("quiet_hours", end)
+    return span if span[0] != span[1] else None
+
+
+def _weekday(raw: str) -> int:
+    name = raw.strip().lower()
+    if name not in WEEKDAYS:
+        raise ConfigError(f"PANTAU_DIGEST_DAY={raw!r} is no weekday; choose {', '.join(WEEKDAYS)}")
+    return WEEKDAYS.index(name)

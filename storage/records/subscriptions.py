@@ -1,0 +1,131 @@
+"""Who gets the digest: asked for, confirmed, ended by a token, or given up because the address does not exist."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scraper.clock import now
+from scraper.errors import StorageError
+from scraper.mail_settings import mail_address
+from storage.records.tables_people import SubscriptionRow
+
+State = Literal["pending", "active", "ended", "bounced"]
+BOUNCES = 3
+"""After so many refusals in a row an address is given up, also where no refusal says that it does not exist."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """One reader of the digest."""
+
+    email: str
+    query: str
+    """In the query language; empty for everything."""
+    token: str
+    """Confirms and unsubscribes without a login."""
+    state: State
+    since: datetime
+    """When the state began, as far as that is known."""
+    added_by: str | None
+    """Who added the address; nobody where it was asked for and confirmed by its owner."""
+    bounces: int
+
+
+def subscribe(session: Session, email: str, *, query: str = "", added_by: str | None = None) -> Subscription:
+    """Add a reader, or change the query of one; the token stays.
+
+    With ``added_by`` the digest is sent from now on, else it waits for the owner's confirmation. Raises StorageError
+    for what is no address.
+    """
+    address = bare_address(email)
+    row = session.scalars(select(SubscriptionRow).where(SubscriptionRow.email == address)).one_or_none()
+    if row is None:
+        row = SubscriptionRow(email=address, token=secrets.token_urlsafe(32), created_at=now(), state="ended")
+        session.add(row)
+    row.query = query
+    if row.state != "active":
+        row.ended_at, row.bounces, row.added_by = None, 0, added_by
+        row.state, row.confirmed_at = ("active", now()) if added_by else ("pending", None)
+    session.flush()
+    return _subscription(row)
+
+
+def confirm(session: Session, token: str) -> Subscription | None:
+    """Begin the subscription whose owner was asked; ``None`` for an unknown token or one that was ended."""
+    row = _by_token(session, token)
+    if row is None or row.state not in ("pending", "active"):
+        return None
+    if row.state == "pending":
+        row.state, row.confirmed_at = "active", now()
+    return _subscription(row)
+
+
+def unsubscribe(session: Session, token: str) -> Subscription | None:
+    """End the subscription of a token; ``None`` where there is none. Safe to repeat."""
+    row = _by_token(session, token)
+    if row is None:
+        return None
+    if row.state != "ended":
+        row.state, row.ended_at = "ended", now()
+    return _subscription(row)
+
+
+def find_subscription(session: Session, *, token: str | None = None, email: str | None = None) -> Subscription | None:
+    """The subscription of a token or an address."""
+    if token is not None:
+        row = _by_token(session, token)
+    else:
+        address = (email or "").strip().lower()
+        row = session.scalars(select(SubscriptionRow).where(SubscriptionRow.email == address)).one_or_none()
+    return _subscription(row) if row else None
+
+
+def subscribers(session: Session, *, active: bool = False) -> list[Subscription]:
+    """All readers by address; ``active`` leaves only those who are sent the digest."""
+    query = select(SubscriptionRow).order_by(SubscriptionRow.email)
+    if active:
+        query = query.where(SubscriptionRow.state == "active")
+    return [_subscription(row) for row in session.scalars(query)]
+
+
+def note_answer(session: Session, email: str, *, refused: bool, unknown: bool = False) -> None:
+    """Note how a mail server took a mail to a reader; an address it does not know is given up at once."""
+    row = session.scalars(select(SubscriptionRow).where(SubscriptionRow.email == email)).one_or_none()
+    if row is None or (not refused and not row.bounces):
+        return
+    row.bounces = row.bounces + 1 if refused else 0
+    if row.state == "active" and (unknown or row.bounces >= BOUNCES):
+        row.state, row.ended_at = "bounced", now()
+
+
+def bare_address(email: str) -> str:
+    """The address without a name, in lower case; raises StorageError for what is none."""
+    try:
+        address = mail_address(email.strip())
+    except ValueError as error:
+        raise StorageError(f"{email!r} is no mail address; write nama@kantor.go.id") from error
+    if address.display_name:
+        raise StorageError(f"{email!r} has a name in it; write the mail address alone")
+    return address.addr_spec.lower()
+
+
+def _by_token(session: Session, token: str) -> SubscriptionRow | None:
+    return session.scalars(select(SubscriptionRow).where(SubscriptionRow.token == token)).one_or_none()
+
+
+def _subscription(row: SubscriptionRow) -> Subscription:
+    return Subscription(
+        email=row.email,
+        query=row.query,
+        token=row.token,
+        state=row.state,  # type: ignore[arg-type]  # written from a State
+        since=row.ended_at or row.confirmed_at or row.created_at,
+        added_by=row.added_by,
+        bounces=row.bounces,
+    )
