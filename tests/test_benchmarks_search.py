@@ -37,6 +37,7 @@ def test_rivals_find_the_same_numbers(tmp_path: Path) -> None:
                 assert asked[0] == asked[1], (kind.name, arguments)
 
 
+@pytest.mark.slow
 def test_runs_small(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     options = ["--articles", "1000", "--alone", "--seconds", "0.2", "--json", "--folder", str(tmp_path)]
     assert main(options) == 0

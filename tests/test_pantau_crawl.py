@@ -71,6 +71,7 @@ def test_ctrl_c_lets_come_in_what_is_on_its_way(tmp_path: Path, slow: Site) -> N
     assert row["new"] == stored(tmp_path) == slow.count("/baca/") < ARTICLES
 
 
+@pytest.mark.slow
 def test_ctrl_c_twice_breaks_off_and_loses_nothing(tmp_path: Path, slow: Site) -> None:
     code, [row] = interrupted(tmp_path, slow, times=2)
     before = stored(tmp_path)
@@ -82,6 +83,7 @@ def test_ctrl_c_twice_breaks_off_and_loses_nothing(tmp_path: Path, slow: Site) -
     assert stored(tmp_path) == ARTICLES
 
 
+@pytest.mark.slow
 def test_a_missing_contact_is_told_before_strangers_are_asked(tmp_path: Path, slow: Site) -> None:
     _, own = pantau(tmp_path, "crawl").communicate(timeout=60)
     add(tmp_path, "orang", {"title": "Orang", "start": "https://tidak-ada.invalid/", **LISTING})

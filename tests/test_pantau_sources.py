@@ -77,6 +77,7 @@ def on_loopback() -> Any:
 Start = Callable[[Site], Site]
 
 
+@pytest.mark.slow
 def test_added_listed_checked_and_recorded(tmp_path: Path, on_loopback: Start) -> None:
     site = on_loopback(news_site())
     asked = pantau(tmp_path, "add", site.origin, "--name", "kabarkota", typed="n\n")

@@ -91,12 +91,14 @@ def test_growth_is_found_with_few_requests(paper: Paper) -> None:
     assert grown["requests"] <= 3 * 11
 
 
+@pytest.mark.slow
 def test_more_than_a_feed_holds_is_found_in_the_other_lists(paper: Paper) -> None:
     paper.crawl(HOUR * 0)
     paper.site.answers.update(answers(125))
     assert paper.crawl(HOUR * 12)["new"] == 25
 
 
+@pytest.mark.slow
 def test_all_lists_are_swept_once_a_week(paper: Paper) -> None:
     paper.crawl(HOUR * 0)
     paper.crawl(DAY * 8)

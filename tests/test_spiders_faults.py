@@ -146,6 +146,7 @@ def test_how_often_a_fault_is_tried(faulty: World, name: str, times: int) -> Non
     assert faulty.sites[name].paths.count("/baca/1/judul") == times
 
 
+@pytest.mark.slow
 def test_a_site_that_hangs_costs_time_and_not_the_others(tmp_path: Path) -> None:
     sites = {name: RawSite({"/indeks": listing(1, 2), "/baca/1/judul": answer}) for name, answer in HANGS.items()}
     sites["robots_silence"] = RawSite({"/robots.txt": waits})

@@ -134,6 +134,7 @@ def test_how_a_refusing_site_ends(polite: World, name: str, outcome: str, new: i
     assert new is None or report["new"] == new
 
 
+@pytest.mark.slow
 def test_a_site_that_refused_is_asked_for_one_list_first(tmp_path: Path) -> None:
     site = RawSite(dict.fromkeys(("/", "/indeks", "/terbaru"), REFUSED))
     source = {**SOURCE, "listings": ["/indeks", "/terbaru"]}

@@ -121,6 +121,7 @@ def stored(probed: Probed) -> dict[str, list[str]]:
     return {style: [key for site, *keys in rows if site == style for key in keys] for style in STYLES}
 
 
+@pytest.mark.slow
 def test_a_crawl_finds_every_article_that_can_be_found(probed: Probed, stored: dict[str, list[str]]) -> None:
     wanted = [article for style in STYLES for article in probed.newsroom.expected[style] if article.reachable]
     keys = {style: set(map(normalise_url, stored[style])) for style in STYLES}

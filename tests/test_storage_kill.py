@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from scraper.config import Config
 from scraper.crawl.archive import mend, read_pages
 from storage.crawl_store import CrawlStore
@@ -40,6 +42,7 @@ for number in range(int(sys.argv[1]), 10_000):
 """
 
 
+@pytest.mark.slow
 def test_what_a_killed_process_said_to_be_stored_is_there_once(config: Config) -> None:
     place = {"PANTAU_DATA": str(config.data), "PANTAU_DATABASE_URL": config.database_url}
     environ = {**os.environ, **place, "PYTHONPATH": str(ROOT)}
