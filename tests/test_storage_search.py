@@ -247,6 +247,27 @@ def test_snippet_of_a_long_text_shows_the_match(db: Database, index: SearchIndex
     assert len(hit.snippet_text) < 260
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("dari:12jam", {"mayor", "late"}),
+        ("dari:13h", {"mayor", "late", "early"}),
+        ("sampai:12jam dari:2026-03-08", {"early", "eve"}),
+        ("dari:2hari", {"mayor", "late", "early", "eve"}),
+        ("dari:1d", {"mayor", "late", "early"}),
+    ],
+)
+def test_the_last_hours_count_from_now_and_days_known_only_as_such_from_noon(
+    db: Database, index: SearchIndex, monkeypatch: pytest.MonkeyPatch, query: str, found: set[str]
+) -> None:
+    monkeypatch.setenv("PANTAU_NOW", "2026-03-09T22:00:00+07:00")
+    for name, moment in {"late": (9, 21), "early": (9, 9), "eve": (8, 23)}.items():
+        at = DatedBy(value=datetime(2026, 3, *moment, 30, tzinfo=WIB), evidence="meta", raw="")
+        save(db, make(name, published=at))
+    index.catch_up()
+    assert set(names(index.search(query))) == found
+
+
 def test_facets_count_what_total_counts(index: SearchIndex) -> None:
     result = index.search("sagara")
     assert [(facet.value, facet.count) for facet in result.facets["media"]] == [

@@ -105,3 +105,8 @@ def test_points_have_no_gap(by: str, starts: list[date]) -> None:
     points = trend_points({date(2026, 2, 27): 2, date(2026, 3, 2): 1}, {date(2026, 2, 27): 9}, by=by)  # type: ignore[arg-type]
     assert [point.start for point in points] == starts
     assert (points[0], points[-1].count) == (TrendPoint(starts[0], 2, 9), 1)
+
+
+def test_points_reach_to_the_days_that_were_asked_for() -> None:
+    points = trend_points({date(2026, 3, 3): 2}, {}, by="day", since=date(2026, 3, 2), until=date(2026, 3, 5))
+    assert [point.count for point in points] == [0, 2, 0, 0]

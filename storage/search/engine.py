@@ -14,6 +14,7 @@ from tantivy import Query as IndexQuery
 
 from scraper.errors import StorageError
 from storage.database import Database
+from storage.records.registry import registry_rows
 from storage.search.concepts import shown
 from storage.search.counting import count_all, count_facets, count_periods, count_stories, count_tones
 from storage.search.cursor import Cursor
@@ -21,13 +22,18 @@ from storage.search.fields import FACETS
 from storage.search.folder import IndexFolder
 from storage.search.hits import FIRST, Found, page, ranking, read_hits, read_keys
 from storage.search.likeness import likeness
-from storage.search.matching import Compiled, Reading, compile_query, dated, outlets_only
+from storage.search.matching import Compiled, Reading, compile_query, dated, live, outlets_only
 from storage.search.query import Field, Query, parse_query
 from storage.search.results import FacetCount, SearchHit, SearchResult, Sort
 from storage.search.spelling import Speller
+from storage.search.suggestions import Known, Suggestion, Suggestions, aliases_of
 from storage.search.updating import Progress, Updater
 from storage.trends.points import Step, TrendPoint, trend_points
 from storage.trends.tones import ToneGroup, whole_of
+
+SUGGESTED = {"pejabat": "persons", "program": "programmes", "wilayah": "places", "media": ""}
+"""Facets whose values a search box offers -> the registry that knows other names of them."""
+MOST_SUGGESTED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +150,12 @@ class SearchIndex:
         asked = Asked(self.folder.searcher(), compile_query(_parsed(query)), "date")
         return [item.id for item in sorted(asked.hits, key=lambda item: (-item.rank, item.id))]
 
+    def suggest(self, text: str, *, limit: int = 8) -> list[Suggestion]:
+        """Officials, programmes, places and outlets whose names have words that begin as typed."""
+        searcher = self.folder.searcher()
+        known = self.folder.kept(searcher, "suggestions", lambda: Suggestions(self._known(searcher)))
+        return known.find(text, limit=limit)
+
     def similar(self, article_id: str, *, limit: int = 5) -> tuple[SearchHit, ...]:
         """Articles of other stories that share the most telling words with an article."""
         searcher = self.folder.searcher()
@@ -151,6 +163,15 @@ class SearchIndex:
             asked = likeness(searcher, session, article_id)
             found, _ = page(ranking(searcher, asked, sort="relevance"), limit=limit, group=True)
             return read_hits(session, found, [])
+
+    def _known(self, searcher: Searcher) -> Iterator[Known]:
+        counts = count_facets(searcher, live(), list(SUGGESTED), size=MOST_SUGGESTED)
+        with self.db.read() as session:
+            registries = registry_rows(session)
+        for facet, kind in SUGGESTED.items():
+            aliases = aliases_of(registries, kind)
+            for item in counts[facet]:
+                yield Known(facet, item.value, item.count, aliases.get(item.value, ()))
 
 
 class Asked:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from tantivy import FieldType, Occur
 from tantivy import Query as IndexQuery
@@ -22,6 +22,8 @@ TITLE = 1.2
 ITSELF = 0.3
 """What the word itself adds to its stem."""
 SCHEMA = make_schema()
+LATEST = 1 << 40
+"""A moment after all others, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,10 @@ def _row(name: str, form: Form) -> IndexQuery:
 
 
 def _field(node: Field) -> IndexQuery:
+    if node.name in ("after", "before") and "T" in node.value:
+        moment = int(datetime.fromisoformat(node.value).timestamp())
+        low, high = (moment, LATEST) if node.name == "after" else (1, moment)
+        return _unscored(IndexQuery.range_query(SCHEMA, "moment", FieldType.Integer, low, high))
     if node.name in ("after", "before"):
         day = day_number(date.fromisoformat(node.value))
         low, high = (day, 99_991_231) if node.name == "after" else (1, day)

@@ -6,7 +6,7 @@ import calendar
 import re
 from datetime import date, timedelta
 
-from scraper.clock import today
+from scraper.clock import WIB, now, today
 from scraper.errors import QueryError
 from storage.search.words import plain
 
@@ -35,13 +35,15 @@ CHOICES = {"kind": ("jenis", KINDS), "tone": ("tone", TONES), "follow_up": ("sta
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 _LOCAL = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
+_LAST = re.compile(r"(\d{1,4}) ?(jam|h|hari|d)")
+"""The last hours, counted from now, or the last days, today included."""
 _RELATIVE = {"kemarin": 1, "yesterday": 1, "hari-ini": 0, "today": 0}
 
 
 def check_value(name: str, value: str, *, position: int) -> str:
     """The value as the index knows it; raises QueryError where it is none."""
     if name in ("after", "before"):
-        return _day(value, last=name == "before", position=position).isoformat()
+        return _moment(value) or _day(value, last=name == "before", position=position).isoformat()
     if name in CHOICES:
         label, choices = CHOICES[name]
         known = choices.get("-".join(value.casefold().split()))
@@ -53,10 +55,20 @@ def check_value(name: str, value: str, *, position: int) -> str:
     return value
 
 
+def _moment(value: str) -> str | None:
+    """The local time so many hours ago, to the minute, as ISO text; nothing where the value is no number of hours."""
+    match = _LAST.fullmatch(value.strip().casefold())
+    if match is None or match[2] not in ("jam", "h"):
+        return None
+    return (now() - timedelta(hours=int(match[1]))).astimezone(WIB).isoformat(timespec="minutes")
+
+
 def _day(value: str, *, last: bool, position: int) -> date:
     text = value.strip().casefold()
     if text in _RELATIVE:
         return today().date() - timedelta(days=_RELATIVE[text])
+    if match := _LAST.fullmatch(text):
+        return today().date() - timedelta(days=max(int(match[1]), 1) - 1)
     try:
         if match := _LOCAL.fullmatch(text):
             return date(int(match[3]), int(match[2]), int(match[1]))

@@ -25,12 +25,23 @@ class TrendPoint:
         return self.count / self.crawled_total if self.crawled_total else None
 
 
-def trend_points(hits: Mapping[date, int], totals: Mapping[date, int], *, by: Step) -> list[TrendPoint]:
-    """From counts by day, week or month to periods without gaps, from the first hit to the last."""
+def trend_points(
+    hits: Mapping[date, int],
+    totals: Mapping[date, int],
+    *,
+    by: Step,
+    since: date | None = None,
+    until: date | None = None,
+) -> list[TrendPoint]:
+    """From counts by day, week or month to periods without gaps, from the first hit to the last.
+
+    ``since`` and ``until`` are days that the periods reach to, also where nothing was found there.
+    """
     if not hits:
         return []
     counts, crawled = by_period(hits, by=by), by_period(totals, by=by)
-    points, start, last = [], min(counts), max(counts)
+    edges = [period_start(day, by=by) for day in (since, until) if day]
+    points, start, last = [], min([*counts, *edges]), max([*counts, *edges])
     while start <= last:
         points.append(TrendPoint(start, counts[start], crawled[start]))
         start = next_period(start, by=by)
