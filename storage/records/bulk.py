@@ -15,6 +15,7 @@ from scraper.items import Article, TaggedArticle
 from storage.records.articles import first_columns, known_urls, save_article
 from storage.records.changes import chunks, touch
 from storage.records.cleaning import clean_article, is_address
+from storage.records.decisions import identities
 from storage.records.found_tags import active_corrections, forget_tags, write_tags
 from storage.records.tables import ArticleRow, ArticleUrlRow
 from storage.records.tag_rows import to_rows
@@ -34,13 +35,13 @@ def save_all_tags(session: Session, tagged: Sequence[TaggedArticle]) -> int:
     latest = {item.article.id: item for item in tagged}
     current = _taggable(session, list(latest))
     fitting = {key: row for key, row in current.items() if row.content_hash == _text_version(latest[key])}
-    corrections = active_corrections(session, fitting)
+    corrections, known = active_corrections(session, fitting), identities(session)
     forget_tags(session, [key for key, row in fitting.items() if row.tag_version is not None])
     rows: dict[type[Any], list[dict[str, Any]]] = defaultdict(list)
     for key, row in fitting.items():
         if key in corrections:
             continue
-        for made in to_rows(row, latest[key].tags):
+        for made in to_rows(row, latest[key].tags, known):
             rows[type(made)].append({name: value for name, value in vars(made).items() if name != "_sa_instance_state"})
     for kind, values in rows.items():
         session.execute(insert(kind), values)

@@ -13,6 +13,7 @@ from scraper.items import Tags
 from storage.records.anchors import Anchor
 from storage.records.changes import chunks
 from storage.records.correcting import Correction, corrected
+from storage.records.decisions import identities
 from storage.records.tables import ArticleRow
 from storage.records.tables_tags import TAG_TABLES
 from storage.records.tables_work import CorrectionRow, FoundTagsRow
@@ -35,14 +36,14 @@ def found_tags(session: Session, row: ArticleRow) -> Tags | None:
     if row.tag_version is None:
         return None
     kept = session.get(FoundTagsRow, row.id)
-    return tags_from_json(kept.tags) if kept else read_tags(session, [row])[row.id]
+    return tags_from_json(kept.tags) if kept else read_tags(session, [row], as_found=True)[row.id]
 
 
 def write_tags(session: Session, row: ArticleRow, found: Tags, *, corrections: Sequence[Correction]) -> None:
     """Replace the rows of an article's tags by what its corrections make of the tags that were found."""
     tags, misfits = corrected(found, row.text, corrections)
     forget_tags(session, [row.id])
-    session.add_all(to_rows(row, tags))
+    session.add_all(to_rows(row, tags, identities(session)))
     row.tagged_kind = tags.kind
     if corrections:
         session.add(FoundTagsRow(article_id=row.id, tags=tags_to_json(found)))

@@ -21,7 +21,7 @@ def load_registry(session: Session, *, layer: Layer, rows: Mapping[str, Sequence
     Raises StorageError for a name or a row that is not understood.
     """
     for kind, entries in rows.items():
-        stored = [RegistryRow(layer=layer, kind=kind, key=_key(kind, row), values=dict(row)) for row in entries]
+        stored = [RegistryRow(layer=layer, kind=kind, key=row_key(kind, row), values=dict(row)) for row in entries]
         session.execute(delete(RegistryRow).where(RegistryRow.layer == layer, RegistryRow.kind == kind))
         session.add_all(stored)
 
@@ -31,11 +31,14 @@ def has_registry(session: Session) -> bool:
     return session.scalar(select(RegistryRow.id).limit(1)) is not None
 
 
-def registry_rows(session: Session, *, layer: Layer | None = None) -> dict[str, list[dict[str, str]]]:
-    """All registries, local rows over shipped ones, in the order they were loaded; or the rows of one layer."""
+def registry_rows(
+    session: Session, *, layer: Layer | None = None, only: str | None = None
+) -> dict[str, list[dict[str, str]]]:
+    """All registries or ``only`` one, local rows over shipped ones, as they were loaded; or the rows of one layer."""
     merged: dict[str, dict[str, dict[str, str]]] = {kind: {} for kind in REGISTRY_KEYS}
     order = (RegistryRow.layer.desc(), RegistryRow.id)  # "shipped" before "local"
     query = select(RegistryRow).order_by(*order)
+    query = query if only is None else query.where(RegistryRow.kind == only)
     for row in session.scalars(query if layer is None else query.where(RegistryRow.layer == layer)):
         merged[row.kind][row.key] = dict(row.values)
     return {kind: list(rows.values()) for kind, rows in merged.items()}
@@ -49,7 +52,8 @@ def registry_names(session: Session, *, kind: str) -> dict[str, str]:
     return {key: values["name"] for key, values in rows if values.get("name")}
 
 
-def _key(kind: str, row: Mapping[str, str]) -> str:
+def row_key(kind: str, row: Mapping[str, str]) -> str:
+    """What names a row in its registry; raises StorageError where it has no id."""
     if kind not in REGISTRY_KEYS:
         raise StorageError(f"{kind!r} is no registry; known are {', '.join(REGISTRY_KEYS)}")
     if not row.get(REGISTRY_KEYS[kind][0]):

@@ -68,3 +68,5 @@ class RegistryRow(Base):
     kind: Mapped[str] = mapped_column(String(20))
     key: Mapped[str] = mapped_column(Text)
     values: Mapped[dict[str, str]] = mapped_column(JSON)
+    changed_by: Mapped[str | None] = mapped_column(String(100))
+    changed_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -26,7 +26,10 @@ class Located:
 
 
 class PersonRow(OfArticle, Base):
-    """One person in one article; ``person_key`` is the registry's id, else the normalised name."""
+    """One person in one article; ``person_key`` is the registry's id, else the normalised name.
+
+    ``person_id`` is whom people say it is, where they decided that, else ``found_id``, which tagging found.
+    """
 
     __tablename__ = "people"
 
@@ -34,6 +37,7 @@ class PersonRow(OfArticle, Base):
     key: Mapped[str] = mapped_column(Text)
     name: Mapped[str] = mapped_column(Text)
     person_id: Mapped[str | None] = mapped_column(Text)
+    found_id: Mapped[str | None] = mapped_column(Text)
     official: Mapped[bool]
     offices: Mapped[list[str]] = mapped_column(JSON)
     in_title: Mapped[bool]
@@ -41,13 +45,14 @@ class PersonRow(OfArticle, Base):
 
 
 class ProgramRow(OfArticle, Base):
-    """One programme in one article; ``program_key`` is the registry's id, else the normalised name."""
+    """One programme in one article, its keys as those of a person."""
 
     __tablename__ = "programs"
 
     program_key: Mapped[str] = mapped_column(Text, index=True)
     name: Mapped[str] = mapped_column(Text)
     program_id: Mapped[str | None] = mapped_column(Text)
+    found_id: Mapped[str | None] = mapped_column(Text)
     mentions: Mapped[int] = mapped_column(Integer)
 
 
@@ -98,6 +103,7 @@ class OfficeRow(OfArticle, Located, Base):
     __tablename__ = "office_mentions"
 
     person_id: Mapped[str | None] = mapped_column(Text, index=True)
+    found_id: Mapped[str | None] = mapped_column(Text)
 
 
 class PlaceRow(OfArticle, Located, Base):

@@ -117,14 +117,16 @@ class AssessmentRow(Base):
 
 
 class CandidateRow(Base):
-    """What was decided of a person or programme that no registry knows. ``state``: confirmed, merged, dismissed."""
+    """What a person decided of a key: who or which programme it means. ``state``: confirmed, merged, dismissed."""
 
     __tablename__ = "candidates"
 
     kind: Mapped[str] = mapped_column(String(20), primary_key=True)
-    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    key: Mapped[str] = mapped_column(String(300), primary_key=True)
+    """Key across articles: a registry's id, else a normalised name."""
     state: Mapped[str] = mapped_column(String(10), index=True)
     merged_into: Mapped[str | None] = mapped_column(Text)
+    """The registry's id that it stands for from now on."""
     decided_by: Mapped[str] = mapped_column(String(100))
     decided_at: Mapped[datetime] = mapped_column(Moment)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
@@ -24,6 +23,7 @@ from scraper.items import (
     Tags,
 )
 from storage.records.changes import chunks
+from storage.records.keys import NOBODY, Identities, name_key
 from storage.records.tables import ArticleRow
 from storage.records.tables_tags import (
     TAG_TABLES,
@@ -38,43 +38,24 @@ from storage.records.tables_tags import (
     TopicRow,
 )
 
-_OTHER = re.compile(r"[^\w]+")
-LONGEST = 300
-"""Characters of a key: indexes have bounds, and no name is so long."""
 Owned = dict[tuple[str, str], tuple[Span, ...]]
 
 
-def name_key(name: str) -> str:
-    """A name as a key: folded, lower case, words joined by hyphens; of a name without end its beginning."""
-    folded = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return _OTHER.sub("-", folded.casefold()).strip("-")[:LONGEST]
-
-
-def to_rows(row: ArticleRow, tags: Tags) -> list[Any]:
-    """The rows of one article's tags, in the tags' order."""
-    keys = {person.key: person_key(person) for person in tags.people}
+def to_rows(row: ArticleRow, tags: Tags, identities: Identities = NOBODY) -> list[Any]:
+    """The rows of one article's tags, in the tags' order, persons and programmes as people identified them."""
+    keys = {person.key: identities.person(person.person_id, person.name)[1] for person in tags.people}
     rows: list[Any] = []
     for person in tags.people:
-        rows += _person_rows(row, person)
+        rows += _person_rows(row, person, identities)
     for program in tags.programs:
-        rows += _program_rows(row, program)
+        rows += _program_rows(row, program, identities)
     rows += [_figure_row(row.id, figure, keys) for figure in tags.figures]
     rows += [_quote_row(row.id, quote, keys) for quote in tags.quotes]
     rows += [PlaceRow(place_key=place_key(tag), code=tag.code, **_located(row.id, tag)) for tag in tags.places]
     rows += [OrgRow(org_key=name_key(tag.surface), **_located(row.id, tag)) for tag in tags.orgs]
-    rows += [OfficeRow(person_id=tag.person_id, **_located(row.id, tag)) for tag in tags.office_mentions]
+    rows += [_office_row(row.id, tag, identities) for tag in tags.office_mentions]
     rows += [TopicRow(article_id=row.id, position=at, topic=topic) for at, topic in enumerate(tags.topics)]
     return rows
-
-
-def person_key(person: PersonTag) -> str:
-    """The key of a person across articles."""
-    return person.person_id or name_key(person.name)
-
-
-def program_key(program: ProgramTag) -> str:
-    """The key of a programme across articles."""
-    return program.program_id or name_key(program.name)
 
 
 def place_key(place: PlaceTag) -> str:
@@ -82,12 +63,18 @@ def place_key(place: PlaceTag) -> str:
     return place.code or name_key(place.surface)
 
 
-def read_tags(session: Session, rows: Sequence[ArticleRow]) -> dict[str, Tags]:
-    """Article id -> tags as they were saved, for the tagged ones among ``rows``."""
+def read_tags(session: Session, rows: Sequence[ArticleRow], *, as_found: bool = False) -> dict[str, Tags]:
+    """Article id -> tags for the tagged ones among ``rows``.
+
+    Persons and programmes have the ids that people gave them, or ``as_found`` those that tagging did.
+    """
     tagged = [row for row in rows if row.tag_version]
     ids = [row.id for row in tagged]
     found = {table: _by_article(session, table, ids) for table in TAG_TABLES}
-    return {row.id: _tags(row, {table: by_id.get(row.id, []) for table, by_id in found.items()}) for row in tagged}
+    return {
+        row.id: _tags(row, {table: by_id.get(row.id, []) for table, by_id in found.items()}, as_found=as_found)
+        for row in tagged
+    }
 
 
 def _by_article(session: Session, table: Any, ids: list[str]) -> dict[str, list[Any]]:
@@ -99,12 +86,17 @@ def _by_article(session: Session, table: Any, ids: list[str]) -> dict[str, list[
     return by_id
 
 
-def _tags(row: ArticleRow, rows: dict[Any, list[Any]]) -> Tags:
+def _tags(row: ArticleRow, rows: dict[Any, list[Any]], *, as_found: bool) -> Tags:
     owned = _mentions(rows[MentionRow])
+
+    def known(found: Any, decided: str) -> str | None:
+        name: str | None = getattr(found, "found_id" if as_found else decided)
+        return name
+
     return Tags(
-        people=tuple(_person(r, owned) for r in rows[PersonRow]),
+        people=tuple(_person(r, owned, known(r, "person_id")) for r in rows[PersonRow]),
         programs=tuple(
-            ProgramTag(name=r.name, mentions=owned.get(("program", r.name), ()), program_id=r.program_id)
+            ProgramTag(name=r.name, mentions=owned.get(("program", r.name), ()), program_id=known(r, "program_id"))
             for r in rows[ProgramRow]
         ),
         figures=tuple(_figure(r) for r in rows[FigureRow]),
@@ -112,7 +104,7 @@ def _tags(row: ArticleRow, rows: dict[Any, list[Any]]) -> Tags:
         places=tuple(PlaceTag(code=r.code, **_span(r)) for r in rows[PlaceRow]),
         orgs=tuple(OrgTag(**_span(r)) for r in rows[OrgRow]),
         topics=tuple(r.topic for r in rows[TopicRow]),
-        office_mentions=tuple(OfficeTag(person_id=r.person_id, **_span(r)) for r in rows[OfficeRow]),
+        office_mentions=tuple(OfficeTag(person_id=known(r, "person_id"), **_span(r)) for r in rows[OfficeRow]),
         kind=row.tagged_kind,  # type: ignore[arg-type]  # written from Tags
     )
 
@@ -132,14 +124,16 @@ def _located(article_id: str, span: Span) -> dict[str, Any]:
     return _span(span) | {"article_id": article_id}
 
 
-def _person_rows(row: ArticleRow, person: PersonTag) -> list[Any]:
+def _person_rows(row: ArticleRow, person: PersonTag, identities: Identities) -> list[Any]:
+    person_id, person_key = identities.person(person.person_id, person.name)
     surfaces = {person.name, *(span.surface for span in person.mentions)}
     head = PersonRow(
         article_id=row.id,
-        person_key=person_key(person),
+        person_key=person_key,
         key=person.key,
         name=person.name,
-        person_id=person.person_id,
+        person_id=person_id,
+        found_id=person.person_id,
         official=person.official,
         offices=list(person.offices),
         in_title=any(re.search(rf"\b{re.escape(surface)}\b", row.title) for surface in surfaces),
@@ -148,15 +142,22 @@ def _person_rows(row: ArticleRow, person: PersonTag) -> list[Any]:
     return [head, *(MentionRow(kind="person", owner=person.key, **_located(row.id, span)) for span in person.mentions)]
 
 
-def _program_rows(row: ArticleRow, program: ProgramTag) -> list[Any]:
+def _program_rows(row: ArticleRow, program: ProgramTag, identities: Identities) -> list[Any]:
+    program_id, program_key = identities.program(program.program_id, program.name)
     head = ProgramRow(
         article_id=row.id,
-        program_key=program_key(program),
+        program_key=program_key,
         name=program.name,
-        program_id=program.program_id,
+        program_id=program_id,
+        found_id=program.program_id,
         mentions=len(program.mentions),
     )
     return [head, *(MentionRow(kind="program", owner=program.name, **_located(row.id, s)) for s in program.mentions)]
+
+
+def _office_row(article_id: str, office: OfficeTag, identities: Identities) -> OfficeRow:
+    person_id = identities.person(office.person_id, "")[0]
+    return OfficeRow(person_id=person_id, found_id=office.person_id, **_located(article_id, office))
 
 
 def _figure_row(article_id: str, figure: FigureTag, keys: dict[str, str]) -> FigureRow:
@@ -181,12 +182,12 @@ def _quote(row: QuoteRow) -> QuoteTag:
     return QuoteTag(**values, **_span(row))
 
 
-def _person(row: PersonRow, owned: Owned) -> PersonTag:
+def _person(row: PersonRow, owned: Owned, person_id: str | None) -> PersonTag:
     return PersonTag(
         key=row.key,
         name=row.name,
         mentions=owned.get(("person", row.key), ()),
         official=row.official,
         offices=tuple(row.offices),
-        person_id=row.person_id,
+        person_id=person_id,
     )

@@ -82,9 +82,11 @@ def people_of(session: Session, person_key: str, *, limit: int | None = None) ->
         .order_by(ArticleRow.published_day.desc(), ArticleRow.id)
         .limit(limit)
     )
-    found = session.execute(query).all()
+    found: dict[str, tuple[ArticleRow, list[PersonRow]]] = {}
+    for person, article in session.execute(query):
+        found.setdefault(article.id, (article, []))[1].append(person)
     said = _statements(session, person_key)
-    return [_appearance(person, article, said.get(article.id, [])) for person, article in found]
+    return [_appearance(rows, article, said.get(article.id, [])) for article, rows in found.values()]
 
 
 def _lacks(version: str) -> ColumnElement[bool]:
@@ -102,17 +104,18 @@ def _statements(session: Session, person_key: str) -> dict[str, list[str]]:
     return said
 
 
-def _appearance(person: PersonRow, row: ArticleRow, quotes: list[str]) -> Appearance:
+def _appearance(people: list[PersonRow], row: ArticleRow, quotes: list[str]) -> Appearance:
+    """What all names that the article has for one person say together."""
     return Appearance(
         article_id=row.id,
         url=row.url or row.canonical_url,
         title=row.title,
         outlet=row.site,
         published=row.published_day,
-        name=person.name,
-        offices=tuple(person.offices),
-        official=person.official,
-        in_title=person.in_title,
-        mentions=person.mentions,
+        name=people[0].name,
+        offices=tuple(dict.fromkeys(office for person in people for office in person.offices)),
+        official=any(person.official for person in people),
+        in_title=any(person.in_title for person in people),
+        mentions=sum(person.mentions for person in people),
         quotes=tuple(quotes),
     )

@@ -13,7 +13,7 @@ from importlib.resources import files
 import tantivy
 
 from scraper.clock import WIB
-from storage.records.tag_rows import name_key
+from storage.records.keys import name_key
 from storage.search.reading import Indexed, Judgement, Place
 from storage.search.stems import stems
 from storage.search.synonyms import named_groups

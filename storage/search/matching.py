@@ -9,7 +9,7 @@ from datetime import date, datetime
 from tantivy import FieldType, Occur
 from tantivy import Query as IndexQuery
 
-from storage.records.tag_rows import name_key
+from storage.records.keys import name_key
 from storage.search.concepts import Concept, concepts_of
 from storage.search.fields import day_number, make_schema
 from storage.search.query import AllOf, AnyOf, Field, Node, Not, Query, Text

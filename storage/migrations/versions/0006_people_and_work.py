@@ -10,6 +10,13 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
+FOUND = (
+    ("people", "found_id", "person_id"),
+    ("programs", "found_id", "program_id"),
+    ("office_mentions", "found_id", "person_id"),
+)
+"""What tagging found, which until now was what readers see: table, new column, where it stands."""
+
 
 def upgrade() -> None:
     """Add the tables, and to articles, subscriptions and deliveries what the new work needs to know."""
@@ -67,6 +74,10 @@ def _drop_columns() -> None:
     op.drop_column("articles", "medium")
     op.drop_column("articles", "added_by")
     op.drop_column("articles", "withdrawn_reason")
+    for table, column, _ in FOUND:
+        op.drop_column(table, column)
+    op.drop_column("registry", "changed_at")
+    op.drop_column("registry", "changed_by")
 
 
 def _add_people() -> None:
@@ -168,7 +179,7 @@ def _add_work() -> None:
     op.create_table(
         "candidates",
         sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("key", sa.String(length=300), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("merged_into", sa.Text(), nullable=True),
         sa.Column("decided_by", sa.String(length=100), nullable=False),
@@ -311,6 +322,11 @@ def _add_work() -> None:
 
 
 def _add_columns() -> None:
+    op.add_column("registry", sa.Column("changed_by", sa.String(length=100), nullable=True))
+    op.add_column("registry", sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True))
+    for table, column, now in FOUND:
+        op.add_column(table, sa.Column(column, sa.Text(), nullable=True))
+        op.execute(f"UPDATE {table} SET {column} = {now}")
     op.add_column("articles", sa.Column("withdrawn_reason", sa.Text(), nullable=True))
     op.add_column("articles", sa.Column("added_by", sa.String(length=100), nullable=True))
     op.add_column("articles", sa.Column("medium", sa.String(length=10), server_default="online", nullable=False))
