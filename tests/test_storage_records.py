@@ -375,6 +375,16 @@ def test_local_registry_rows_win_over_shipped_ones(db: Database) -> None:
         load_registry(session, layer="local", rows={"persons": [{"name": "Tanpa Nomor"}]})
 
 
+def test_registry_rows_of_other_keys_stay_where_that_is_asked_for(db: Database) -> None:
+    def row(key: str, aliases: str = "") -> dict[str, str]:
+        return {"person_id": key, "name": "Rina", "aliases": aliases}
+
+    with db.write() as session:
+        load_registry(session, layer="local", rows={"persons": [row("p-1"), row("p-2")]})
+        load_registry(session, layer="local", rows={"persons": [row("p-1", "R.")]}, others=True)
+        assert registry_rows(session, layer="local", only="persons")["persons"] == [row("p-2"), row("p-1", "R.")]
+
+
 def test_backup_is_a_database_and_overwrites_nothing(sqlite: Config, tmp_path: Path) -> None:
     db = Database.open(sqlite)
     store(db, make())

@@ -45,7 +45,7 @@ def demo(
     start_afresh_on_another_day()
     workspace = open_workspace()
     with workspace.db.write() as session:
-        load_registry(session, layer="local", rows=demo_registry(today().date()))
+        load_registry(session, layer="local", rows=demo_registry(today().date()), others=True)
     times: dict[str, float] = {}
     with Newsroom.start(today().date(), now=now(), port=sites_port) as newsroom:
         newsroom.write_sources(workspace.config.data)

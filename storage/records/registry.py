@@ -10,19 +10,27 @@ from sqlalchemy.orm import Session
 
 from scraper.errors import StorageError
 from scraper.registry import REGISTRY_KEYS
+from storage.records.changes import chunks
 from storage.records.tables_runs import RegistryRow
 
 Layer = Literal["shipped", "local"]
 
 
-def load_registry(session: Session, *, layer: Layer, rows: Mapping[str, Sequence[Mapping[str, str]]]) -> None:
+def load_registry(
+    session: Session, *, layer: Layer, rows: Mapping[str, Sequence[Mapping[str, str]]], others: bool = False
+) -> None:
     """Replace the given registries of one layer by ``rows`` (registry name -> rows with the CSV columns).
+
+    With ``others``, rows of other keys stay.
 
     Raises StorageError for a name or a row that is not understood.
     """
     for kind, entries in rows.items():
         stored = [RegistryRow(layer=layer, kind=kind, key=row_key(kind, row), values=dict(row)) for row in entries]
-        session.execute(delete(RegistryRow).where(RegistryRow.layer == layer, RegistryRow.kind == kind))
+        keys = chunks([row.key for row in stored]) if others else [None]
+        for part in keys:
+            gone = delete(RegistryRow).where(RegistryRow.layer == layer, RegistryRow.kind == kind)
+            session.execute(gone if part is None else gone.where(RegistryRow.key.in_(part)))
         session.add_all(stored)
 
 
