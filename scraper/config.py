@@ -36,7 +36,9 @@ class Config:
     region: str
     """What the office watches, as digests name it (``PANTAU_REGION``)."""
     base_url: str
-    """Where readers of mails reach the page (``PANTAU_BASE_URL``)."""
+    """Where readers reach the page, as mails link to it and as its Host is known (``PANTAU_BASE_URL``)."""
+    proxies: str
+    """Addresses, with commas, whose word about the sender of a request is believed (``PANTAU_PROXIES``)."""
     mail: MailSettings
     """How mail is sent (``PANTAU_MAIL_*``)."""
 
@@ -58,6 +60,7 @@ def load_config(*, environ: dict[str, str] | None = None, file: Path | None = No
         corpora=Path(values["corpora"]).expanduser() if values.get("corpora") else None,
         region=values.get("region", "Tangerang Raya"),
         base_url=read_base_url(values),
+        proxies=values.get("proxies", "127.0.0.1,::1"),
         mail=read_mail_settings(values),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from typing import Literal, get_args
 from urllib.parse import urlsplit
 
 from scraper.errors import ConfigError
+from scraper.hosts import is_loopback
 
 Security = Literal["starttls", "tls", "none"]
 PORTS: dict[str, int] = {"starttls": 587, "tls": 465, "none": 25}
@@ -83,14 +83,6 @@ def read_base_url(values: Mapping[str, str]) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or " " in raw:
         raise ConfigError(f"PANTAU_BASE_URL={raw!r} is no web address; write e.g. https://pantau.kantor.go.id")
     return raw
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name or address means this machine."""
-    try:
-        return host == "localhost" or ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def mail_address(raw: str) -> Address:

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from fastapi.testclient import TestClient
-from office import open_office
+from office import Browser, office_app, open_office
 from postgres import Server
 
 from scraper.config import Config, load_config
 from storage.database import Database
+from storage.search.engine import SearchIndex
 
 
 class NewConfig(Protocol):
@@ -70,12 +70,18 @@ def db(config: Config) -> Iterator[Database]:
     database.close()
 
 
-@pytest.fixture
-def client(tmp_path: Path) -> Iterator[TestClient]:
-    """A reader before the page of a small office."""
-    from pantau.web.app import create_app  # tests of other rooms start without the page
-
-    config, database = open_office(tmp_path)
-    with TestClient(create_app(config)) as web:
-        yield web
+@pytest.fixture(scope="session")
+def prepared_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a small office, made once; each test that shows it works on a copy."""
+    folder = tmp_path_factory.mktemp("office")
+    config, database = open_office(folder)
+    SearchIndex.open(database, config.data).catch_up()
     database.close()
+    return folder
+
+
+@pytest.fixture
+def client(prepared_office: Path, tmp_path: Path) -> Iterator[Browser]:
+    """A reader before the page of a small office."""
+    with Browser(office_app(prepared_office, tmp_path / "office")) as web:
+        yield web

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from fastapi.testclient import TestClient
-from office import article
+from office import Browser, article
 
 from scraper.clock import WIB
 from storage.crawl_store import CrawlStore
 
 
-def test_search_finds_marks_and_counts(client: TestClient) -> None:
+def test_search_finds_marks_and_counts(client: Browser) -> None:
     page = client.get("/cari", params={"q": "beras"}).text
     assert "1 berita untuk" in page
     assert "<mark>beras</mark>" in page
@@ -20,7 +19,7 @@ def test_search_finds_marks_and_counts(client: TestClient) -> None:
     assert "Senin, 2 Maret 2026 08.30 WIB" in page
 
 
-def test_hostile_title_is_text_everywhere(client: TestClient) -> None:
+def test_hostile_title_is_text_everywhere(client: Browser) -> None:
     for address in ("/", "/cari?q=beras", f"/artikel/{article().id}"):
         page = client.get(address).text
         assert "<script>alert" not in page
@@ -28,13 +27,13 @@ def test_hostile_title_is_text_everywhere(client: TestClient) -> None:
         assert 'href="javascript:' not in page
 
 
-def test_article_page_marks_the_official(client: TestClient) -> None:
+def test_article_page_marks_the_official(client: Browser) -> None:
     page = client.get(f"/artikel/{article().id}").text
     assert 'class="k-person ' in page
     assert "Rahma Sentosa: Wali Kota" in page
 
 
-def test_states(client: TestClient) -> None:
+def test_states(client: Browser) -> None:
     assert client.get("/artikel/0000000000000000").status_code == 404
     lone = client.get("/cari", params={"q": '"beras'})
     assert lone.status_code == 400
@@ -43,19 +42,19 @@ def test_states(client: TestClient) -> None:
     assert client.get("/healthz").text == "ok\n"
 
 
-def test_every_answer_carries_a_policy_and_strangers_are_refused(client: TestClient) -> None:
+def test_every_answer_carries_a_policy_and_strangers_are_refused(client: Browser) -> None:
     answer = client.get("/")
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
-    assert client.get("/", headers={"Host": "jahat.test"}).status_code == 400
+    assert client.get("/", headers={"Host": "jahat.test"}).status_code == 421
 
 
-def test_api_gives_rows_and_reasons(client: TestClient) -> None:
+def test_api_gives_rows_and_reasons(client: Browser) -> None:
     found = client.get("/api/v1/search", params={"q": "pejabat:Rahma"}).json()
     assert [hit["id"] for hit in found["hits"]] == [article().id]
     assert client.get("/api/v1/search", params={"q": "("}).json()["error"]
 
 
-def test_corrected_and_removed_articles_say_so(client: TestClient) -> None:
+def test_corrected_and_removed_articles_say_so(client: Browser) -> None:
     corrected = replace(article(), title="Pasar ditutup", fetched_at=datetime(2026, 3, 4, 9, tzinfo=WIB))
     assert "Diubah media" not in client.get(f"/artikel/{corrected.id}").text
     store = CrawlStore.open(client.app.state.context.config)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pantau.cli.output import say
-from pantau.cli.serve import Host, Port, check_address, serve_pages
+from pantau.cli.serve import Host, Port, check_address, check_reach, serve_pages
 from scraper.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -39,11 +39,12 @@ def demo(
     from scraper.clock import now, today
     from storage.records.registry import load_registry
 
-    if not once:
-        check_address(host, port)
     refuse_other_sources()
     start_afresh_on_another_day()
     workspace = open_workspace()
+    if not once:
+        check_reach(workspace, host)
+        check_address(host, port)
     with workspace.db.write() as session:
         load_registry(session, layer="local", rows=demo_registry(today().date()), others=True)
     times: dict[str, float] = {}

@@ -22,6 +22,7 @@ from pantau.cli import (
     sources,
     tag,
     trends,
+    users,
 )
 from pantau.cli.output import complain
 from scraper.errors import PantauError
@@ -49,6 +50,7 @@ app.command("health")(health.health)
 app.command("reextract")(reextract.reextract)
 app.command("reindex")(database.reindex)
 app.add_typer(sources.app, name="sources")
+app.add_typer(users.app, name="users")
 app.add_typer(digest.app, name="digest")
 app.add_typer(database.app, name="db")
 

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.routing import iter_route_contexts
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp
 
+from pantau.web.access import enforce
 from pantau.web.context import Context
+from pantau.web.doors import allowed_names
+from pantau.web.errors import add_handlers
 from pantau.web.files import Files
 from pantau.web.middleware import Envelope
 from pantau.web.navigation import navigation
-from pantau.web.routes import api, articles, home, language, search
+from pantau.web.routes import api, articles, home, language, login, search
 from scraper.config import Config
 
-LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "::1", "testserver"]
-"""Only these names are answered: another site cannot reach us through a name of its own (DNS rebinding)."""
-PAGES = (home, search, articles, language, api)
+PAGES = (home, search, articles, login, language, api)
+LARGEST = 30 * 1024 * 1024
+"""Bytes of a request; a scanned page of a newspaper fits."""
 
 
 class Site(FastAPI):
@@ -28,18 +30,27 @@ class Site(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         """The usual stack with the envelope around it."""
-        return Envelope(super().build_middleware_stack())
+        config = self.state.context.config
+        secure = config.base_url.startswith("https:")
+        return Envelope(super().build_middleware_stack(), names=self.state.names, secure=secure)
 
 
-def create_app(config: Config) -> FastAPI:
-    """The application over the database and index of ``config``; raises StorageError where they cannot be opened."""
-    app = Site(title="Pantau", docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=_life)
+def create_app(config: Config, *, bound: str = "") -> FastAPI:
+    """The application over the database and index of ``config``, served at the address ``bound``.
+
+    Raises StorageError where they cannot be opened.
+    """
+    app = Site(
+        title="Pantau", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False, lifespan=_life,
+        dependencies=[Depends(enforce)], max_body_size=LARGEST,
+    )  # fmt: skip
     app.state.context = Context.open(config)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK_HOSTS)
+    app.state.names = allowed_names(config, bound=bound)
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=6)
     app.mount("/static", Files(), name="static")
     for module in PAGES:
         app.include_router(module.router)
+    add_handlers(app)
     app.state.navigation = navigation(route.path for route in iter_route_contexts(app.routes) if route.path)
     return app
 

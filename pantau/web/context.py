@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 from pantau import translations, wording
-from pantau.web import files
+from pantau.web import files, forms
+from pantau.web.access import visitor_of
+from pantau.web.links import local_address, web_link
 from pantau.web.marking import LABELS
 from pantau.web.navigation import is_current
 from scraper.config import Config
@@ -19,6 +24,7 @@ from storage.database import Database
 from storage.search.engine import SearchIndex
 
 
+@lru_cache
 def templates() -> Environment:
     """The template environment; everything is escaped, and an unknown name is an error."""
     environment = Environment(
@@ -54,11 +60,6 @@ def templates() -> Environment:
     return environment
 
 
-def web_link(url: str | None) -> str:
-    """The address if it is http or https, else nothing: a ``javascript:`` link from a page never gets through."""
-    return url if url and url.lower().startswith(("http://", "https://")) else ""
-
-
 @dataclass(frozen=True, slots=True)
 class Context:
     """Opened once per process; each request works with a copy that knows the request."""
@@ -76,23 +77,32 @@ class Context:
         return cls(config, db, SearchIndex.open(db, config.data), templates())
 
     def page(self, name: str, *, status: int = 200, **values: Any) -> HTMLResponse:
-        """A rendered page, with what its frame needs: the path asked for and the pages of the header."""
+        """A rendered page, with what its frame needs: who reads it, where it is, and the token of its forms."""
         if self.request is None:
             raise RuntimeError("a page answers a request; take the context from the dependency")
+        known = self.request.cookies.get(forms.VISIT_COOKIE)
+        visit = known or secrets.token_urlsafe(32)
+        token = forms.new_token(visit)
         frame = {
             "path": self.request.url.path,
             "address": local_address(self.request),
             "navigation": self.request.app.state.navigation,
+            "visitor": visitor_of(self.request),
+            "csrf": token,
+            "csrf_field": Markup('<input type="hidden" name="{}" value="{}">').format(forms.FIELD, token),
         }
-        return HTMLResponse(self.environment.get_template(name).render(frame | values), status_code=status)
+        answer = HTMLResponse(self.environment.get_template(name).render(frame | values), status_code=status)
+        if known is None:
+            set_visit(answer, visit, secure=forms.is_secure(self.request, self.config))
+        return answer
+
+
+def set_visit(answer: Response, visit: str, *, secure: bool, max_age: int | None = None) -> None:
+    """Give the browser the cookie of its visit; scripts never see it, other sites cannot send it with a form."""
+    answer.set_cookie(forms.VISIT_COOKIE, visit, max_age=max_age, httponly=True, samesite="lax", secure=secure)
 
 
 def context(request: Request) -> Context:
     """FastAPI dependency: the context of this application and request."""
     opened: Context = request.app.state.context
     return replace(opened, request=request)
-
-
-def local_address(request: Request) -> str:
-    """Path and query of a request, as a link to come back to."""
-    return request.url.path + (f"?{request.url.query}" if request.url.query else "")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, HTTPException, Query
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import JSONResponse
 
 from pantau.hit_rows import hit_row
+from pantau.web.access import needs
 from pantau.web.context import Context, context
 from scraper.errors import QueryError
 from scraper.rows import to_row
@@ -17,6 +18,7 @@ router = APIRouter(prefix="/api/v1")
 
 
 @router.get("/search")
+@needs("viewer")
 def search(
     ctx: Annotated[Context, Depends(context)],
     q: str = "",
@@ -47,6 +49,7 @@ def search(
 
 
 @router.get("/articles/{article_id}")
+@needs("viewer")
 def article(article_id: str, ctx: Annotated[Context, Depends(context)]) -> dict[str, Any]:
     """One article row with its text."""
     with ctx.db.read() as session:
@@ -54,3 +57,11 @@ def article(article_id: str, ctx: Annotated[Context, Depends(context)]) -> dict[
     if stored is None:
         raise HTTPException(404, f"no article {article_id}")
     return to_row(stored.article) | {"cluster": stored.cluster}
+
+
+@router.get("/openapi.json", include_in_schema=False)
+@needs("viewer")
+def description(request: Request) -> dict[str, Any]:
+    """This interface, described for programs."""
+    found: dict[str, Any] = request.app.openapi()
+    return found

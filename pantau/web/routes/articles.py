@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
+from pantau.web.access import needs
 from pantau.web.context import Context, context
 from pantau.web.marking import paragraphs
 from scraper.items import Tags
@@ -17,6 +18,7 @@ router = APIRouter()
 
 
 @router.get("/artikel/{article_id}", response_class=HTMLResponse)
+@needs("viewer")
 def article_page(article_id: str, ctx: Annotated[Context, Depends(context)]) -> HTMLResponse:
     """The article, or a page that says it is not there."""
     with ctx.db.read() as session:

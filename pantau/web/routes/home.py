@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, PlainTextResponse
 
+from pantau.web.access import needs
 from pantau.web.context import Context, context
 from storage.health.checks import last_checks
 from storage.records.articles import counts_by_source
@@ -17,6 +18,7 @@ NEWEST = 12
 
 
 @router.get("/", response_class=HTMLResponse)
+@needs("viewer")
 def home(ctx: Annotated[Context, Depends(context)]) -> HTMLResponse:
     """The newest stories and the state of each source."""
     ctx.index.catch_up()
@@ -28,6 +30,7 @@ def home(ctx: Annotated[Context, Depends(context)]) -> HTMLResponse:
 
 
 @router.get("/healthz", response_class=PlainTextResponse)
+@needs("anyone")
 def healthz(ctx: Annotated[Context, Depends(context)]) -> str:
     """``ok`` where the database answers."""
     with ctx.db.read() as session:

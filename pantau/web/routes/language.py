@@ -4,26 +4,37 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse
 
 from pantau.translations import DEFAULT, LANGUAGES
-from pantau.web.middleware import LANGUAGE_COOKIE
+from pantau.web import forms
+from pantau.web.access import Visitor, needs, visitor_of
+from pantau.web.context import Context, context
+from pantau.web.links import local
+from pantau.web.middleware import LANGUAGE_COOKIE, LANGUAGE_KEPT
+from storage.records.accounts import set_language
 
 router = APIRouter()
-YEAR = 365 * 24 * 3600
 
 
 @router.post("/bahasa")
-def switch(bahasa: Annotated[str, Form()], kembali: Annotated[str, Form()] = "/") -> RedirectResponse:
+@needs("anyone")
+def switch(
+    request: Request,
+    ctx: Annotated[Context, Depends(context)],
+    visitor: Annotated[Visitor, Depends(visitor_of)],
+    bahasa: Annotated[str, Form()],
+    kembali: Annotated[str, Form()] = "/",
+) -> RedirectResponse:
     """Speak the chosen language from now on, and go back to the page that was open."""
     answer = RedirectResponse(local(kembali), status_code=303)
     code = bahasa if bahasa in LANGUAGES else DEFAULT
-    answer.set_cookie(LANGUAGE_COOKIE, code, max_age=YEAR, httponly=True, samesite="lax")
+    if visitor.id is not None:
+        with ctx.db.write() as session:
+            set_language(session, visitor.id, code)
+    answer.set_cookie(
+        LANGUAGE_COOKIE, code, max_age=LANGUAGE_KEPT, httponly=True, samesite="lax",
+        secure=forms.is_secure(request, ctx.config),
+    )  # fmt: skip
     return answer
-
-
-def local(address: str) -> str:
-    """The address where it is a path on this site, else the front page: nobody is sent elsewhere by a form."""
-    plain = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
-    return address if plain else "/"

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
 from pantau.translations import N_
+from pantau.web.access import needs
 from pantau.web.charts import volume_chart
 from pantau.web.context import Context, context
 from pantau.web.filters import FIELDS, PAGE_SIZE, SORTS, SearchState
@@ -25,6 +26,7 @@ FACET_TITLES = {
 
 
 @router.get("/cari", response_class=HTMLResponse)
+@needs("viewer")
 def search_page(request: Request, ctx: Annotated[Context, Depends(context)]) -> HTMLResponse:
     """The search page; a query that cannot be read gets its reason and position, not an error page."""
     state = SearchState.read(request.query_params)

@@ -1,0 +1,23 @@
+"""Addresses that pages link to: only our own paths, and only the web outside."""
+
+from __future__ import annotations
+
+from fastapi import Request
+
+
+def web_link(url: str | None) -> str:
+    """The address if it is http or https, else nothing: a ``javascript:`` link from a page never gets through."""
+    return url if url and url.lower().startswith(("http://", "https://")) else ""
+
+
+def local(address: str) -> str:
+    """The address where it is a path on this site, else the front page: nobody is sent elsewhere by a form."""
+    plain = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
+    return address if plain else "/"
+
+
+def local_address(request: Request) -> str:
+    """Path and query of a request, as a link to come back to; a write cannot be come back to, so the front page."""
+    if request.method != "GET":
+        return "/"
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
