@@ -37,6 +37,8 @@ class Clause:
     """The last figure of the sentence before."""
     owners: dict[int, Found] = field(default_factory=dict)
     """Start of a period -> the figure right before it."""
+    talk: str = ""
+    """The last money phrase of the sentences before, ``dana hibah``."""
     topic: str = ""
     """The money word of the sentence that opened the list, ``harga``; empty elsewhere."""
 

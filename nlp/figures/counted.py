@@ -5,11 +5,13 @@ from __future__ import annotations
 from nlp.figures.amounts import Amount
 from nlp.figures.clauses import Clause
 from nlp.figures.lexicon import words
+from nlp.figures.talk import told_before
 from nlp.figures.units import STOPS, is_verb_like
 
 FILLERS = words("fillers")
 PALE = words("phrases", "pale_verbs")
 HELPERS = frozenset("tidak tak akan telah sudah belum bisa dapat sedang masih".split())  # noqa: SIM905
+DEMONSTRATIVES = frozenset({"ini", "itu", "tersebut"})
 ALSO = frozenset({"ikut", "turut", "langsung", "ini", "itu", "tersebut", "juga"})
 PREFIXES = (("meny", "s"), ("meng", ""), ("mem", ""), ("men", ""), ("me", ""))
 LOST = {"mem": "p", "men": "t"}
@@ -27,7 +29,15 @@ def counted_phrase(clause: Clause, amount: Amount) -> str:
         or _acting(clause, amount.last)
         or _shared(clause, amount.first)
     )
+    if not tail and _points_back(clause, amount):
+        return told_before(clause, noun) or noun
     return f"{noun} {tail}".strip()
+
+
+def _points_back(clause: Clause, amount: Amount) -> bool:
+    """``Keempat perusahaan``, ``tiga inovasi ini``: those that were told of before."""
+    whole = clause.word(amount.first).startswith("ke") and clause.tokens[amount.first].kind == "word"
+    return whole or clause.word(amount.last) in DEMONSTRATIVES
 
 
 def _narrowing(clause: Clause, at: int) -> str:

@@ -20,6 +20,7 @@ from nlp.figures.numbers import DIGITS, HALF, ONES, SCALED
 from nlp.figures.periods import Period, find_periods
 from nlp.figures.ranks import read_rank
 from nlp.figures.regions import Region, read_place
+from nlp.figures.talk import money_talk
 from nlp.figures.times import prepare_periods, read_period
 from nlp.figures.tokens import Token, read_tokens
 from scraper.items import FigureTag
@@ -48,7 +49,7 @@ def find_figures(
     figures: list[FigureTag] = []
     earlier: Found | None = None
     lead: list[Period] = []
-    topic = ""
+    topic = talk = ""
     claim: Claim | None = None
     for start, end in _pieces(sentences):
         tokens = read_tokens(text, start=start, end=end)
@@ -57,7 +58,7 @@ def find_figures(
         inside = [period for period in periods if start <= period.start < end]
         if not _is_row(text[start:end]):
             lead, topic = [], ""
-        clause = Clause(text, tokens, _masked(tokens, masks), inside or lead, earlier=earlier, topic=topic)
+        clause = Clause(text, tokens, _masked(tokens, masks), inside or lead, earlier=earlier, topic=topic, talk=talk)
         _read_clause(clause)
         prepare_periods(clause)
         told = read_indicators(clause, claim)
@@ -67,6 +68,7 @@ def find_figures(
             claim if not told else None,
         )
         earlier = clause.found[-1] if clause.found else earlier
+        talk = money_talk(clause, before=len(tokens)) or talk
         if LEAD.search(text[start:end]):
             lead, topic = inside, next((token.low for token in tokens if token.low in PRICED), "")
     return figures

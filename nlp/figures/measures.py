@@ -8,6 +8,7 @@ from nlp.figures.amounts import Amount
 from nlp.figures.clauses import Clause, Found
 from nlp.figures.counted import counted_phrase
 from nlp.figures.lexicon import words
+from nlp.figures.talk import money_talk, share_talk
 from nlp.figures.tokens import Token
 from nlp.figures.units import STOPS, is_verb_like
 
@@ -47,7 +48,15 @@ def read_measures(clause: Clause, found: Found) -> str | None:
         return _completed(clause, found, left)
     if right:
         return _text(clause, right)
-    return _inherited(clause, found) or _subject(clause, amount)
+    return _inherited(clause, found) or _spoken_of(clause, found) or _subject(clause, amount)
+
+
+def _spoken_of(clause: Clause, found: Found) -> str:
+    """What the sentence, or for money the talk before it, is about."""
+    at = found.amount.first
+    if found.unit.startswith("IDR"):
+        return money_talk(clause, before=at) or clause.talk
+    return share_talk(clause, before=at) if found.unit == "%" else ""
 
 
 def _completed(clause: Clause, found: Found, left: Sequence[Token]) -> str:
@@ -62,6 +71,8 @@ def _completed(clause: Clause, found: Found, left: Sequence[Token]) -> str:
     if _names(left) and previous is not None and previous.measures and previous.unit == found.unit:
         head = [word for word in previous.measures.split() if not word[0].isupper()]
         return " ".join([*head[:3], phrase])
+    if found.unit == "IDR" and _names(left) and clause.talk and not clause.topic:
+        return f"{clause.talk} {phrase}"
     if found.unit.startswith("IDR") and clause.topic and not MONEY & {token.low for token in left}:
         return f"{clause.topic} {phrase}"
     if found.unit == "IDR" and len(left) <= SHORT and clause.word(found.amount.last) == "untuk":
