@@ -8,12 +8,13 @@ from nlp.figures.amounts import Amount
 from nlp.figures.clauses import Clause, Found
 from nlp.figures.counted import counted_phrase
 from nlp.figures.lexicon import words
-from nlp.figures.talk import money_talk, share_talk
+from nlp.figures.talk import money_named, money_talk, share_talk
 from nlp.figures.tokens import Token
 from nlp.figures.units import STOPS, is_verb_like
 
 FILLERS = words("fillers")
 MONEY = words("money", "words")
+MONEY_HEADS = MONEY | words("money", "heads")
 PREPOSITIONS = words("phrases", "prepositions")
 CLAUSE_WORDS = words("phrases", "clause_words")
 EDGE = words("phrases", "edge")
@@ -44,11 +45,18 @@ def read_measures(clause: Clause, found: Found) -> str | None:
     if found.carried and not found.unit.startswith("IDR"):
         return _text(clause, left) if left and left[0].low in QUANTITY else found.unit or None
     right = _right_phrase(clause, amount.last)
+    if acted and left and _somebody(found, left) and (named := money_named(clause, before=amount.first)):
+        return named
     if left and not (acted and right and (_names(left) or _shares(amount))):
         return _completed(clause, found, left)
     if right:
         return _text(clause, right)
     return _inherited(clause, found) or _spoken_of(clause, found) or _subject(clause, amount)
+
+
+def _somebody(found: Found, left: Sequence[Token]) -> bool:
+    """Is the phrase before money the one who pays or gets it, not what it is: "warga menawar Rp4 juta"?"""
+    return found.unit.startswith("IDR") and not MONEY_HEADS & {token.low for token in left}
 
 
 def _spoken_of(clause: Clause, found: Found) -> str:

@@ -25,6 +25,12 @@ def money_talk(clause: Clause, *, before: int) -> str:
     return ""
 
 
+def money_named(clause: Clause, *, before: int) -> str:
+    """The money that the sentence names before a token, one word if it must be; empty where it names none."""
+    alone = (token.low for token in reversed(clause.tokens[:before]) if token.low in HEADS)
+    return money_talk(clause, before=before) or next(alone, "")
+
+
 def share_talk(clause: Clause, *, before: int) -> str:
     """What a share is of, ``kontribusi besar terhadap devisa``, where the sentence names it before the amount."""
     for at in range(before - 1, -1, -1):
