@@ -105,3 +105,30 @@ def test_every_group_of_the_lexicon_reads_its_units() -> None:
 )
 def test_tells_what_is_measured(text: str, measures: list[str | None]) -> None:
     assert [figure.measures for figure in find_figures(text, [(0, len(text))])] == measures
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "measures"),
+    [
+        (
+            "Lima partai mendapat dana hibah tahun ini.",
+            "PKN mendapat Rp2,7 miliar, kemudian PBN Rp1,8 miliar.",
+            ["dana hibah PKN", "dana hibah PBN"],
+        ),
+        (
+            "Rapat usai.",
+            "Pulau itu punya kontribusi besar terhadap devisa negara, 44 persen.",
+            ["kontribusi besar terhadap devisa negara"],
+        ),
+        ("Rapat usai.", "Harga lahan dipersoalkan, warga meminta Rp6,5 juta.", ["harga lahan"]),
+        (
+            "Tiga perusahaan tambang melanggar aturan.",
+            "Tiga perusahaan itu ditutup.",
+            ["perusahaan tambang yang melanggar aturan"],
+        ),
+    ],
+)
+def test_takes_what_the_talk_is_of(before: str, text: str, measures: list[str]) -> None:
+    whole = f"{before} {text}"
+    sentences = [(0, len(before)), (len(before) + 1, len(whole))]
+    assert [figure.measures for figure in find_figures(whole, sentences)][-len(measures) :] == measures

@@ -8,7 +8,7 @@ from nlp.figures.amounts import Amount
 from nlp.figures.clauses import Clause, Found
 from nlp.figures.counted import counted_phrase
 from nlp.figures.lexicon import words
-from nlp.figures.talk import money_named, money_talk, share_talk
+from nlp.figures.talk import money_named, money_talk, share_talk, told_before
 from nlp.figures.tokens import Token
 from nlp.figures.units import STOPS, is_verb_like
 
@@ -43,7 +43,8 @@ def read_measures(clause: Clause, found: Found) -> str | None:
     if amount.unit is not None and amount.unit.sort == "noun":
         return counted_phrase(clause, amount) if acted or not left else _text(clause, left)
     if found.carried and not found.unit.startswith("IDR"):
-        return _text(clause, left) if left and left[0].low in QUANTITY else found.unit or None
+        counted = left and left[0].low in QUANTITY
+        return _text(clause, left) if counted else told_before(clause, found.unit) or found.unit or None
     right = _right_phrase(clause, amount.last)
     if acted and left and _somebody(found, left) and (named := money_named(clause, before=amount.first)):
         return named

@@ -12,6 +12,7 @@ HEADS = words("money", "heads")
 SHARES = words("measures", "shares")
 CLAUSE_WORDS = words("phrases", "clause_words")
 PREPOSITIONS = words("phrases", "prepositions")
+BOUNDS = STOPS | FILLERS | CLAUSE_WORDS | PREPOSITIONS | words("phrases", "time_heads") | {"yang"}
 JOINS = frozenset({"besar", "terhadap", "dari", "untuk", "bagi"})
 MONEY_SIZE = 3
 SHARE_SIZE = 7
@@ -53,11 +54,13 @@ def told_before(clause: Clause, noun: str) -> str:
 
 def _plain_run(clause: Clause, at: int, end: int) -> list[Token]:
     """The head and the small words that narrow it; empty where it stands alone."""
+    while at > 0 and clause.tokens[at - 1].low in HEADS:
+        at -= 1
     phrase = [clause.tokens[at]]
     for token in clause.tokens[at + 1 : min(end, at + MONEY_SIZE)]:
-        if not token.text.islower() or token.low in STOPS | FILLERS | CLAUSE_WORDS | PREPOSITIONS:
+        if not token.text.islower() or token.low in BOUNDS:
             break
-        if is_verb_like(token.low) or token.kind != "word" or token.low == "yang":
+        if is_verb_like(token.low) or token.kind != "word":
             break
         phrase.append(token)
     return phrase if len(phrase) > 1 else []

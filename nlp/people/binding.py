@@ -167,12 +167,23 @@ class Binder:
                 at -= 1
                 break
             at -= 1
+        glued = glued or self._between_commas(office)
         for first in range(at + 1, end):
             span = self.reader.read(first)
-            if span and span[1] == end and glued and self.reader.is_known(*span) and not self.reader.is_area(*span):
+            known = span and (self.reader.is_known(*span) or self._opens(span))
+            if span and known and span[1] == end and glued and not self.reader.is_area(*span):
                 name = self.names[span[0]] = Name(*span)
                 return name
         return None
+
+    def _between_commas(self, office: OfficePhrase) -> bool:
+        """``Meiske Tumbelaka, Kadis ESDM Sulut, membenarkan``: an office told in passing."""
+        after = self.words[office.end].text if office.end < len(self.words) else ""
+        return after == "," == self.words[office.first - 1].text
+
+    def _opens(self, span: tuple[int, int]) -> bool:
+        """Do two or more capitals open the sentence, so that they are a name although no list knows them?"""
+        return span[1] - span[0] > 1 and starts_sentence(self.words, span[0])
 
     def _is_degree(self, word: str) -> bool:
         return word in self.reader.lexicon.degrees or len(word) == 1

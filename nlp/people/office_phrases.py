@@ -177,7 +177,8 @@ class OfficeGrammar:
         if inner and inner.words not in INNER_HEADS and head.words[0] not in NESTING:
             return None
         if self._is_agency_word(at):
-            return None if closed and word.is_acronym else (1, True, ())
+            over = (closed and word.is_acronym) or (head.kind in ("province", "regency") and self._are_initials(at))
+            return None if over else (1, True, ())
         if company and not closed and self.words[at - 1].lower in COMPANY:
             return (1, True, ())
         if closed or empty or word.lower in self.lexicon.names:
@@ -277,6 +278,12 @@ class OfficeGrammar:
             return False
         known = word.lower in self.lexicon.office_words or word.lower in COMPANY
         return known or word.is_acronym or bool(self.lexicon.short_agency.fullmatch(word.text))
+
+    def _are_initials(self, at: int) -> bool:
+        """``Gubernur WH``: two capitals that no list knows as an agency."""
+        word = self.words[at]
+        known = word.lower in self.lexicon.office_words or self.lexicon.short_agency.fullmatch(word.text)
+        return len(word.text) == 2 and word.text.isupper() and not known
 
     # --- shared
 
