@@ -123,7 +123,7 @@ def test_tells_what_is_measured(text: str, measures: list[str | None]) -> None:
         ("Rapat usai.", "Harga lahan dipersoalkan, warga meminta Rp6,5 juta.", ["harga lahan"]),
         (
             "Tiga perusahaan tambang melanggar aturan.",
-            "Tiga perusahaan itu ditutup.",
+            "Nama tiga perusahaan itu, kata dia, rahasia.",
             ["perusahaan tambang yang melanggar aturan"],
         ),
     ],
