@@ -14,6 +14,8 @@ from scraper.config import Config, load_config
 from storage.database import Database
 from storage.search.engine import SearchIndex
 
+pytest_plugins = ["browser"]
+
 
 class NewConfig(Protocol):
     """Makes the settings of a new installation with a database of its own."""
