@@ -15,6 +15,7 @@ from pathlib import Path
 
 from scraper.errors import ConfigError
 from scraper.mail_settings import MailSettings, read_base_url, read_mail_settings
+from scraper.work_settings import WorkSettings, read_work_settings
 
 PREFIX = "PANTAU_"
 
@@ -41,6 +42,8 @@ class Config:
     """Addresses, with commas, whose word about the sender of a request is believed (``PANTAU_PROXIES``)."""
     mail: MailSettings
     """How mail is sent (``PANTAU_MAIL_*``)."""
+    work: WorkSettings
+    """What goes on by itself, and how often (``PANTAU_CRAWL_EVERY`` and its neighbours)."""
 
 
 def load_config(*, environ: dict[str, str] | None = None, file: Path | None = None) -> Config:
@@ -62,6 +65,7 @@ def load_config(*, environ: dict[str, str] | None = None, file: Path | None = No
         base_url=read_base_url(values),
         proxies=values.get("proxies", "127.0.0.1,::1"),
         mail=read_mail_settings(values),
+        work=read_work_settings(values),
     )
 
 

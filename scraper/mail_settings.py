@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
@@ -15,11 +14,11 @@ from urllib.parse import urlsplit
 
 from scraper.errors import ConfigError
 from scraper.hosts import is_loopback
+from scraper.setting_values import read_clock
 
 Security = Literal["starttls", "tls", "none"]
 PORTS: dict[str, int] = {"starttls": 587, "tls": 465, "none": 25}
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
-_CLOCK = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +70,8 @@ def read_mail_settings(values: Mapping[str, str]) -> MailSettings:
         timeout=_number("mail_timeout", values.get("mail_timeout", "60"), most=3600),
         quiet=_hours(values.get("quiet_hours")),
         digest_weekday=_weekday(values.get("digest_day", "senin")),
-        digest_time=_clock("digest_time", values.get("digest_time", "06.30")),
-        alert_time=_clock("alert_time", values.get("alert_time", "07.00")),
+        digest_time=read_clock("digest_time", values.get("digest_time", "06.30")),
+        alert_time=read_clock("alert_time", values.get("alert_time", "07.00")),
     )
 
 
@@ -123,20 +122,13 @@ def _number(name: str, raw: str, *, most: int) -> int:
     raise ConfigError(f"PANTAU_{name.upper()}={raw!r} is no number from 1 to {most}")
 
 
-def _clock(name: str, raw: str) -> time:
-    match = _CLOCK.fullmatch(raw.strip())
-    if match is None:
-        raise ConfigError(f"PANTAU_{name.upper()}={raw!r} is no time of day; write e.g. 06.30")
-    return time(int(match[1]), int(match[2]))
-
-
 def _hours(raw: str | None) -> tuple[time, time] | None:
     if not raw:
         return None
     start, dash, end = raw.partition("-")
     if not dash:
         raise ConfigError(f"PANTAU_QUIET_HOURS={raw!r} is no span of hours; write e.g. 21.00-06.00")
-    span = _clock("quiet_hours", start), _clock("quiet_hours", end)
+    span = read_clock("quiet_hours", start), read_clock("quiet_hours", end)
     return span if span[0] != span[1] else None
 
 

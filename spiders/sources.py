@@ -5,8 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import pkgutil
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -19,12 +18,15 @@ import spiders.sites
 from scraper.errors import ProfileError
 from scraper.page.rules import SiteRules
 from spiders.base import PROFILE_FIELDS, SiteSpider
+from spiders.followed import FOLDER, check_every, read_source
 from spiders.profile import NAME, Expect
 
-FOLDER = "sources"
 FIELDS = frozenset(PROFILE_FIELDS) - {"name"}
-CONTROLS = frozenset({"profile", "family", "paused"})
-"""``profile``: a shipped one to start from; ``family``: a system such as ``wordpress``; ``paused``: not crawled."""
+CONTROLS = frozenset({"profile", "family", "paused", "every"})
+"""``profile``: a shipped one to start from; ``family``: a system such as ``wordpress``; ``paused``: not crawled.
+
+``every``: minutes between two crawls, where the source's yield shall not decide.
+"""
 State = Literal["on", "off", "paused"]
 LISTS = frozenset({"hosts", "feeds", "sitemaps", "posts", "listings"})
 
@@ -45,9 +47,13 @@ def shipped() -> list[type[SiteSpider]]:
     return sorted(_classes(spiders.sites, named=True), key=lambda source: source.name)
 
 
-def load_sources(data: Path) -> list[type[SiteSpider]]:
-    """The enabled sources, by name; paused ones are left out. Raises ProfileError naming file and field."""
-    loaded = [load_source(path) for path in sorted((data / FOLDER).glob("*.toml"))]
+def load_sources(data: Path, *, names: Collection[str] | None = None) -> list[type[SiteSpider]]:
+    """The enabled sources, or those of them that are named, by name; paused ones are left out.
+
+    Raises ProfileError naming file and field.
+    """
+    paths = sorted((data / FOLDER).glob("*.toml"))
+    loaded = [load_source(path) for path in paths if names is None or path.stem in names]
     return [source for source in loaded if source is not None]
 
 
@@ -56,7 +62,7 @@ def known_sources(data: Path) -> dict[str, type[SiteSpider]]:
 
     Raises ProfileError naming file and field.
     """
-    own = {path.stem: _build(path, _read(path)) for path in sorted((data / FOLDER).glob("*.toml"))}
+    own = {path.stem: _build(path, read_source(path)) for path in sorted((data / FOLDER).glob("*.toml"))}
     return {source.name: source for source in shipped()} | own
 
 
@@ -64,7 +70,7 @@ def every_source(data: Path) -> list[Listed]:
     """The catalogue and this office's own sources, by name. Raises ProfileError naming file and field."""
     listed = {source.name: Listed(source=source, state="off", own=False) for source in shipped()}
     for path in sorted((data / FOLDER).glob("*.toml")):
-        values = _read(path)
+        values = read_source(path)
         state: State = "paused" if values.get("paused") is True else "on"
         listed[path.stem] = Listed(source=_build(path, values), state=state, own="profile" not in values)
     return [listed[name] for name in sorted(listed)]
@@ -86,7 +92,7 @@ def sources_of_site(data: Path, url: str) -> list[Listed]:
 
 def load_source(path: Path) -> type[SiteSpider] | None:
     """The source that a file describes, or None where it is paused. Raises ProfileError naming file and field."""
-    values = _read(path)
+    values = read_source(path)
     if values.get("paused") is True:
         return None
     return _build(path, values)
@@ -96,7 +102,7 @@ def enable(data: Path, name: str) -> Path:
     """Turn on a profile of the catalogue, or a paused source; gives its file. Raises ProfileError for no such name."""
     path = source_path(data, name)
     if path.exists():
-        values = {key: value for key, value in _read(path).items() if key != "paused"}
+        values = {key: value for key, value in read_source(path).items() if key != "paused"}
     else:
         _profile(name, path)
         values = {"profile": name}
@@ -116,14 +122,14 @@ def pause(data: Path, name: str) -> Path:
     path = source_path(data, name)
     if not path.exists():
         raise ProfileError(f"source {name!r} is not enabled; `pantau sources list` shows what is")
-    return _write(path, {**_read(path), "paused": True})
+    return _write(path, {**read_source(path), "paused": True})
 
 
 def mark_verified(data: Path, name: str, day: date) -> bool:
     """Write down that a source was found right at its live site; False where it has no file to write in."""
     path = source_path(data, name)
     if path.exists():
-        _write(path, {**_read(path), "verified": day.isoformat()})
+        _write(path, {**read_source(path), "verified": day.isoformat()})
     return path.exists()
 
 
@@ -132,13 +138,6 @@ def source_path(data: Path, name: str) -> Path:
     if not NAME.fullmatch(name):
         raise ProfileError(f"{name!r} is no source name; use small letters, digits, - and _, a letter first")
     return data / FOLDER / f"{name}.toml"
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise ProfileError(f"{path} cannot be read as TOML ({error}); mend or remove it") from error
 
 
 def _write(path: Path, values: Mapping[str, Any]) -> Path:
@@ -162,6 +161,7 @@ def _build(path: Path, values: Mapping[str, Any]) -> type[SiteSpider]:
         raise ProfileError(f"{path}: there is no field {unknown[0]!r}; the fields are {', '.join(sorted(FIELDS))}")
     if not isinstance(values.get("paused", False), bool):
         raise ProfileError(f"{path}: 'paused' is {values['paused']!r}; it must be true or false")
+    check_every(path, values)
     body = {key: _value(path, key, value) for key, value in values.items() if key in FIELDS}
     try:
         return type(path.stem, (_base(path, values),), {"__module__": str(path), "name": path.stem, **body})

@@ -37,7 +37,7 @@ def crawl(
     from spiders.sources import load_sources
 
     workspace = open_workspace()
-    known = {source.name: source for source in load_sources(workspace.config.data)}
+    known = {source.name: source for source in load_sources(workspace.config.data, names=names or None)}
     for name in names or ():
         if name not in known:
             raise ProfileError(f"source {name!r} is not enabled; see `pantau sources list`")

@@ -10,11 +10,8 @@ from sqlalchemy import ColumnElement, and_, case, delete, func, select
 from sqlalchemy.orm import Session
 
 from scraper.clock import now
-from storage.records.jobs import OPEN, Job, to_job
+from storage.records.jobs import ANSWERED, OPEN, Job, to_job
 from storage.records.tables_work import JobRow
-
-ANSWERED = ("done", "cancelled")
-"""Ends after which a planned job is not planned again: somebody who cancels it does not want it at once again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +36,10 @@ def past_jobs(session: Session, *, until: datetime) -> dict[tuple[str, str], Pas
 
     A clock that was wrong leaves times that are yet to come: these are left out, else nothing would be due for long.
     """
-    answered = JobRow.state.in_(ANSWERED)
+    answered, taken_up = JobRow.state.in_(ANSWERED), func.coalesce(JobRow.started_at, JobRow.finished_at)
     columns = (
         func.max(_where(and_(answered, JobRow.due_at <= until), JobRow.due_at)),
-        func.max(_where(and_(answered, JobRow.started_at <= until), JobRow.started_at)),
+        func.max(_where(and_(answered, taken_up <= until), taken_up)),
         func.max(_where(and_(JobRow.state == "done", JobRow.finished_at <= until), JobRow.finished_at)),
         func.max(_where(JobRow.state.in_(OPEN), JobRow.id)),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Literal, cast
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from scraper.clock import now
@@ -15,6 +15,8 @@ from storage.records.tables_work import JobRow
 
 State = Literal["queued", "running", "done", "failed", "cancelled"]
 OPEN = ("queued", "running")
+ANSWERED = ("done", "cancelled")
+"""Ends after which a planned job is not planned again: somebody who cancels it does not want it at once again."""
 ATTEMPTS = 3
 """A job whose process died is tried so often: it may be the job that kills it."""
 MAX_OUTPUT = 64_000
@@ -64,7 +66,8 @@ def submit(
         if tuple(row.args) == tuple(args):
             return to_job(row), False
     if due_at is not None:
-        answered = same.where(JobRow.due_at == due_at, JobRow.state != "failed")
+        taken_up = func.coalesce(JobRow.started_at, JobRow.finished_at)
+        answered = same.where(JobRow.due_at == due_at, JobRow.state.in_(ANSWERED), taken_up <= now())
         if (done := session.scalars(answered).first()) is not None:
             return to_job(done), False
     row = _new(name, key, args, asked_by)
