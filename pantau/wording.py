@@ -84,6 +84,13 @@ STATES = {
     "ok": N_("baik"),
     "imported": N_("impor"),
 }
+JOB_STATES = {
+    "queued": N_("menunggu"),
+    "running": N_("berjalan"),
+    "done": N_("selesai"),
+    "failed": N_("gagal"),
+    "cancelled": N_("dibatalkan"),
+}
 REASONS = {
     "no-articles": N_("tidak ada berita"),
     "few-articles": N_("berita terlalu sedikit"),
@@ -187,6 +194,11 @@ def outcome_label(outcome: str | None) -> str:
 def state_label(state: str) -> str:
     """How a source fares."""
     return _label(STATES, state)
+
+
+def job_state(state: str) -> str:
+    """How a job stands."""
+    return _label(JOB_STATES, state)
 
 
 def health_reason(reason: str | None, since: datetime | None) -> str:

@@ -98,10 +98,10 @@ def _begin_postgresql(connection: Connection) -> None:
     only = options.get("pantau_only")
     connection.execute(_ALONE if only is None else _BESIDE)
     if only:
-        connection.execute(_NAMED, {"keys": sorted({_key(name) for name in only})})
+        connection.execute(_NAMED, {"keys": sorted({lock_number(name) for name in only})})
 
 
-def _key(name: str) -> int:
+def lock_number(name: str) -> int:
     """A lock's number, the same in every process; two names that share one only wait for each other."""
     digest = blake2b(name.encode(errors="surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import URL, Connection, Engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.orm import Session
 
 from scraper.errors import ConfigError
@@ -22,15 +22,15 @@ TASK = "pantau.run_job"
 _NOTED = text("SELECT obj_description(to_regclass('procrastinate_jobs'), 'pg_class')")
 
 
-def make_app(url: URL | None = None) -> App:
-    """The library's door to the queue; with ``url`` it can open connections of its own, as a worker needs.
+def make_app(db: Engine | None = None) -> App:
+    """The library's door to the queue; with a database it can open connections of its own, as a worker needs.
 
     Raises ConfigError where the library is not installed.
     """
     _check_installed()
     from procrastinate import App, PsycopgConnector
 
-    address = url.set(drivername="postgresql").render_as_string(hide_password=False) if url else ""
+    address = db.url.set(drivername="postgresql").render_as_string(hide_password=False) if db else ""
     return App(connector=PsycopgConnector(conninfo=address, kwargs={"application_name": "pantau"}))
 
 

@@ -149,7 +149,7 @@ def test_how_it_ended_is_kept(db: Database, one: Presence, code: int, state: str
     job = take(db, one.token)
     assert job
     with db.write() as session:
-        jobs.report(session, job.id, token=one.token, done=3, total=9, message="tagging")
+        jobs.report(session, job.id, one.token, 3, 9, "tagging")
     end(db, job, one.token, code, message="x" * 5000, output="\0bad \ud800 text")
     with db.read() as session:
         (kept,) = list_jobs(session)

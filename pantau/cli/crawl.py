@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
-from pantau.cli.crawl_progress import crawl_progress
+from pantau.cli.alone import alone
+from pantau.cli.crawl_progress import crawl_progress, tell
 from pantau.cli.health import check_health
+from pantau.cli.job_mode import is_job
 from pantau.cli.output import JsonOption, say, show_rows
 from scraper.errors import ProfileError
 
@@ -48,14 +50,25 @@ def crawl(
     if not workspace.config.contact and not all(source.host_guard().on_loopback for source in chosen):
         say(HINT)
     day: date | None = since.date() if since else None
-    with crawl_progress(shown=not as_json) as watch:
-        reports = run_crawl(chosen, config=workspace.config, since=day, max_articles=max_articles, progress=watch)
+    with (
+        alone(workspace, "crawl", [source.name for source in chosen]) as free,
+        crawl_progress(shown=not as_json) as watch,
+    ):
+        for source in chosen:
+            if source.name not in free:
+                say(f"{source.name} is being crawled already; `pantau jobs list` shows by whom")
+        mine = [source for source in chosen if source.name in free]
+        if not mine:
+            return
+        reports = run_crawl(mine, config=workspace.config, since=day, max_articles=max_articles, progress=watch)
     show_rows(
         [report.as_row() for report in reports],
         as_json=as_json,
         columns=("source", "outcome", "discovered", "known", "new", "changed", "skipped", "failed", "left", "requests"),
         empty="no runs",
     )
+    for report in reports if is_job() else ():
+        say(f"{report.source}: {report.outcome}, {tell(report.counts)}")
     if any(report.outcome == "killed" for report in reports):
         raise typer.Exit(BROKEN_OFF)
     check_health(workspace)

@@ -39,12 +39,41 @@ def check() -> None:
 
 
 @app.command()
-def backup(path: Annotated[Path, typer.Argument(help="File to write the copy to.")]) -> None:
+def backup(
+    path: Annotated[Path | None, typer.Argument(help="File to write the copy to.")] = None,
+    *,
+    nightly: Annotated[
+        bool, typer.Option("--nightly", help="Into PANTAU_DATA/backups, where the newest PANTAU_BACKUPS are kept.")
+    ] = False,
+) -> None:
     """Copy the database while it is in use."""
     from pantau.cli.workspace import open_workspace
+    from storage.backups import nightly_copy
 
-    open_workspace().db.backup(path)
+    if (path is None) != nightly:
+        raise typer.BadParameter("name a file, or give --nightly")
+    workspace = open_workspace()
+    if path is None:
+        path = nightly_copy(workspace.db, workspace.config.data, keep=workspace.config.work.backups)
+    else:
+        workspace.db.backup(path)
     say(f"backed up to {path}")
+
+
+@app.command()
+def prune() -> None:
+    """Remove what nobody needs any more: jobs that ended more than PANTAU_JOBS_KEPT days ago, processes long gone."""
+    from pantau.cli.workspace import open_workspace
+    from scraper.clock import now
+    from storage.presence import JOBS
+    from storage.records.job_history import prune_jobs
+    from storage.records.processes import forget_processes
+
+    workspace = open_workspace()
+    with workspace.db.write(only=JOBS) as session:
+        gone = prune_jobs(session, before=now() - workspace.config.work.jobs_kept)
+        forget_processes(session)
+    say(f"{gone} old jobs removed")
 
 
 def reindex() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 
@@ -15,6 +16,8 @@ from pantau.cli import (
     extract,
     health,
     imports,
+    job_mode,
+    jobs,
     reextract,
     run,
     search,
@@ -35,8 +38,18 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
 )
+
+
+@app.callback()
+def options(*, job: Annotated[int | None, typer.Option("--job", hidden=True)] = None) -> None:
+    """Set how every command runs; as a job only where a runner says so."""
+    if job is not None:
+        job_mode.enter()
+
+
 app.command("demo")(demo.demo)
 app.command("run")(run.run)
+app.command("worker")(run.worker)
 app.command("crawl")(crawl.crawl)
 app.command("import")(imports.import_files)
 app.command("extract")(extract.extract)
@@ -52,6 +65,7 @@ app.command("reindex")(database.reindex)
 app.add_typer(sources.app, name="sources")
 app.add_typer(users.app, name="users")
 app.add_typer(digest.app, name="digest")
+app.add_typer(jobs.app, name="jobs")
 app.add_typer(database.app, name="db")
 
 

@@ -15,6 +15,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from pantau.cli.job_mode import is_job
+from pantau.jobs.lines import Teller
+
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
 Advance = Callable[[int, int | None], None]
 """Called with (done so far, total or None)."""
@@ -67,7 +70,11 @@ def cell(value: Any) -> str:
 
 @contextmanager
 def progress(label: str) -> Iterator[Advance]:
-    """A bar on stderr while something works long; silent where stderr is no terminal."""
+    """A bar on stderr while something works long; lines for its runner in a job; else silent without a terminal."""
+    if is_job():
+        teller = Teller()
+        yield lambda done, total: teller.tell(done, total, label)
+        return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:

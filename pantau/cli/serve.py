@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import typer
 
+from pantau.cli.logs import LogFormat, set_up_logs
 from pantau.cli.output import complain, say
 from scraper.errors import ConfigError
 from scraper.hosts import is_loopback, is_wildcard
@@ -18,26 +19,36 @@ if TYPE_CHECKING:
     from pantau.cli.workspace import Workspace
     from scraper.config import Config
 
+LAST_ANSWERS = 10
+"""Seconds that a stop waits for answers which are on their way."""
 Host = Annotated[str, typer.Option(help="Address to listen on; one that others can reach asks for accounts first.")]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")]
 
 
-def serve(*, host: Host = "127.0.0.1", port: Port = 8000) -> None:
-    """Serve the web page; no scheduler runs beside it."""
+def serve(*, host: Host = "127.0.0.1", port: Port = 8000, log_format: LogFormat = None) -> None:
+    """Serve the web page; no scheduler runs beside it, so nothing is crawled or sent."""
     from pantau.cli.workspace import open_workspace
+    from storage.records.processes import scheduler_runs
 
-    serve_pages(open_workspace(), host=host, port=port)
+    workspace = open_workspace()
+    set_up_logs(workspace.config, log_format)
+    with workspace.db.read() as session:
+        if not scheduler_runs(session):
+            say("no scheduler runs beside it: nothing is crawled, tagged or sent; `pantau run` does it all")
+    serve_pages(workspace, host=host, port=port)
 
 
 def serve_pages(workspace: Workspace, *, host: str, port: int) -> None:
     """Serve until interrupted. Raises ConfigError for an address that cannot or must not be used."""
-    server = web_server(workspace, host=host, port=port)
+    import uvicorn
+
+    settings = server_settings(workspace, host=host, port=port)
     say(f"Pantau serves on http://{host}:{port} (Ctrl-C stops it)")
-    server.run()
+    uvicorn.Server(settings).run()
 
 
-def web_server(workspace: Workspace, *, host: str, port: int) -> uvicorn.Server:
-    """The server of the page, not yet started. Raises ConfigError for an address that cannot or must not be used."""
+def server_settings(workspace: Workspace, *, host: str, port: int) -> uvicorn.Config:
+    """How the page is served. Raises ConfigError for an address that cannot or must not be used."""
     check_reach(workspace, host)
     check_address(host, port)
     import uvicorn
@@ -45,11 +56,11 @@ def web_server(workspace: Workspace, *, host: str, port: int) -> uvicorn.Server:
     from pantau.web.app import create_app
 
     app = create_app(workspace.config, bound=host)
-    settings = uvicorn.Config(
-        app, host=host, port=port, log_level="warning", server_header=False,
+    return uvicorn.Config(
+        app, host=host, port=port, log_config=None, access_log=False, server_header=False,
+        timeout_graceful_shutdown=LAST_ANSWERS,
         proxy_headers=True, forwarded_allow_ips=workspace.config.proxies,
     )  # fmt: skip
-    return uvicorn.Server(settings)
 
 
 def check_reach(workspace: Workspace, host: str) -> None:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pantau.cli.alone import alone
 from pantau.cli.output import JsonOption, json_line, progress, say
-from scraper.errors import InputError
+from scraper.errors import InputError, StorageError
 
 if TYPE_CHECKING:
     from nlp.tagger import Tagger
@@ -39,9 +40,12 @@ def tag(
     from pantau.cli.workspace import open_workspace
 
     workspace = open_workspace()
-    tagger = Tagger.load(registry=workspace.registry())
-    done = tag_archive(workspace, tagger=tagger, again=all_articles)
-    workspace.refresh()
+    with alone(workspace, "tag") as free:
+        if not free:
+            raise StorageError("the articles are being tagged already; `pantau jobs list` shows by whom")
+        tagger = Tagger.load(registry=workspace.registry())
+        done = tag_archive(workspace, tagger=tagger, again=all_articles)
+        workspace.refresh()
     if as_json:
         json_line({"tagged": done, "version": tagger.version})
     else:

@@ -8,6 +8,7 @@ from nlp.registry_data import Registry, shipped_rows
 from pantau.cli.output import progress
 from scraper.config import Config, load_config
 from storage.database import Database
+from storage.locks import exclusive
 from storage.records.registry import has_registry, load_registry, registry_rows
 from storage.search.engine import SearchIndex
 from storage.stories.clusters import update_clusters
@@ -36,9 +37,10 @@ class Workspace:
             return Registry.from_rows(**registry_rows(session, layer="local"))
 
     def refresh(self) -> None:
-        """Group new articles into stories and bring the index up to date."""
-        with progress("Mengelompokkan berita") as advance:
-            update_clusters(self.db, progress=advance)
+        """Group new articles into stories, unless another process does so, and bring the index up to date."""
+        with exclusive(self.db, self.config.data, "stories") as free, progress("Mengelompokkan berita") as advance:
+            if free:
+                update_clusters(self.db, progress=advance)
         with progress("Memperbarui indeks") as advance:
             self.index().catch_up(progress=advance)
 

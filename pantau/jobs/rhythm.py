@@ -14,6 +14,7 @@ QUICKEST = timedelta(minutes=15)
 SLOWEST = 3
 """A source that publishes little is still crawled every so many times ``crawl_every``."""
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appointment:
     """A time of the day in western Indonesia, on one weekday or on all."""

@@ -98,6 +98,11 @@ def claim(session: Session, job_id: int, *, token: str) -> Job | None:
     return to_job(row)
 
 
+def is_waiting(session: Session) -> bool:
+    """Whether any job waits."""
+    return bool(session.scalar(select(exists().where(JobRow.state == "queued"))))
+
+
 def claim_next(session: Session, *, token: str) -> Job | None:
     """Take the first waiting job whose name and key nobody runs; None where there is none."""
     other = aliased(JobRow)
@@ -111,7 +116,7 @@ def claim_next(session: Session, *, token: str) -> Job | None:
     return to_job(row)
 
 
-def report(session: Session, job_id: int, *, token: str, done: int | None, total: int | None, message: str) -> None:
+def report(session: Session, job_id: int, token: str, done: int | None, total: int | None, message: str) -> None:
     """Note how far a job has come."""
     if (row := _mine(session, job_id, token)) is not None:
         row.done, row.total, row.message = done, total, _stored(message, MAX_MESSAGE)
