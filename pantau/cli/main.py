@@ -14,6 +14,7 @@ from pantau.cli import (
     digest,
     export,
     extract,
+    figures,
     health,
     imports,
     job_mode,
@@ -56,7 +57,7 @@ app.command("extract")(extract.extract)
 app.command("tag")(tag.tag)
 app.command("search")(search.search)
 app.command("trends")(trends.trends)
-app.command("figures")(search.figures)
+app.command("figures")(figures.figures)
 app.command("export")(export.export)
 app.command("serve")(serve.serve)
 app.command("health")(health.health)

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from storage.records.changes import chunks
-from storage.records.registry import registry_names
+from storage.records.keys import name_key
+from storage.records.registry import registry_names, registry_rows
 from storage.records.tables_tags import PersonRow, PlaceRow, ProgramRow
 
 COLUMNS: dict[str, tuple[Any, Any]] = {
@@ -28,6 +29,17 @@ def display_names(
     for part in chunks([key for key in keys if key not in known]):
         names |= _usual(session, kind, part)
     return names
+
+
+def person_keys(session: Session, name: str) -> frozenset[str]:
+    """The keys across articles that a person's id, name or alias means."""
+    key = name_key(name)
+    registered = (
+        row["person_id"]
+        for row in registry_rows(session, only="persons")["persons"]
+        if key in map(name_key, (row["name"], *(row.get("aliases") or "").split("|")))
+    )
+    return frozenset({name, key, *registered})
 
 
 def _usual(session: Session, kind: str, keys: Sequence[str]) -> dict[str, str]:
