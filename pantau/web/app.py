@@ -17,10 +17,10 @@ from pantau.web.errors import add_handlers
 from pantau.web.files import Files
 from pantau.web.middleware import Envelope
 from pantau.web.navigation import navigation
-from pantau.web.routes import api, articles, home, language, login, search
+from pantau.web.routes import api, articles, home, language, login, outlets, people, queue, search
 from scraper.config import Config
 
-PAGES = (home, search, articles, login, language, api)
+PAGES = (home, search, articles, people, outlets, queue, login, language, api)
 LARGEST = 30 * 1024 * 1024
 """Bytes of a request; a scanned page of a newspaper fits."""
 

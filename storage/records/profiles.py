@@ -1,0 +1,176 @@
+"""What is stored about one person or programme: offices, statements, figures, each with the article that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from storage.records.keys import name_key
+from storage.records.names import display_names
+from storage.records.registry import registry_names, registry_rows
+from storage.records.tables import ArticleRow
+from storage.records.tables_tags import FigureRow, PersonRow, ProgramRow, QuoteRow
+
+Kind = Literal["persons", "programmes"]
+MANY = 2_000
+"""Articles that are looked at for the wordings of an office: more tell nothing new."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """The article that says something."""
+
+    article_id: str
+    title: str
+    outlet: str
+    published: date | None
+    """Local day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What a person said, directly or as reported."""
+
+    text: str
+    verb: str | None
+    indirect: bool
+    where: Where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldFigure:
+    """A figure as an article tells it."""
+
+    surface: str
+    measures: str | None
+    period: str | None
+    where: Where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A term of office as the registry knows it; days as far as they are known."""
+
+    office: str
+    area: str
+    start: str
+    end: str
+    acting: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """One person or programme across all articles."""
+
+    key: str
+    name: str
+    registered: bool
+    articles: int
+    names: tuple[tuple[str, int], ...]
+    """How articles word it, with the number of articles."""
+
+
+def profile(session: Session, kind: Kind, key: str) -> Profile | None:
+    """Who or what a key stands for; ``None`` where neither the registry nor any article knows it."""
+    table, column = _table(kind)
+    names = display_names(session, kind, [key])
+    if key not in names:
+        return None
+    counted = session.execute(
+        select(table.name, func.count(table.article_id.distinct())).where(column == key).group_by(table.name)
+    ).all()
+    articles = session.execute(select(func.count(table.article_id.distinct())).where(column == key)).scalar_one()
+    forms = tuple(sorted(((name, count) for name, count in counted), key=lambda form: (-form[1], form[0])))
+    registered = key in registry_names(session, kind=kind)
+    return Profile(key=key, name=names[key], registered=registered, articles=articles, names=forms)
+
+
+def keys_of(session: Session, kind: Kind, names: Iterable[str]) -> dict[str, str]:
+    """Shown name -> key, for names as facets and search show them."""
+    known = {name: key for key, name in registry_names(session, kind=kind).items()}
+    return {name: known.get(name) or name_key(name) for name in names}
+
+
+def statements(session: Session, key: str, *, limit: int = 20) -> list[Statement]:
+    """What a person said, the newest first."""
+    query = select(QuoteRow, *_WHERE).join(ArticleRow).where(QuoteRow.person_key == key)
+    return [
+        Statement(
+            text=quote.surface.rstrip(" ,"), verb=quote.verb, indirect=quote.kind == "indirect", where=_where(rest)
+        )
+        for quote, *rest in session.execute(_newest(query, limit))
+    ]
+
+
+def statement_count(session: Session, key: str) -> int:
+    """How many articles hold a statement of a person."""
+    query = select(func.count(QuoteRow.article_id.distinct())).where(QuoteRow.person_key == key)
+    return session.execute(query).scalar_one()
+
+
+def figures_beside(session: Session, key: str, *, limit: int = 20) -> list[ToldFigure]:
+    """Figures with an indicator in the articles that name a programme, the newest first."""
+    articles = select(ProgramRow.article_id).where(ProgramRow.program_key == key)
+    return _figures(session, FigureRow.article_id.in_(articles), limit=limit)
+
+
+def figures_said(session: Session, key: str, *, limit: int = 20) -> list[ToldFigure]:
+    """Figures with an indicator that a person gave, the newest first."""
+    return _figures(session, FigureRow.person_key == key, limit=limit)
+
+
+def offices_said(session: Session, key: str) -> list[tuple[str, int]]:
+    """Offices that articles give a person, with the number of articles, the most frequent first."""
+    rows = session.scalars(select(PersonRow.offices).where(PersonRow.person_key == key).limit(MANY))
+    counts: dict[str, int] = {}
+    for offices in rows:
+        for office in set(offices):
+            counts[office] = counts.get(office, 0) + 1
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def terms(session: Session, key: str) -> list[Term]:
+    """A person's terms of office by the registry, the latest first."""
+    places = registry_names(session, kind="places")
+    rows = [row for row in registry_rows(session, only="occupancies")["occupancies"] if row.get("person_id") == key]
+    found = [
+        Term(
+            office=row.get("office", ""),
+            area=places.get(row.get("area_code", ""), row.get("area_code", "")),
+            start=row.get("from", ""),
+            end=row.get("to", ""),
+            acting=row.get("acting", ""),
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda term: term.start, reverse=True)
+
+
+_WHERE = (ArticleRow.id, ArticleRow.title, ArticleRow.site, ArticleRow.published_day)
+
+
+def _figures(session: Session, condition: Any, *, limit: int) -> list[ToldFigure]:
+    query = select(FigureRow, *_WHERE).join(ArticleRow).where(condition, FigureRow.indicator.is_not(None))
+    return [
+        ToldFigure(surface=row.surface, measures=row.measures, period=row.period, where=_where(rest))
+        for row, *rest in session.execute(_newest(query, limit))
+    ]
+
+
+def _newest(query: Any, limit: int) -> Select[Any]:
+    live: Select[Any] = query.where(ArticleRow.withdrawn_at.is_(None))
+    return live.order_by(ArticleRow.published_day.desc().nulls_last(), ArticleRow.id).limit(limit)
+
+
+def _where(row: list[Any]) -> Where:
+    article_id, title, outlet, day = row
+    return Where(article_id=article_id, title=title, outlet=outlet, published=day)
+
+
+def _table(kind: Kind) -> tuple[Any, Any]:
+    return (PersonRow, PersonRow.person_key) if kind == "persons" else (ProgramRow, ProgramRow.program_key)

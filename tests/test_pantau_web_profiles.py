@@ -1,0 +1,68 @@
+"""Pages of officials, programmes, outlets and the queue over a real database and index."""
+
+from __future__ import annotations
+
+import pytest
+from office import Browser, article
+
+ADDRESSES = ("/pejabat", "/program", "/media", "/antrean", "/antrean?jenis=program")
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_page_answers_and_the_hostile_title_is_text(client: Browser, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.text
+
+
+def test_official_is_listed_with_mentions_and_has_a_page(client: Browser) -> None:
+    assert 'href="/pejabat/rahma-sentosa"' in client.get("/pejabat").text
+    page = client.get("/pejabat/rahma-sentosa").text
+    assert "disebut dalam 1 berita" in page
+    assert "<li>Wali Kota " in page
+    assert f"/artikel/{article().id}" in page
+    assert "belum ada di daftar pejabat" in page
+
+
+@pytest.mark.parametrize("address", ["/pejabat/tidak-ada", "/program/tidak-ada", "/media/tidak-ada"])
+def test_unknown_ones_are_told(client: Browser, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert "“tidak-ada” tidak ada di daftar" in answer.text
+
+
+@pytest.mark.parametrize("address", ["/pejabat", "/program"])
+def test_a_query_that_cannot_be_read_gets_its_reason(client: Browser, address: str) -> None:
+    answer = client.get(address, params={"q": '"beras'})
+    assert answer.status_code == 400
+    assert "tanda kutip tidak ditutup" in answer.text
+
+
+def test_outlet_shows_its_articles_and_that_nobody_rated_them(client: Browser) -> None:
+    page = client.get("/media/contoh").text
+    assert "100% dari semua yang terambil" in page
+    assert "Belum pernah dirayapi" in page
+    assert "Harga Beras Turun" in page
+
+
+def test_candidate_is_registered_and_taken_back(client: Browser) -> None:
+    assert "Rahma Sentosa" in client.get("/antrean").text
+    fields = {"jenis": "pejabat", "kunci": "rahma-sentosa"}
+    assert client.submit("/antrean", putusan="daftarkan", **fields).status_code == 303
+    queue = client.get("/antrean").text
+    assert "Tidak ada yang menunggu di sini" in queue
+    assert "belum ada di daftar" not in client.get("/pejabat/rahma-sentosa").text
+    assert client.submit("/antrean", putusan="batalkan", **fields).status_code == 303
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"jenis": "pejabat", "kunci": "rahma-sentosa", "putusan": "hapus"},
+        {"jenis": "kota", "kunci": "rahma-sentosa", "putusan": "abaikan"},
+        {"jenis": "pejabat", "kunci": "rahma-sentosa", "putusan": "gabung", "ke": "tidak-ada"},
+    ],
+)
+def test_decisions_that_make_no_sense_are_refused(client: Browser, fields: dict[str, str]) -> None:
+    assert client.submit("/antrean", **fields).status_code == 400
+    assert "Rahma Sentosa" in client.get("/antrean").text
