@@ -25,6 +25,7 @@ MENTIONS = [
     ("Bantuan itu berupa KUR dan PKH.", ["KUR", "PKH"]),
     ("Anak sekolah menerima Makan Bergizi Gratis (MBG). Dapur MBG bertambah.", ["Makan Bergizi Gratis", "MBG", "MBG"]),
     ("Program MBG diperluas.", ["MBG"]),
+    ("Pemkot menambah subsidi Rp7,9 miliar dan bantuan Rp 2 juta.", []),
     ("Dinas memberi pelatihan kewirausahaan bagi warga.", ["pelatihan kewirausahaan"]),
     ("Pegawai mengikuti bimtek SDM.", ["bimtek SDM"]),
     ("Pemprov memberi diskon pajak kendaraan.", ["diskon pajak kendaraan"]),

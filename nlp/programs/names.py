@@ -8,7 +8,7 @@ from nlp.programs.lexicon import words
 
 NEVER = words("never")
 INSIDE = words("inside")
-CAPITAL = re.compile(r"[A-Z][\w’'-]*(?:/[A-Z]\w*)?!?|\d{1,3}[A-Z]+\w*")
+CAPITAL = re.compile(r"(?!(?:Rp|IDR|USD?)\b|Rp\d)[A-Z][\w’'-]*(?:/[A-Z]\w*)?!?|\d{1,3}[A-Z]+\w*")
 NUMBER = re.compile(r"(?:19|20)\d\d\b|[Kk]e\s?[-–]?\s?(?:[IVX]+\b|\d+\b)|[IVX]+\b|\d{1,2}\b(?![.,]\d)")
 SMALL = re.compile(r"[a-z]+")
 GAP = re.compile(r"[ \u00a0]+")
