@@ -99,6 +99,18 @@ REASONS = {
     "no-article": N_("halaman bukan berita"),
     "no-run": N_("tidak dijalankan"),
 }
+TONES = {
+    "positive": N_("positif"),
+    "neutral": N_("netral"),
+    "negative": N_("negatif"),
+    "unrated": N_("belum dinilai"),
+}
+FOLLOW_UPS = {
+    "watch": N_("pantau"),
+    "clarify": N_("klarifikasi"),
+    "reply": N_("hak jawab"),
+    "done": N_("selesai"),
+}
 UNITS = {
     "pp": N_("poin persen"),
     "day": N_("hari"),
@@ -149,6 +161,14 @@ def short_moment(value: datetime) -> str:
     return str(
         format_datetime(value.astimezone(WIB).replace(tzinfo=None), f"d MMM {TIMES[language()]}", locale=locale())
     )
+
+
+def short_time(value: datetime | date | None) -> str:
+    """``3 Mei 2021 14.27``, without the time where only the day is known."""
+    if isinstance(value, datetime):
+        local = value.astimezone(WIB).replace(tzinfo=None)
+        return str(format_datetime(local, f"d MMM y {TIMES[language()]}", locale=locale()))
+    return short_date(value)
 
 
 def number(value: float) -> str:
@@ -217,6 +237,16 @@ def fact_labels(facts: Iterable[str]) -> str:
 def topic_label(topic: str) -> str:
     """The label of a topic."""
     return _label(TOPICS, topic)
+
+
+def tone_label(tone: str | None) -> str:
+    """How people judged an article; nothing yet counts as unrated."""
+    return _label(TONES, tone or "unrated")
+
+
+def follow_up_label(status: str) -> str:
+    """What is done about an article."""
+    return _label(FOLLOW_UPS, status)
 
 
 def _per(unit: str) -> str:

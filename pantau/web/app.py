@@ -17,10 +17,22 @@ from pantau.web.errors import add_handlers
 from pantau.web.files import Files
 from pantau.web.middleware import Envelope
 from pantau.web.navigation import navigation
-from pantau.web.routes import api, articles, home, language, login, outlets, people, queue, search
+from pantau.web.routes import (
+    api,
+    articles,
+    home,
+    judging,
+    language,
+    login,
+    outlets,
+    people,
+    queue,
+    search,
+    tones,
+)
 from scraper.config import Config
 
-PAGES = (home, search, articles, people, outlets, queue, login, language, api)
+PAGES = (home, search, tones, articles, judging, people, outlets, queue, login, language, api)
 LARGEST = 30 * 1024 * 1024
 """Bytes of a request; a scanned page of a newspaper fits."""
 

@@ -13,12 +13,14 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from pantau import translations, wording
+from pantau import translations
 from pantau.web import files, forms
 from pantau.web.access import visitor_of
-from pantau.web.links import local_address, web_link
+from pantau.web.labels import PRESETS
+from pantau.web.links import local_address
 from pantau.web.marking import LABELS
 from pantau.web.navigation import is_current
+from pantau.web.template_filters import FILTERS
 from scraper.config import Config
 from storage.database import Database
 from storage.search.engine import SearchIndex
@@ -38,20 +40,10 @@ def templates() -> Environment:
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         translations.gettext, translations.ngettext, newstyle=True
     )
-    environment.filters |= {
-        "long_date": wording.long_date,
-        "short_date": wording.short_date,
-        "number": wording.number,
-        "kind_label": wording.kind_label,
-        "outcome_label": wording.outcome_label,
-        "state_label": wording.state_label,
-        "fact_labels": wording.fact_labels,
-        "topic_label": wording.topic_label,
-        "figure_amount": wording.figure_amount,
-        "web_link": web_link,
-    }
+    environment.filters |= FILTERS
     environment.globals |= {
         "mark_labels": LABELS,
+        "presets": PRESETS,
         "static": files.address,
         "language": translations.language,
         "languages": translations.LANGUAGES,

@@ -22,8 +22,8 @@ from storage.search.fields import FACETS
 from storage.search.folder import IndexFolder
 from storage.search.hits import FIRST, Found, page, ranking, read_hits, read_keys
 from storage.search.likeness import likeness
-from storage.search.matching import Compiled, Reading, compile_query, dated, live, outlets_only
-from storage.search.query import Field, Query, parse_query
+from storage.search.matching import Compiled, Reading, compile_query, dated, live, outlet_filters, outlets_only
+from storage.search.query import Query, parse_query
 from storage.search.results import FacetCount, SearchHit, SearchResult, Sort
 from storage.search.spelling import Speller
 from storage.search.suggestions import Known, Suggestion, Suggestions, aliases_of
@@ -124,7 +124,7 @@ class SearchIndex:
         """First day of a period -> articles of a query, and all articles of the outlets that it is about."""
         parsed, searcher = _parsed(query), self.folder.searcher()
         hits = count_periods(searcher, Asked(searcher, compile_query(parsed)).counted, by=by)
-        key = (by, *(node for node in parsed.root.children if isinstance(node, Field) and node.name == "outlet"))
+        key = (by, *outlet_filters(parsed))
         return hits, self.folder.kept(searcher, key, lambda: count_periods(searcher, outlets_only(parsed), by=by))
 
     def tones(self, query: Query | str, *, by: Step | None = None, outlets: bool = False) -> list[ToneGroup]:

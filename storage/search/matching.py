@@ -109,8 +109,22 @@ def dated(query: IndexQuery) -> IndexQuery:
 
 def outlets_only(query: Query) -> IndexQuery:
     """Everything from the outlets that a query is restricted to: the denominator of its trend."""
-    outlets = [node for node in query.root.children if isinstance(node, Field) and node.name == "outlet"]
-    return IndexQuery.boolean_query(_bounded([(Occur.Must, _field(node)) for node in outlets]))
+    outlets = [(Occur.Must, _unscored(_node(node).counted)) for node in outlet_filters(query)]
+    return IndexQuery.boolean_query(_bounded(outlets))
+
+
+def outlet_filters(query: Query) -> tuple[Field | AnyOf, ...]:
+    """What restricts a query to outlets: one each, or several that are alternatives."""
+
+    def is_outlet(node: Node) -> bool:
+        return isinstance(node, Field) and node.name == "outlet"
+
+    return tuple(
+        node
+        for node in query.root.children
+        if (isinstance(node, Field) and is_outlet(node))
+        or (isinstance(node, AnyOf) and all(map(is_outlet, node.children)))
+    )
 
 
 def _parts(root: AllOf) -> _Parts:

@@ -77,7 +77,7 @@ class Voice:
     """Of all pairs of an article and a person who speaks in it, 0 to 1."""
 
 
-def compare(index: SearchIndex, queries: Sequence[str], *, by: Step = "day") -> list[Compared]:
+def compare(index: SearchIndex, queries: Sequence[Query | str], *, by: Step = "day") -> list[Compared]:
     """Up to five queries over the same periods; raises QueryError for more."""
     if len(queries) > MOST_COMPARED:
         raise QueryError(f"paling banyak {MOST_COMPARED} kueri dibandingkan, ini {len(queries)}", 0)
@@ -91,7 +91,8 @@ def compare(index: SearchIndex, queries: Sequence[str], *, by: Step = "day") -> 
     for query, (hits, everything), total in zip(queries, found, totals, strict=True):
         points = [TrendPoint(start, hits.get(start, 0), everything.get(start, 0)) for start in starts]
         share = round(total / (sum(totals) or 1), 4)
-        compared.append(Compared(query, tuple(points[shown:]), total, share, tuple(find_bursts(points))))
+        text = query if isinstance(query, str) else query.text
+        compared.append(Compared(text, tuple(points[shown:]), total, share, tuple(find_bursts(points))))
     return compared
 
 

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, PlainTextResponse
 
 from pantau.web.access import needs
 from pantau.web.context import Context, context
+from pantau.web.results import stories_of
 from storage.health.checks import last_checks
 from storage.records.articles import counts_by_source
 from storage.records.runs import last_runs
@@ -26,7 +27,9 @@ def home(ctx: Annotated[Context, Depends(context)]) -> HTMLResponse:
     with ctx.db.read() as session:
         counts, runs = counts_by_source(session), last_runs(session)
         states = {health.source: health.state for health in last_checks(session)}
-    return ctx.page("home.html", result=result, counts=counts, runs=runs, states=states)
+    return ctx.page(
+        "home.html", result=result, stories=stories_of(ctx.db, result.hits), counts=counts, runs=runs, states=states
+    )
 
 
 @router.get("/healthz", response_class=PlainTextResponse)

@@ -1,0 +1,90 @@
+"""A search as a file: what there is, how large it will be, and the making of it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pantau.exports.as_kliping import write_kliping
+from pantau.exports.formats import FORMATS, export_table
+from pantau.exports.tables import TABLES
+from pantau.translations import N_
+from storage.database import Database
+from storage.records.articles import iter_articles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of file that a page offers."""
+
+    name: str
+    """As in the address; also the suffix."""
+    label: str
+    """Indonesian; translated where it is shown."""
+    note: str
+    media_type: str
+    row: int
+    """Bytes that an article takes on average; a test holds it against real files."""
+    most: int
+    """Articles that a page makes a file of while somebody waits."""
+
+    def megabytes(self, articles: int) -> float:
+        """About how large the file of so many articles is."""
+        return articles * self.row / 1e6
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            name="xlsx",
+            label=N_("Excel"),
+            note=N_("lembar kliping, siap cetak"),
+            media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            row=480,
+            most=20_000,
+        ),
+        Kind(
+            name="csv",
+            label=N_("CSV"),
+            note=N_("tabel berita untuk R atau Stata"),
+            media_type="text/csv; charset=utf-8",
+            row=750,
+            most=100_000,
+        ),
+        Kind(
+            name="jsonl",
+            label=N_("JSONL"),
+            note=N_("satu berita sebaris untuk program"),
+            media_type="application/x-ndjson",
+            row=1_050,
+            most=100_000,
+        ),
+    )
+}
+
+
+def make_file(db: Database, kind: Kind, ids: Sequence[str]) -> Path:
+    """Write the articles to a temporary file, which the caller removes. Raises DeliveryError."""
+    folder = Path(tempfile.mkdtemp(prefix="pantau-"))
+    path = folder / f"berita.{kind.name}"
+    with db.read() as session:
+        articles = iter_articles(session, ids=ids)
+        if kind.name == "xlsx":
+            with path.open("wb") as file:
+                write_kliping(articles, file=file)
+        else:
+            export_table(articles, table=TABLES["articles"], writer=FORMATS[kind.name], path=path)
+    return path
+
+
+def remover(path: Path) -> Callable[[], None]:
+    """Removes a file that was handed over, and its folder."""
+
+    def remove() -> None:
+        path.unlink(missing_ok=True)
+        path.parent.rmdir()
+
+    return remove

@@ -1,0 +1,73 @@
+"""The filters of a search in words: their names, their values, and a whole search as a heading says it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pantau import wording
+from pantau.translations import N_, ngettext
+from pantau.translations import gettext as _
+from pantau.web.filters import SearchState
+
+FILTERS = {
+    "pejabat": N_("Pejabat"),
+    "narasumber": N_("Narasumber"),
+    "program": N_("Program"),
+    "wilayah": N_("Wilayah"),
+    "topik": N_("Topik"),
+    "media": N_("Media"),
+    "jenis": N_("Jenis"),
+    "kanal": N_("Kanal"),
+    "tone": N_("Tone"),
+    "tindak": N_("Tindak lanjut"),
+    "dari": N_("Sejak"),
+    "sampai": N_("Sampai"),
+}
+PRESETS = ("24jam", "7hari", "30hari", "365hari")
+"""Spans that one click chooses: values of ``dari``."""
+PER = {"hari": N_("per hari"), "pekan": N_("per pekan"), "bulan": N_("per bulan")}
+_LAST = re.compile(r"(\d{1,4})(jam|hari)")
+
+
+def filter_label(name: str) -> str:
+    """What a filter is called."""
+    return _(FILTERS[name])
+
+
+def value_label(name: str, value: str) -> str:
+    """A filter's value as a reader knows it; what is in no list is shown as it is."""
+    if name == "topik":
+        return wording.topic_label(value)
+    if name == "jenis":
+        return wording.kind_label(value)
+    if name == "tone":
+        return wording.tone_label(value)
+    if name == "tindak":
+        return wording.follow_up_label(value)
+    return span_label(value) if name in ("dari", "sampai") else value
+
+
+def span_label(value: str) -> str:
+    """``24 jam terakhir`` for ``24jam``, ``3 Mei 2021`` for an ISO day."""
+    if match := _LAST.fullmatch(value):
+        count = int(match[1])
+        if match[2] == "jam":
+            return ngettext("%(num)s jam terakhir", "%(num)s jam terakhir", count) % {"num": count}
+        return ngettext("%(num)s hari terakhir", "%(num)s hari terakhir", count) % {"num": count}
+    try:
+        return wording.short_date(date.fromisoformat(value))
+    except ValueError:
+        return value
+
+
+def filter_phrase(name: str, value: str) -> str:
+    """A filter in a heading: ``Topik: Harga``, ``24 jam terakhir``."""
+    label = value_label(name, value)
+    return label if name == "dari" and _LAST.fullmatch(value) else f"{filter_label(name)}: {label}"
+
+
+def headline(state: SearchState) -> str:
+    """A whole search in words, without quotes around: ``Pilar · 24 jam terakhir``."""
+    parts = [state.q, *(filter_phrase(name, value) for name, value in state.values)]
+    return " · ".join(filter(None, parts)) or _("Semua berita")
