@@ -2,68 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
-from threading import Barrier, Event
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from conftest import NewConfig
+from held_writers import SHORT, WAIT, Held, make, writing
 
+from scraper.clock import now
 from scraper.config import Config
 from scraper.items import Article
 from storage.crawl_store import CrawlStore
 from storage.database import Database
 from storage.records.articles import iter_articles, save_article
-from storage.records.changes import last_change, number_changes
+from storage.records.changes import last_change
+from storage.records.deliveries import claim_deliveries
 from storage.records.looks import due_counts
-from storage.records.mailings import claim_delivery, finish_delivery
+from storage.records.mailings import Mailing, address, save_mailing
 from storage.records.tables_crawl import LookRow
 from storage.search.engine import SearchIndex
-
-WAIT = 20.0
-"""Seconds after which a test gives up on a thread."""
-SHORT = 0.3
-
-
-def make(name: str, *, site: str = "warta", text: str = "") -> Article:
-    url = f"https://{site}.test/{name}"
-    return Article(canonical_url=url, url=url, site=site, title=name, text=text or f"Isi {name} di {site}.")
-
-
-class Held:
-    """A writer that has stored its article and does not commit until it may."""
-
-    def __init__(self, db: Database, article: Article, *, numbered: bool = False) -> None:
-        self._wrote, self._may_commit = Event(), Event()
-        self._pool = ThreadPoolExecutor(1)
-        self._done = self._pool.submit(self._write, db, article, numbered)
-        assert self._wrote.wait(WAIT)
-
-    def commit(self) -> None:
-        self._may_commit.set()
-        self._done.result(WAIT)
-        self._pool.shutdown()
-
-    def _write(self, db: Database, article: Article, numbered: bool) -> None:
-        with db.write(only=[article.site]) as session:
-            save_article(session, article)
-            if numbered:
-                number_changes(session)
-            self._wrote.set()
-            assert self._may_commit.wait(WAIT)
-
-
-@contextmanager
-def writing(db: Database, article: Article) -> Iterator[Future[None]]:
-    """Another writer that commits as soon as it can."""
-
-    def write() -> None:
-        with db.write(only=[article.site]) as session:
-            save_article(session, article)
-
-    with ThreadPoolExecutor(1) as pool:
-        yield pool.submit(write)
 
 
 def together(count: int, work: Callable[[int], object]) -> list[object]:
@@ -147,15 +106,20 @@ def test_looks_at_one_article_are_all_counted(config: Config, db: Database) -> N
         assert look.looks == 20
 
 
-def test_a_digest_is_claimed_by_one(db: Database) -> None:
-    def claim(_: int) -> bool:
-        with db.write() as session:
-            return claim_delivery(session, digest="2026-W10", email="ani@kantor.test")
-
-    assert sorted(map(bool, together(4, claim))) == [False, False, False, True]
+def test_a_mail_is_claimed_by_one(db: Database) -> None:
+    digest = Mailing(
+        id="2026-W10", kind="digest", subject="Pekan ini", html="<p>Isi</p>", text="Isi", images={}, built_at=now(),
+        expires_at=now() + timedelta(days=1),
+    )  # fmt: skip
     with db.write() as session:
-        finish_delivery(session, digest="2026-W10", email="ani@kantor.test", error="refused")
-    assert sorted(map(bool, together(4, claim))) == [False, False, False, True]
+        save_mailing(session, digest)
+        address(session, digest.id, [("ani@kantor.test", None)])
+
+    def claim(number: int) -> int:
+        with db.write() as session:
+            return len(claim_deliveries(session, lease=f"sender-{number}", limit=5))
+
+    assert sorted(map(str, together(4, claim))) == ["0", "0", "0", "1"]
 
 
 def test_an_empty_database_is_set_up_once(new_config: NewConfig) -> None:
