@@ -9,9 +9,9 @@ from datetime import date, datetime, time
 from typing import Any
 
 from pantau import wording
-from pantau.exports.tables import snippet
 from scraper.clock import WIB, local_day
 from scraper.items import PersonTag, QuoteTag, Tags
+from storage.datasets.articles import snippet
 from storage.records.stored import StoredArticle
 
 PAID = {"advertorial": "ADV", "release": "Rilis"}

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pantau.exports.as_kliping import write_kliping
-from pantau.exports.formats import FORMATS, export_table
-from pantau.exports.tables import TABLES
+from pantau.exports.formats import FORMATS
 from pantau.translations import N_
 from storage.database import Database
+from storage.datasets.articles import ARTICLES
+from storage.datasets.snapshot import Snapshot, select_articles
 from storage.records.articles import iter_articles
 
 
@@ -51,7 +52,7 @@ KINDS = {
             label=N_("CSV"),
             note=N_("tabel berita untuk R atau Stata"),
             media_type="text/csv; charset=utf-8",
-            row=750,
+            row=1_000,
             most=100_000,
         ),
         Kind(
@@ -59,7 +60,7 @@ KINDS = {
             label=N_("JSONL"),
             note=N_("satu berita sebaris untuk program"),
             media_type="application/x-ndjson",
-            row=1_050,
+            row=1_650,
             most=100_000,
         ),
     )
@@ -70,13 +71,13 @@ def make_file(db: Database, kind: Kind, ids: Sequence[str]) -> Path:
     """Write the articles to a temporary file, which the caller removes. Raises DeliveryError."""
     folder = Path(tempfile.mkdtemp(prefix="pantau-"))
     path = folder / f"berita.{kind.name}"
-    with db.read() as session:
-        articles = iter_articles(session, ids=ids)
+    with db.read() as session, path.open("wb") as file:
         if kind.name == "xlsx":
-            with path.open("wb") as file:
-                write_kliping(articles, file=file)
+            write_kliping(iter_articles(session, ids=ids), file=file)
         else:
-            export_table(articles, table=TABLES["articles"], writer=FORMATS[kind.name], path=path)
+            table = ARTICLES.without("text")
+            rows = table.rows(Snapshot(session=session, articles=select_articles(session, ids=ids)))
+            FORMATS[kind.name](rows, columns=table.columns, file=file)
     return path
 
 

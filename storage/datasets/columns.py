@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+if TYPE_CHECKING:
+    from storage.datasets.snapshot import Snapshot
 
 Kind = Literal["string", "list", "integer", "number", "boolean", "date", "datetime"]
 """Of a value that is there: str, list of str, int, float, bool, date, aware datetime."""
@@ -44,6 +47,15 @@ class Schema:
     def without(self, *names: str) -> Self:
         """The same table without some columns, none of which is in its key."""
         return replace(self, columns=tuple(column for column in self.columns if column.name not in names))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(Schema):
+    """A table with how its rows are read; they come in an order that the same data always gives."""
+
+    rows: Callable[[Snapshot], Iterator[Row]]
+    of_articles: bool = True
+    """Whether each row belongs to one article, so that an article's rows can be replaced by newer ones."""
 
 
 def text(name: str, ident: str, en: str) -> Column:

@@ -9,17 +9,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.orm import Session
 from tantivy import Order, Searcher
 from tantivy import Query as IndexQuery
 
 from scraper.errors import StorageError
 from storage.database import Database
+from storage.records.changes import position
 from storage.records.registry import registry_rows
 from storage.search.concepts import shown
 from storage.search.counting import count_all, count_facets, count_periods, count_stories, count_tones
 from storage.search.cursor import Cursor
 from storage.search.fields import FACETS
-from storage.search.folder import IndexFolder
+from storage.search.folder import IndexFolder, Mark
 from storage.search.hits import FIRST, Found, page, ranking, read_hits, read_keys
 from storage.search.likeness import likeness
 from storage.search.matching import Compiled, Reading, compile_query, dated, live, outlet_filters, outlets_only
@@ -155,6 +157,12 @@ class SearchIndex:
         searcher = self.folder.searcher()
         known = self.folder.kept(searcher, "suggestions", lambda: Suggestions(self._known(searcher)))
         return known.find(text, limit=limit)
+
+    def find_all(self, session: Session, query: Query | str) -> tuple[list[str], bool]:
+        """What ``find_ids`` gives in any order, and whether the index reaches exactly as far as a session sees."""
+        searcher = self.folder.searcher()
+        found = Asked(searcher, compile_query(_parsed(query)), "date").hits
+        return [item.id for item in found], self.folder.mark(searcher) == Mark(*position(session))
 
     def similar(self, article_id: str, *, limit: int = 5) -> tuple[SearchHit, ...]:
         """Articles of other stories that share the most telling words with an article."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from scraper.clock import local_day, today
+from scraper.clock import local_day, now
 from storage.records.tables import ArticleRow
 from storage.records.tables_runs import RunRow
 from storage.trends.outages import DAY, hours_down, midnight, outages
@@ -37,15 +37,18 @@ class Coverage:
     """Hours of the day in which the source was not read."""
 
 
-def coverage(session: Session, *, since: date | None = None, until: date | None = None) -> list[Coverage]:
+def coverage(
+    session: Session, *, since: date | None = None, until: date | None = None, at: datetime | None = None
+) -> list[Coverage]:
     """Coverage by day and source; ``since`` and ``until`` are local days, both included.
 
-    From a source's first run on it has every day, also those with nothing.
+    From a source's first run on it has every day up to the moment ``at`` (now, if not given), also those with nothing.
     """
-    until = min(until or today().date(), today().date())
+    at = at or now()
+    until = min(until or local_day(at), local_day(at))
     published = published_by_day(session, since=since, until=until)
     seen, work = _seen_by_day(session, since, until), _work_by_day(session, since, until)
-    down = hours_down(outages(session, since=since, until=until))
+    down = hours_down(outages(session, since=since, until=until, at=at), at=at)
     keys = {*published, *seen, *work, *_crawled_days(session, since, until)}
     rows = []
     for source, day in sorted(keys, key=lambda key: (key[1], key[0])):

@@ -36,11 +36,20 @@ class Outage:
 
 
 def outages(
-    session: Session, *, since: date | None = None, until: date | None = None, source: str | None = None
+    session: Session,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    source: str | None = None,
+    at: datetime | None = None,
 ) -> list[Outage]:
-    """Outages that touch the local days, by source and start; one that lasts has no end."""
+    """Outages that touch the local days, by source and start; one that lasts has no end.
+
+    ``at`` is the moment from which is looked back: now, if not given.
+    """
+    at = at or now()
     found = [
-        outage for name, turns in _turns(session, since, source).items() for outage in _outages_of(name, turns, now())
+        outage for name, turns in _turns(session, since, source).items() for outage in _outages_of(name, turns, at)
     ]
     first = midnight(since) if since else None
     last = midnight(until + DAY) if until else None
@@ -51,11 +60,12 @@ def outages(
     ]
 
 
-def hours_down(found: Sequence[Outage]) -> dict[tuple[str, date], float]:
-    """Hours of each source and local day that outages cover."""
+def hours_down(found: Sequence[Outage], *, at: datetime | None = None) -> dict[tuple[str, date], float]:
+    """Hours of each source and local day that outages cover, one that lasts up to ``at`` (now, if not given)."""
+    at = at or now()
     hours: dict[tuple[str, date], float] = defaultdict(float)
     for outage in found:
-        end, day = outage.end or now(), local_day(outage.start)
+        end, day = outage.end or at, local_day(outage.start)
         while midnight(day) < end:
             held = min(end, midnight(day + DAY)) - max(outage.start, midnight(day))
             hours[outage.source, day] += held / timedelta(hours=1)

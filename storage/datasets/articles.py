@@ -1,0 +1,183 @@
+"""Articles as rows: what each is, when and where it was published, how that is known, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from scraper.items import story_of
+from scraper.rows import iso
+from storage.datasets.areas import bps_code
+from storage.datasets.columns import (
+    Row,
+    Table,
+    address,
+    boolean,
+    day,
+    integer,
+    moment,
+    text,
+    texts,
+)
+from storage.datasets.reading import articles, batches, belonging, local
+from storage.datasets.snapshot import Snapshot
+from storage.records.stored import dated_of
+from storage.records.tables import ArticleRow, ArticleVersionRow
+from storage.records.tables_tags import PlaceRow, TopicRow
+from storage.records.tables_work import AssessmentRow
+
+SNIPPET_LENGTH = 240
+"""Characters of text that leave the office without ``--full-text`` (copyright)."""
+_READ = 4 * SNIPPET_LENGTH
+_COLUMNS = (
+    ArticleRow.url, ArticleRow.canonical_url, ArticleRow.site, ArticleRow.title, ArticleRow.text,
+    ArticleRow.content_hash, ArticleRow.published_at, ArticleRow.published_day, ArticleRow.published_evidence,
+    ArticleRow.published_raw, ArticleRow.modified, ArticleRow.authors, ArticleRow.editor, ArticleRow.outlet_tags,
+    ArticleRow.section, ArticleRow.dateline, ArticleRow.kind, ArticleRow.tagged_kind, ArticleRow.language,
+    ArticleRow.image, ArticleRow.extractor, ArticleRow.extraction, ArticleRow.flags, ArticleRow.fetched_at,
+    ArticleRow.first_seen, ArticleRow.cluster, ArticleRow.tag_version, ArticleRow.removed_at,
+)  # fmt: skip
+
+
+def snippet(text: str) -> str:
+    """The beginning of a text, cut at a word, with an ellipsis where something follows."""
+    flat = " ".join(text[:_READ].split())
+    if len(flat) <= SNIPPET_LENGTH and len(text) <= _READ:
+        return flat
+    return flat[:SNIPPET_LENGTH].rsplit(" ", 1)[0] + " …"
+
+
+def _rows(snapshot: Snapshot) -> Iterator[Row]:
+    for ids in batches(snapshot):
+        found = articles(snapshot.session, ids, *_COLUMNS)
+        beside = _Beside(snapshot.session, ids)
+        yield from (_row(found[key], beside, full_text=snapshot.full_text) for key in ids if key in found)
+
+
+class _Beside:
+    """What other tables know about the articles of a batch."""
+
+    def __init__(self, session: Session, ids: Sequence[str]) -> None:
+        self.topics = belonging(session, ids, TopicRow, TopicRow.topic)
+        self.places = belonging(session, ids, PlaceRow, PlaceRow.code, where=PlaceRow.code.is_not(None))
+        corrected = ArticleVersionRow.cause == "outlet"
+        self.versions = belonging(session, ids, ArticleVersionRow, ArticleVersionRow.replaced_at, where=corrected)
+        tones = (AssessmentRow.tone_title, AssessmentRow.tone_body)
+        self.judged = belonging(session, ids, AssessmentRow, *tones)
+
+
+def _row(row: Any, beside: _Beside, *, full_text: bool) -> Row:
+    published = dated_of(row.published_at, row.published_day)
+    kind = row.tagged_kind or row.kind
+    codes = list(dict.fromkeys(place.code for place in beside.places.get(row.id, ())))
+    versions, judged = beside.versions.get(row.id, ()), beside.judged.get(row.id, ())
+    told = {"text": row.text} if full_text else {"snippet": snippet(story_of(row.text, row.dateline))}
+    return told | {
+        "id": row.id,
+        "url": row.url,
+        "canonical_url": row.canonical_url,
+        "site": row.site or None,
+        "title": row.title,
+        "published": iso(published) if published else None,
+        "published_day": row.published_day,
+        "published_at": local(row.published_at),
+        "published_precision": ("minute" if row.published_at else "day") if published else None,
+        "published_evidence": row.published_evidence,
+        "published_raw": row.published_raw,
+        "modified": local(row.modified),
+        "author": row.authors,
+        "editor": row.editor,
+        "tags": row.outlet_tags,
+        "section": row.section,
+        "dateline": row.dateline,
+        "kind": kind,
+        "paid": kind == "advertorial",
+        "language": row.language,
+        "words": len(row.text.split()),
+        "image": row.image,
+        "topics": [topic.topic for topic in beside.topics.get(row.id, ())],
+        "area_codes": codes,
+        "area_codes_bps": [code for code in map(bps_code, codes) if code],
+        "cluster": row.cluster,
+        "tone_title": judged[-1].tone_title if judged else None,
+        "tone_body": judged[-1].tone_body if judged else None,
+        "status": "removed" if row.removed_at else "corrected" if versions else "published",
+        "corrections": len(versions),
+        "corrected_at": local(versions[-1].replaced_at) if versions else None,
+        "removed_at": local(row.removed_at),
+        "first_seen": local(row.first_seen),
+        "fetched_at": local(row.fetched_at),
+        "extractor": row.extractor or None,
+        "extraction": row.extraction,
+        "text_version": row.content_hash,
+        "tag_version": row.tag_version,
+        "flags": row.flags,
+    }
+
+
+ARTICLES = Table(
+    name="articles",
+    id="Satu berita; yang ditarik ada di tabel withdrawals",
+    en="One article; withdrawn ones are in the table withdrawals",
+    key=("id",),
+    rows=_rows,
+    columns=(
+        text("id", "Kode berita, tetap (16 angka heksadesimal)", "Id of the article, stable (16 hexadecimal digits)"),
+        address("url", "Alamat yang diambil atau diberikan", "Address that was fetched or given"),
+        address("canonical_url", "Alamat baku: kunci berita", "Canonical address: the key of the article"),
+        text("site", "Nama sumber", "Name of the source"),
+        text("title", "Judul", "Headline"),
+        text("snippet", "Awal teks, paling panjang 240 huruf", "Beginning of the text, at most 240 characters"),
+        text("text", "Teks lengkap, paragraf dipisah baris kosong; hak penerbit berlaku",
+             "Whole text, paragraphs parted by an empty line; the publisher's rights apply"),
+        text("published", "Waktu terbit ISO 8601 dengan selisih zona, atau tanggal bila jamnya tidak diketahui",
+             "Publication, ISO 8601 with its offset, or a date where only the day is known"),
+        day("published_day", "Tanggal terbit (WIB)", "Local day of publication (UTC+7)"),
+        moment("published_at", "Waktu terbit (WIB); kosong bila jamnya tidak diketahui",
+               "Moment of publication (UTC+7); empty where only the day is known"),
+        text("published_precision", "Ketelitian waktu terbit: minute atau day", "Precision: minute or day"),
+        text("published_evidence", "Sumber waktu terbit: json-ld, meta, byline, url, body, feed, given",
+             "Where the publication was read: json-ld, meta, byline, url, body, feed, given"),
+        text("published_raw", "Waktu terbit seperti tertulis di halaman", "Publication as the page writes it"),
+        moment("modified", "Waktu diubah menurut halaman", "When it was changed, by its page"),
+        texts("author", "Wartawan", "Reporters"),
+        text("editor", "Penyunting", "Editor"),
+        texts("tags", "Tag dari media", "Tags that the outlet gave"),
+        text("section", "Kanal atau rubrik", "Section"),
+        text("dateline", "Tempat dan media di awal teks", "Place and outlet that the text opens with"),
+        text("kind", "Jenis: news, advertorial, release, opinion, photo, video, hoax, correction",
+             "Kind: news, advertorial, release, opinion, photo, video, hoax, correction"),
+        boolean("paid", "Berbayar (advertorial)", "Paid for (advertorial)"),
+        text("language", "Bahasa (ISO 639-1)", "Language (ISO 639-1)"),
+        integer("words", "Jumlah kata", "Number of words"),
+        address("image", "Alamat gambar utama", "Address of the lead image"),
+        texts("topics", "Topik, yang utama lebih dahulu", "Topics, the main one first"),
+        texts("area_codes", "Kode wilayah Kemendagri dari tempat yang disebut",
+              "Kemendagri codes of the places it names"),
+        texts("area_codes_bps", "Kode wilayah BPS dari tempat yang disebut, yang padanannya diketahui",
+              "BPS codes of the places it names, where they are known"),
+        text("cluster", "Cerita yang sama: kode berita paling awalnya (clusters.cluster)",
+             "Same story: id of its earliest article (clusters.cluster)"),
+        text("tone_title", "Tone judul menurut petugas: positive, neutral, negative",
+             "Tone of the headline, as a person rated it: positive, neutral, negative"),
+        text("tone_body", "Tone isi menurut petugas: positive, neutral, negative",
+             "Tone of the text, as a person rated it: positive, neutral, negative"),
+        text("status", "published, corrected (pernah diralat media), removed (halamannya dihapus media)",
+             "published, corrected (the outlet changed it), removed (the outlet took the page away)"),
+        integer("corrections", "Berapa kali media mengubah beritanya", "How often the outlet changed it"),
+        moment("corrected_at", "Perubahan terakhir oleh media", "Last change by the outlet"),
+        moment("removed_at", "Waktu halaman diketahui dihapus", "When the page was found to be gone"),
+        moment("first_seen", "Waktu pertama kali ditemukan", "When it was first seen"),
+        moment("fetched_at", "Waktu halaman terakhir diambil", "When its page was last taken"),
+        text("extractor", "Cara teks dibaca: profile, trafilatura, readability, given",
+             "How the text was read: profile, trafilatura, readability, given"),
+        text("extraction", "Versi pembacaan halaman", "Version of the reading of its page"),
+        text("text_version", "Sidik jari judul dan teks (SHA-256); letak huruf di tabel lain mengacu ke sini",
+             "Hash of headline and text (SHA-256); offsets in other tables refer to it"),
+        text("tag_version", "Versi penandaan; kosong bila belum ditandai", "Version of the tagging; empty if untagged"),
+        texts("flags", "Catatan pembacaan, misalnya rules-disagree, pages-missing",
+              "Notes on the reading, such as rules-disagree, pages-missing"),
+    ),
+)  # fmt: skip

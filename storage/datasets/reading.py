@@ -1,0 +1,65 @@
+"""Rows of articles, read a batch of articles at a time."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from scraper.clock import WIB
+from storage.datasets.snapshot import Snapshot
+from storage.records.tables import ArticleRow
+
+IDS: Any = bindparam("ids", expanding=True)
+Grouped = dict[str, list[Any]]
+"""Article id -> rows that belong to it, in the order in which they were saved."""
+
+
+def batches(snapshot: Snapshot) -> Iterator[list[str]]:
+    """Ids of the wanted articles in order; each batch counts as read when the next one is asked for."""
+    for ids in snapshot.articles.batches():
+        yield ids
+        snapshot.advance(len(ids))
+
+
+def articles(session: Session, ids: Sequence[str], *columns: Any) -> dict[str, Any]:
+    """Article id -> columns of its row."""
+    query = select(ArticleRow.id, *columns).where(ArticleRow.id.in_(IDS))
+    return {row[0]: row for row in session.execute(query, {"ids": ids})}
+
+
+def belonging(session: Session, ids: Sequence[str], table: Any, *columns: Any, where: Any = None) -> Grouped:
+    """Rows of a table by article.
+
+    Sorted here: SQLite reads a whole table in its order rather than a few of its rows to sort them.
+    """
+    query = select(table.article_id, table.id, *columns).where(table.article_id.in_(IDS))
+    if where is not None:
+        query = query.where(where)
+    found: Grouped = defaultdict(list)
+    for row in sorted(session.execute(query, {"ids": ids}), key=itemgetter(1)):
+        found[row[0]].append(row)
+    return found
+
+
+def local(moment: Any) -> Any:
+    """A moment in local time; ``None`` stays."""
+    return moment.astimezone(WIB) if moment else None
+
+
+class SpanIds:
+    """Names rows by article and place in the text; of several at one place the later ones get a number."""
+
+    def __init__(self, article_id: str) -> None:
+        self._article_id = article_id
+        self._seen: Counter[tuple[int, int]] = Counter()
+
+    def name(self, start: int, end: int) -> str:
+        """The id of the next row at a place."""
+        self._seen[start, end] += 1
+        number = self._seen[start, end]
+        return f"{self._article_id}-{start}-{end}" + (f"-{number}" if number > 1 else "")

@@ -1,0 +1,98 @@
+"""Who is named and who says what, one row a mention and one a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from storage.datasets.columns import Row, Table, boolean, text, texts
+from storage.datasets.persons import SPEAKER_COLUMNS, People
+from storage.datasets.reading import SpanIds, articles, batches, belonging
+from storage.datasets.snapshot import Snapshot
+from storage.datasets.spans import ARTICLE_ID, ID, OF_ARTICLE, SPAN_COLUMNS, located, span
+from storage.records.tables import ArticleRow
+from storage.records.tables_tags import MentionRow, QuoteRow
+
+
+def _mentions(snapshot: Snapshot) -> Iterator[Row]:
+    for ids in batches(snapshot):
+        tagged = articles(snapshot.session, ids, ArticleRow.tag_version)
+        people = People.read(snapshot.session, ids, private=snapshot.private)
+        of_people = MentionRow.kind == "person"
+        rows = belonging(snapshot.session, ids, MentionRow, MentionRow.owner, *located(MentionRow), where=of_people)
+        for key in ids:
+            names = SpanIds(key)
+            for row in rows.get(key, ()):
+                person = people.shown(key, row.owner)
+                if person is not None:
+                    yield {
+                        "id": names.name(row.start, row.end),
+                        "article_id": key,
+                        "person_key": person.person_key,
+                        "person_id": person.person_id,
+                        "name": person.name,
+                        "official": person.official,
+                        "offices": person.offices,
+                        "in_title": person.in_title,
+                        "surface": row.surface,
+                        **span(row, tagged[key].tag_version),
+                    }
+
+
+def _statements(snapshot: Snapshot) -> Iterator[Row]:
+    for ids in batches(snapshot):
+        tagged = articles(snapshot.session, ids, ArticleRow.tag_version)
+        people = People.read(snapshot.session, ids, private=snapshot.private)
+        columns = (QuoteRow.speaker, QuoteRow.kind, QuoteRow.verb, *located(QuoteRow))
+        rows = belonging(snapshot.session, ids, QuoteRow, *columns)
+        for key in ids:
+            names = SpanIds(key)
+            for row in rows.get(key, ()):
+                yield {
+                    "id": names.name(row.start, row.end),
+                    "article_id": key,
+                    **people.speaker(key, row.speaker),
+                    "kind": row.kind,
+                    "verb": row.verb,
+                    "quote": row.surface,
+                    **span(row, tagged[key].tag_version),
+                }
+
+
+MENTIONS = Table(
+    name="mentions",
+    id="Satu penyebutan satu orang di dalam satu berita",
+    en="One mention of one person in one article",
+    key=("id",),
+    references=OF_ARTICLE | {"person_key": ("people", "person_key")},
+    rows=_mentions,
+    columns=(
+        ID,
+        ARTICLE_ID,
+        text("person_key", "Kode orang lintas berita (people.person_key)",
+             "The person across articles (people.person_key)"),
+        text("person_id", "Kode orang di daftar pejabat", "Id of the person in the registry"),
+        text("name", "Nama terlengkap di dalam berita", "Fullest name in the article"),
+        boolean("official", "Berita memberinya jabatan publik", "The article gives the person a public office"),
+        texts("offices", "Jabatan pada saat itu menurut berita", "Offices at the time, as the article words them"),
+        boolean("in_title", "Orang itu disebut di judul", "The person is named in the headline"),
+        text("surface", "Nama seperti tertulis", "Name as written"),
+        *SPAN_COLUMNS,
+    ),
+)  # fmt: skip
+STATEMENTS = Table(
+    name="statements",
+    id="Satu pernyataan di dalam satu berita",
+    en="One statement in one article",
+    key=("id",),
+    references=OF_ARTICLE | {"speaker_key": ("people", "person_key")},
+    rows=_statements,
+    columns=(
+        ID,
+        ARTICLE_ID,
+        *SPEAKER_COLUMNS,
+        text("kind", "direct (kutipan langsung) atau indirect", "direct (a quote) or indirect"),
+        text("verb", "Kata kerja pernyataan tidak langsung", "Verb of an indirect statement"),
+        text("quote", "Isi pernyataan, tanpa tanda kutip", "What is said, without its marks"),
+        *SPAN_COLUMNS,
+    ),
+)
