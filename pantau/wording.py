@@ -111,6 +111,23 @@ FOLLOW_UPS = {
     "reply": N_("hak jawab"),
     "done": N_("selesai"),
 }
+INDICATORS = {
+    "umkm": N_("UMKM dan IKM"),
+    "pdrb": N_("PDRB dan pertumbuhan ekonomi"),
+    "inflasi": N_("Inflasi"),
+    "apbd": N_("APBD dan belanja"),
+    "pad": N_("PAD, pajak, retribusi"),
+    "investasi": N_("Investasi"),
+    "ketenagakerjaan": N_("Ketenagakerjaan"),
+    "kemiskinan": N_("Kemiskinan"),
+    "upah-minimum": N_("Upah minimum"),
+    "harga-pangan": N_("Harga pangan"),
+    "ekspor-impor": N_("Ekspor dan impor"),
+    "kredit": N_("Kredit dan simpanan"),
+    "bantuan": N_("Bantuan dan lowongan"),
+    "ipm-stunting": N_("IPM dan stunting"),
+}
+FIGURE_ROLES = {"target": N_("target"), "realisation": N_("realisasi")}
 UNITS = {
     "pp": N_("poin persen"),
     "day": N_("hari"),
@@ -204,6 +221,16 @@ def figure_amount(figure: FigureTag) -> str:
 def kind_label(kind: str) -> str:
     """The label of an article kind."""
     return _label(KINDS, kind)
+
+
+def indicator_label(indicator: str) -> str:
+    """The label of an indicator of the ledger."""
+    return _label(INDICATORS, indicator)
+
+
+def role_label(role: str | None) -> str:
+    """``target`` or ``realisasi``; empty where a figure is neither."""
+    return _label(FIGURE_ROLES, role) if role else ""
 
 
 def outcome_label(outcome: str | None) -> str:

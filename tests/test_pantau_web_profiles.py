@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from office import Browser, article
 
-ADDRESSES = ("/pejabat", "/program", "/media", "/antrean", "/antrean?jenis=program")
+from scraper.items import FigureTag, PlaceTag, TaggedArticle, Tags
+from storage.records.articles import save_article
+from storage.records.tags import save_tags
+
+ADDRESSES = ("/angka", "/pejabat", "/program", "/media", "/antrean", "/antrean?jenis=program")
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -66,3 +72,37 @@ def test_candidate_is_registered_and_taken_back(client: Browser) -> None:
 def test_decisions_that_make_no_sense_are_refused(client: Browser, fields: dict[str, str]) -> None:
     assert client.submit("/antrean", **fields).status_code == 400
     assert "Rahma Sentosa" in client.get("/antrean").text
+
+
+def claim(client: Browser, *, outlet: str, count: int) -> None:
+    """An article of an outlet that claims a number of small enterprises of a town in 2025."""
+    text = f"Jumlah pelaku UMKM Kota Tangerang pada 2025 sebanyak {count}."
+    number = str(count)
+    at = text.index(number)
+    figure = FigureTag(
+        start=at, end=at + len(number), surface=number, value=count, unit="pelaku umkm", measures="jumlah pelaku UMKM",
+        period="2025", place="Kota Tangerang", indicator="umkm",
+    )  # fmt: skip
+    written = replace(article(), canonical_url=f"https://{outlet}.test/1", title="Jumlah UMKM", text=text, site=outlet)
+    tags = Tags(figures=(figure,), places=(PlaceTag(start=18, end=32, surface="Kota Tangerang", code="36.71"),))
+    with client.db.write() as session:
+        save_article(session, written)
+    with client.db.write() as session:
+        save_tags(session, TaggedArticle(article=written, tags=tags, tag_version="t"))
+
+
+def test_conflicting_claims_stand_side_by_side_with_their_sources(client: Browser) -> None:
+    assert "Tidak ada klaim yang cocok" in client.get("/angka", params={"indikator": "umkm"}).text
+    claim(client, outlet="warta", count=90128)
+    claim(client, outlet="kabar", count=36000)
+    page = client.get("/angka", params={"indikator": "umkm"}).text
+    clash = page.partition('class="clash"')[2].partition("</section>")[0]
+    assert all(part in clash for part in ("90.128", "36.000", ">warta<", ">kabar<"))
+    assert '"nilai": 90128' in page
+
+
+@pytest.mark.parametrize("asked", [{"periode": "tahun lalu"}, {"wilayah": "Negeri Dongeng"}])
+def test_what_no_claim_can_be_asked_by_is_told(client: Browser, asked: dict[str, str]) -> None:
+    answer = client.get("/angka", params=asked)
+    assert answer.status_code == 400
+    assert next(iter(asked.values())) in answer.text

@@ -23,6 +23,7 @@ from pantau.web.routes import (
     home,
     judging,
     language,
+    ledger,
     login,
     outlets,
     people,
@@ -32,7 +33,7 @@ from pantau.web.routes import (
 )
 from scraper.config import Config
 
-PAGES = (home, search, tones, articles, judging, people, outlets, queue, login, language, api)
+PAGES = (home, search, tones, articles, judging, people, ledger, outlets, queue, login, language, api)
 LARGEST = 30 * 1024 * 1024
 """Bytes of a request; a scanned page of a newspaper fits."""
 

@@ -13,6 +13,7 @@ from babel import Locale
 
 from pantau.translations import gettext as _
 from pantau.translations import language, locale
+from storage.trends.claims import Claim
 from storage.trends.points import Step, TrendPoint, next_period
 from storage.trends.questions import Compared
 
@@ -80,6 +81,26 @@ def compare_chart(compared: Sequence[Compared], *, by: Step, share: bool = False
         },
     }
     return _chart(rows, [_gap_marks(by), lines], height=220)
+
+
+def claims_chart(claims: Sequence[Claim]) -> Spec:
+    """Claims of one unit at the end of the period that they speak of, a point each, marked by outlet."""
+    rows = [
+        {"untuk": _moment(claim.days.end), "nilai": claim.comparable, "media": claim.outlet}
+        for claim in claims
+        if claim.days is not None
+    ]
+    outlet = {"field": "media", "type": "nominal", "legend": {"title": None, "orient": "top", "columns": 3}}
+    points: Spec = {
+        "mark": {"type": "point", "filled": True, "size": 70},
+        "encoding": {
+            "x": {"field": "untuk", "type": "temporal", "title": None},
+            "y": {"field": "nilai", "type": "quantitative", "title": claims[0].comparable_unit},
+            "color": outlet,
+            "shape": outlet,
+        },
+    }
+    return _chart(rows, [points], height=220)
 
 
 def _chart(rows: Iterable[Spec], layers: Sequence[Spec], *, height: int = HEIGHT) -> Spec:

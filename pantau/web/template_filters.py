@@ -62,6 +62,7 @@ def health_phrase(health: SourceHealth) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
+    "amount": wording.amount,
     "figure_amount": wording.figure_amount,
     "fact_labels": wording.fact_labels,
     "filter_label": labels.filter_label,
@@ -69,6 +70,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "follow_up_label": wording.follow_up_label,
     "has_time": has_time,
     "health_phrase": health_phrase,
+    "indicator_label": wording.indicator_label,
     "iso_day": iso_day,
     "kind_label": wording.kind_label,
     "long_date": wording.long_date,
@@ -78,6 +80,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "per_label": per_label,
     "percent": percent,
     "ratio": ratio,
+    "role_label": wording.role_label,
     "short_date": wording.short_date,
     "short_moment": wording.short_moment,
     "short_time": wording.short_time,

@@ -1,0 +1,95 @@
+"""Angka: what was claimed of an indicator, by whom and where; what contradicts stands side by side, never averaged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import HTMLResponse
+
+from pantau.web.access import needs
+from pantau.web.charts import claims_chart
+from pantau.web.context import Context, context
+from pantau.wording import INDICATORS
+from scraper.clock import today
+from scraper.errors import PantauError
+from storage.records.names import person_keys
+from storage.trends.claims import Asked, Claim, area_codes, claims
+from storage.trends.ledger import read_ledger
+from storage.trends.periods import read_period
+from storage.trends.spans import Span
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+router = APIRouter()
+SHOWN = 200
+LATELY = 90
+"""Days of publication that are looked at where nothing was asked for."""
+Text = Annotated[str, Query(max_length=200)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What the address of the page asks for, as it was written."""
+
+    indikator: str = ""
+    wilayah: str = ""
+    periode: str = ""
+    media: str = ""
+    narasumber: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was asked for."""
+        return not any((self.indikator, self.wilayah, self.periode, self.media, self.narasumber))
+
+
+@router.get("/angka", response_class=HTMLResponse)
+@needs("viewer")
+def ledger_page(
+    ctx: Annotated[Context, Depends(context)],
+    indikator: Text = "",
+    wilayah: Text = "",
+    periode: Text = "",
+    media: Text = "",
+    narasumber: Text = "",
+) -> HTMLResponse:
+    """The ledger of claims: conflicts first, then targets, then every claim with its source."""
+    asked = Filters(
+        indikator=indikator if indikator in INDICATORS else "", wilayah=wilayah.strip(), periode=periode.strip(),
+        media=media.strip(), narasumber=narasumber.strip(),
+    )  # fmt: skip
+    try:
+        with ctx.db.read() as session:
+            ledger = read_ledger(claims(session, _wanted(session, asked)))
+    except PantauError as error:
+        return ctx.page("ledger.html", status=400, asked=asked, error=error, indicators=INDICATORS, ledger=None)
+    shown = ledger.claims[::-1][:SHOWN]
+    charted = _of_one_unit(ledger.claims) if asked.indikator else []
+    return ctx.page(
+        "ledger.html", asked=asked, error=None, indicators=INDICATORS, ledger=ledger, shown=shown,
+        chart=claims_chart(charted) if len(charted) > 1 else None, lately=LATELY,
+    )  # fmt: skip
+
+
+def _wanted(session: Session, asked: Filters) -> Asked:
+    """What storage is asked for; raises PantauError for a period or an area that cannot be read."""
+    day = today().date()
+    return Asked(
+        indicator=asked.indikator or None,
+        areas=area_codes(session, asked.wilayah) if asked.wilayah else None,
+        period=read_period(asked.periode) if asked.periode else None,
+        published=Span(day - timedelta(days=LATELY), day) if asked.is_empty else None,
+        outlet=asked.media or None,
+        speakers=person_keys(session, asked.narasumber) if asked.narasumber else None,
+    )
+
+
+def _of_one_unit(found: tuple[Claim, ...]) -> list[Claim]:
+    """The dated claims in the unit that most of them have: two units on one axis would lie."""
+    units = [claim.comparable_unit for claim in found]
+    most = max(set(units), key=units.count, default="")
+    return [claim for claim in found if claim.comparable_unit == most and claim.days is not None]
