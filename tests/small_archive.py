@@ -19,6 +19,7 @@ from scraper.items import (
     TaggedArticle,
     Tags,
 )
+from storage.datasets.clips import Clip
 from storage.records.stored import StoredArticle
 
 HOSTILE = (
@@ -44,7 +45,9 @@ def tagged(number: int = 1, **facts: Any) -> TaggedArticle:
         "site": "contoh" if number % 2 else "lain",
         "title": f"Inflasi dan UMKM {number}",
         "text": TEXT,
-        "published": DatedBy(value=datetime(2026, 3, number, 7, 30, tzinfo=WIB), evidence="json-ld", raw="x"),
+        "published": DatedBy(
+            value=datetime(2026, 3, 1 + (number - 1) % 28, 7, 30, tzinfo=WIB), evidence="json-ld", raw="x"
+        ),
         "authors": ("Ani", "Budi"),
         "section": "Ekonomi",
         "image": f"{url}.jpg",
@@ -71,6 +74,11 @@ def stored(one: TaggedArticle, **facts: Any) -> StoredArticle:
         "change": 1,
     }
     return StoredArticle(**(values | facts))
+
+
+def clip(one: TaggedArticle, **facts: Any) -> Clip:
+    """An article as a press office clips it; ``facts`` replace fields of the stored one."""
+    return Clip(stored=stored(one, **facts), outlet=one.article.site)
 
 
 def day_only(number: int) -> TaggedArticle:

@@ -4,31 +4,35 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from small_archive import HOSTILE, SEEN, TEXT, stored, tagged
+from small_archive import HOSTILE, SEEN, TEXT, clip, tagged
 from spacy.tokens import DocBin
 from spacy.vocab import Vocab
 
 from nlp import docbin
 from nlp.gold import to_gold
 from pantau.exports.as_conll import labelled, write_conll
+from pantau.exports.manifest import Asked
+from scraper.errors import InputError
 from scraper.items import OrgTag, Tags
-from storage.records.stored import StoredArticle
+from storage.datasets.clips import Clip
 
+ASKED = Asked(table="articles", format="conll", full_text=True)
 Token = tuple[str, int, int, str]
 
 
-def of_text(text: str = TEXT, **facts: Any) -> StoredArticle:
-    return stored(tagged(text=text), **facts)
+def of_text(text: str = TEXT, **facts: Any) -> Clip:
+    return clip(tagged(text=text), **facts)
 
 
-def conll(*articles: StoredArticle) -> tuple[int, list[str]]:
+def conll(*clips: Clip) -> tuple[int, list[str]]:
     file = io.BytesIO()
-    return write_conll(articles, file=file), file.getvalue().decode().split("\n")
+    return write_conll(clips, file=file, asked=ASKED), file.getvalue().decode().split("\n")
 
 
 def tokens(lines: list[str]) -> list[Token]:
@@ -44,7 +48,7 @@ def test_tags_stand_on_the_stored_spans_and_the_longest_of_two_wins() -> None:
         elif tag.startswith("I-"):
             assert found[-1][0] == tag[2:]
             found[-1] = (*found[-1][:2], end)
-    stand = {(label, span.start, span.end) for label, span in labelled(of_text().tags or Tags())}
+    stand = {(label, span.start, span.end) for label, span in labelled(of_text().stored.tags or Tags())}
     assert set(found) == {span for span in stand if TEXT[span[1] : span[2]] != "Tirtasari"}
 
 
@@ -59,7 +63,7 @@ def test_every_sign_of_the_text_is_in_one_token(text: str) -> None:
 
 def test_paragraphs_and_articles_are_parted() -> None:
     count, lines = conll(of_text("Satu\n\nDua"), of_text("Lain"))
-    first, second = of_text("Satu\n\nDua").id, of_text("Lain").id
+    first, second = of_text("Satu\n\nDua").stored.id, of_text("Lain").stored.id
     assert count == 2
     assert lines == [
         f"-DOCSTART-\t{first}\t-\tO", "", "Satu\t0\t4\tO", "", "Dua\t6\t9\tO", "",
@@ -74,6 +78,11 @@ def test_a_span_that_ends_within_a_word_cuts_it() -> None:
 
 def test_untagged_and_withdrawn_articles_are_left_out() -> None:
     assert conll(of_text(tags=None), of_text(withdrawn_at=SEEN)) == (0, [""])
+
+
+def test_without_full_text_it_is_refused_with_the_reason() -> None:
+    with pytest.raises(InputError, match="whole texts, which are their publishers'; add --full-text"):
+        write_conll([of_text()], file=io.BytesIO(), asked=replace(ASKED, full_text=False))
 
 
 def test_docbin_has_the_texts_and_their_spans(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from held_writers import SHORT, WAIT, Held, make, writing
 from small_archive import day_only, tagged
 
 from pantau.exports import run
-from pantau.exports.formats import FORMATS
+from pantau.exports.formats import FORMATS, Format
 from pantau.exports.manifest import Asked, Manifest
 from pantau.exports.run import open_export, write_export
 from scraper.config import Config
@@ -193,7 +193,7 @@ def test_an_export_is_found_by_its_id_or_folder(office: Office) -> None:
 
 
 def test_what_is_written_meanwhile_is_not_in_it(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    writer = FORMATS["jsonl"]
+    writer = FORMATS["jsonl"].write
 
     def while_others_write(rows: Iterator[Any], **to: Any) -> int:
         def disturbed() -> Iterator[Any]:
@@ -205,7 +205,7 @@ def test_what_is_written_meanwhile_is_not_in_it(office: Office, monkeypatch: pyt
         return writer(disturbed(), **to)
 
     before = office.export("tenang", table="all")
-    monkeypatch.setitem(FORMATS, "jsonl", while_others_write)
+    monkeypatch.setitem(FORMATS, "jsonl", Format("jsonl", while_others_write))
     with_writers = office.export("ramai", table="all")
     assert content(office.folder / "ramai") == content(office.folder / "tenang")
     assert with_writers.change == before.change
@@ -221,7 +221,7 @@ def test_an_export_that_is_stopped_leaves_nothing(
         raise stop
 
     monkeypatch.setattr(run.Export, "size", lambda _: 1)
-    monkeypatch.setitem(FORMATS, "jsonl", stopped)
+    monkeypatch.setitem(FORMATS, "jsonl", Format("jsonl", stopped))
     with pytest.raises(stop):
         office.export("keluar", table=table)
     assert list(office.folder.iterdir()) == []

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from small_archive import HOSTILE, TEXT, day_only, stored, tagged
+from small_archive import HOSTILE, SEEN, TEXT, clip, day_only, tagged
 
 from pantau.exports.as_kliping import HEAD, write_kliping
 from pantau.exports.kliping_rows import FIELDS
-from scraper.items import QuoteTag, Tags
-from storage.records.stored import StoredArticle
+from pantau.exports.manifest import Asked
+from scraper.items import PersonTag, QuoteTag, Span, Tags
+from storage.datasets.clips import Clip
+from storage.records.assessments import Assessment
 
 COLUMNS = (
     "No", "Tanggal tayang", "Jam", "Media", "Jenis", "Tier", "Wilayah", "Kanal/rubrik", "Halaman", "Judul", "Ringkasan",
@@ -24,23 +27,23 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def workbook(*articles: StoredArticle, office: str = "Pemerintah Kota Tirtasari") -> bytes:
-    file = io.BytesIO()
-    assert write_kliping(articles, file=file, office=office) == len(articles)
+def workbook(*articles: Clip) -> bytes:
+    file, asked = io.BytesIO(), Asked(table="articles", format="kliping", heading="Pemerintah Kota Tirtasari")
+    assert write_kliping(articles, file=file, asked=asked) == len(articles)
     return file.getvalue()
 
 
-def sheet(*articles: StoredArticle) -> Worksheet:
+def sheet(*articles: Clip) -> Worksheet:
     return load_workbook(io.BytesIO(workbook(*articles))).worksheets[0]
 
 
-def cells(*articles: StoredArticle, row: int = 1) -> dict[str, Any]:
+def cells(*articles: Clip, row: int = 1) -> dict[str, Any]:
     values = next(sheet(*articles).iter_rows(min_row=HEAD + 1 + row, max_row=HEAD + 1 + row, values_only=True))
     return dict(zip(COLUMNS, values, strict=True))
 
 
 def test_the_sheet_is_laid_out_for_reading_and_printing() -> None:
-    page = sheet(stored(tagged(3)), stored(tagged(5)))
+    page = sheet(clip(tagged(3)), clip(tagged(5)))
     assert page["A1"].value == "PEMERINTAH KOTA TIRTASARI"
     assert page["A2"].value == "REKAP PEMBERITAAN TANGGAL 3 MARET 2026 – 5 MARET 2026"
     assert tuple(cell.value for cell in page[HEAD + 1]) == COLUMNS
@@ -52,7 +55,7 @@ def test_the_sheet_is_laid_out_for_reading_and_printing() -> None:
 
 
 def test_a_row_says_what_the_article_says() -> None:
-    found = cells(stored(tagged(3)))
+    found = cells(clip(tagged(3)))
     assert found == {
         "No": 1, "Tanggal tayang": datetime(2026, 3, 3), "Jam": time(7, 30), "Media": "contoh", "Jenis": "online",
         "Tier": None, "Wilayah": "Kota Tirtasari", "Kanal/rubrik": "Ekonomi", "Halaman": None,
@@ -67,22 +70,44 @@ def test_a_row_says_what_the_article_says() -> None:
 
 
 def test_the_link_can_be_clicked() -> None:
-    cell = sheet(stored(tagged(3))).cell(HEAD + 2, COLUMNS.index("Tautan") + 1)
+    cell = sheet(clip(tagged(3))).cell(HEAD + 2, COLUMNS.index("Tautan") + 1)
     assert cell.hyperlink.target == "https://contoh.test/berita/3"
 
 
 @pytest.mark.parametrize(("kind", "label"), [("advertorial", "ADV"), ("release", "Rilis"), ("hoax", "Organik")])
 def test_paid_items_are_marked(kind: Any, label: str) -> None:
-    assert cells(stored(tagged(3, kind=kind)))["Organik/ADV/Rilis"] == label
+    assert cells(clip(tagged(3, kind=kind)))["Organik/ADV/Rilis"] == label
+
+
+def test_what_the_office_judged_and_knows_stands_in_its_columns() -> None:
+    judged = Assessment(
+        id=1, article_id="x", tone_title="negative", tone_body="neutral", follow_up="reply", disposition="Sekda",
+        note="=1+1", officer="ani", made_at=SEEN,
+    )  # fmt: skip
+    known = replace(
+        clip(tagged(3)), outlet="Contoh Pos", tier=2, medium="print", page="7", ran_release=True, assessment=judged
+    )
+    found = cells(known)
+    names = ("Media", "Tier", "Jenis", "Halaman", "Organik/ADV/Rilis", "Tone judul", "Tone isi", "Status tindak lanjut")
+    assert [found[name] for name in names] == [
+        "Contoh Pos", 2, "cetak", "7", "Rilis", "negatif", "netral", "hak jawab"
+    ]  # fmt: skip
+    assert [found[name] for name in ("Disposisi", "Catatan", "Petugas")] == ["Sekda", "=1+1", "ani"]
+
+
+def test_people_of_no_public_office_stay_unnamed() -> None:
+    warga = PersonTag(key="yuyun", name="Yuyun", mentions=(Span(start=0, end=5, surface="Yuyun"),))
+    tags = Tags(people=(warga,), quotes=(QuoteTag(start=0, end=5, surface="Yuyun", speaker="yuyun"),))
+    assert cells(clip(tagged(3), tags=tags))["Narasumber"] is None
 
 
 def test_a_day_without_a_minute_has_no_time() -> None:
-    found = cells(stored(day_only(3)))
+    found = cells(clip(day_only(3)))
     assert (found["Tanggal tayang"], found["Jam"]) == (datetime(2026, 2, 3), None)
 
 
 def test_an_untagged_undated_article_leaves_cells_empty() -> None:
-    bare = stored(tagged(3, published=None, image=None, url=None), tags=None)
+    bare = clip(tagged(3, published=None, image=None, url=None), tags=None)
     found = cells(bare)
     assert (found["Tanggal tayang"], found["Narasumber"], found["Tautan"], found["Ada foto"]) == (None,) * 3 + (
         "tidak",
@@ -95,7 +120,7 @@ def test_no_article_is_an_empty_sheet_with_its_heading() -> None:
 
 
 def test_hostile_text_stays_text() -> None:
-    rows = [stored(tagged(3, title=cell, authors=(cell,), section=cell)) for cell in HOSTILE]
+    rows = [clip(tagged(3, title=cell, authors=(cell,), section=cell)) for cell in HOSTILE]
     page = sheet(*rows)
     kinds = {cell.data_type for row in page.iter_rows(min_row=HEAD + 2) for cell in row if isinstance(cell.value, str)}
     assert kinds == {"s"}
@@ -105,11 +130,11 @@ def test_hostile_text_stays_text() -> None:
 def test_a_long_quote_is_cut_at_a_word_and_an_address_of_another_kind_is_no_link() -> None:
     said = "kata " * 200
     tags = Tags(quotes=(QuoteTag(start=0, end=len(said), surface=said),))
-    one = stored(tagged(3, text=said, url="javascript:alert(1)"), tags=tags)
+    one = clip(tagged(3, text=said, url="javascript:alert(1)"), tags=tags)
     assert cells(one)["Kutipan kunci"].endswith("kata …”")
     assert sheet(one).cell(HEAD + 2, COLUMNS.index("Tautan") + 1).hyperlink is None
 
 
 def test_the_same_articles_give_the_same_bytes() -> None:
-    assert workbook(stored(tagged(3))) == workbook(stored(tagged(3)))
+    assert workbook(clip(tagged(3))) == workbook(clip(tagged(3)))
     assert len(FIELDS) == len(COLUMNS) - 1

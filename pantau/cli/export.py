@@ -11,7 +11,7 @@ import typer
 from pantau.cli.output import progress, say
 
 if TYPE_CHECKING:
-    from pantau.exports.manifest import Asked, Manifest
+    from pantau.exports.manifest import Manifest
 
 
 def export(
@@ -19,7 +19,9 @@ def export(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="File to write; for all tables a folder or a .zip.")
     ] = None,
-    format_name: Annotated[str | None, typer.Option("--format", help="csv (default) or jsonl.")] = None,
+    format_name: Annotated[
+        str | None, typer.Option("--format", help="csv (default), jsonl, parquet, xlsx, datapackage, conll or kliping.")
+    ] = None,
     table: Annotated[
         str | None, typer.Option(help="articles (default), another table of docs/data-dictionary.md, or all.")
     ] = None,
@@ -32,6 +34,15 @@ def export(
         str | None,
         typer.Option("--since-export", help="Only what changed since that export: its id or its manifest.json."),
     ] = None,
+    excel_id: Annotated[
+        bool, typer.Option("--excel-id", help="CSV for Excel on an Indonesian computer: semicolons, decimal commas.")
+    ] = False,
+    partition: Annotated[
+        str | None, typer.Option(help="month: Parquet in a folder, one file for each month of publication.")
+    ] = None,
+    heading: Annotated[
+        str | None, typer.Option(help="First line of a kliping, e.g. 'Pemerintah Kota Tangerang Selatan'.")
+    ] = None,
     dictionary: Annotated[bool, typer.Option("--dictionary", help="Print what every column means, and stop.")] = False,
 ) -> None:
     """Write one table or all; each file appears whole or not at all, and the same data gives the same bytes."""
@@ -43,12 +54,24 @@ def export(
     if output is None:
         raise typer.BadParameter("name the file to write: -o FILE")
     from pantau.cli.workspace import open_workspace
+    from pantau.exports.asking import completed, refusal
     from pantau.exports.manifest import Manifest
     from pantau.exports.run import open_export, write_export
 
     workspace = open_workspace()
     since = Manifest.find(since_export, data=workspace.config.data) if since_export else None
-    asked = _asked(table, format_name, query, full_text, include_private, since)
+    given = {
+        "table": table,
+        "format": _format(format_name, excel_id=excel_id),
+        "query": query,
+        "full_text": full_text or None,
+        "private": include_private or None,
+        "partition": partition,
+        "heading": heading,
+    }
+    asked = completed(given, since=since)
+    if (reason := refusal(asked, since=since)) is not None:
+        raise typer.BadParameter(reason)
     with (
         progress("Mengekspor") as advance,
         open_export(workspace.db, asked=asked, index=workspace.fresh_index, since=since) as opened,
@@ -59,45 +82,10 @@ def export(
     _tell(manifest, output)
 
 
-def _asked(
-    table: str | None,
-    format_name: str | None,
-    query: str | None,
-    full_text: bool,
-    private: bool,
-    since: Manifest | None,
-) -> Asked:
-    """What is wanted; what is not given is as in the export that is gone on from, and nothing may differ from it."""
-    from pantau.exports.formats import FORMATS
-    from pantau.exports.manifest import Asked
-    from pantau.exports.run import ALL
-    from storage.datasets.tables import TABLES
-
-    old = since.asked if since else Asked(table="articles", format="csv")
-    asked = Asked(
-        table=table or old.table,
-        format=format_name or old.format,
-        query=old.query if query is None else query,
-        full_text=full_text or old.full_text,
-        private=private or old.private,
-    )
-    if asked.format not in FORMATS:
-        raise typer.BadParameter(f"format is one of {', '.join(sorted(FORMATS))}, not {asked.format!r}")
-    if asked.table not in {*TABLES, ALL}:
-        raise typer.BadParameter(f"table is one of {', '.join([*TABLES, ALL])}, not {asked.table!r}")
-    if (
-        query is not None
-        and asked.table != ALL
-        and asked.table in {"coverage", "outages", "occupancies", "withdrawals"}
-    ):
-        raise typer.BadParameter(f"{asked.table} is about everything, whatever articles say; leave --query out")
-    if since and (asked.table, asked.query, asked.full_text, asked.private) != (
-        old.table, old.query, old.full_text, old.private
-    ):  # fmt: skip
-        raise typer.BadParameter(
-            f"export {since.id} was of table {old.table!r}, query {old.query!r}; only the same can go on from it"
-        )
-    return asked
+def _format(name: str | None, *, excel_id: bool) -> str | None:
+    if excel_id and name not in {None, "csv"}:
+        raise typer.BadParameter("--excel-id is for --format csv; an .xlsx file needs nothing of the kind")
+    return "csv-id" if excel_id else name
 
 
 def _tell(manifest: Manifest, output: Path) -> None:

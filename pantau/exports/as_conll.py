@@ -10,18 +10,22 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
+from pantau.exports.manifest import Asked
+from scraper.errors import InputError
 from scraper.items import Span, Tags
-from storage.records.stored import StoredArticle
+from storage.datasets.clips import Clip
 
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d]+(?:[-'’][^\W\d]+)*|[^\w\s]")
 """A number, a word (reduplications stay whole), or one sign; a span's bounds cut besides."""
 OUTSIDE = "O"
 
 
-def write_conll(articles: Iterable[StoredArticle], *, file: BinaryIO) -> int:
-    """Write the articles that are tagged; returns how many."""
+def write_conll(clips: Iterable[Clip], *, file: BinaryIO, asked: Asked) -> int:
+    """Write the articles that are tagged; returns how many. Raises InputError where texts may not leave."""
+    if not asked.full_text:
+        raise InputError("CoNLL holds whole texts, which are their publishers'; add --full-text if you may use them")
     count = 0
-    for stored in articles:
+    for stored in (clip.stored for clip in clips):
         if stored.tags is None or stored.withdrawn_at is not None:
             continue
         lines = [f"-DOCSTART-\t{stored.id}\t-\t{OUTSIDE}", "", *_lines(stored.article.text, stored.tags), "", ""]

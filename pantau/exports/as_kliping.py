@@ -9,10 +9,12 @@ from typing import Any, BinaryIO
 
 from pantau import wording
 from pantau.exports.kliping_rows import FIELDS, kliping_row
+from pantau.exports.manifest import Asked
 from pantau.exports.workbooks import Book, new_book
-from storage.records.stored import StoredArticle
+from storage.datasets.clips import Clip
 
-OFFICE = "PEMERINTAH DAERAH"
+DEFAULT = "Pantauan media"
+"""Stands where no office is named."""
 TITLE = "REKAP PEMBERITAAN"
 HEAD = 3
 """Row of the headings, counted from 0; they stay in sight and stand on each printed page."""
@@ -25,13 +27,13 @@ TALLEST = 409
 """Excel has no taller rows."""
 
 
-def write_kliping(articles: Iterable[StoredArticle], *, file: BinaryIO, office: str = OFFICE) -> int:
-    """Write the sheet under the name of ``office``; returns how many articles it has."""
-    rows = [kliping_row(stored) for stored in articles]
+def write_kliping(clips: Iterable[Clip], *, file: BinaryIO, asked: Asked) -> int:
+    """Write the sheet under the heading that was asked for; returns how many articles it has."""
+    rows = [kliping_row(clip) for clip in clips]
     with new_book(file) as book:
         sheet = book.add_sheet("Kliping")
         _lay_out(sheet, rows=len(rows))
-        for row, line in enumerate((office.upper(), f"{TITLE} TANGGAL {_span(rows)}")):
+        for row, line in enumerate(((asked.heading or DEFAULT).upper(), f"{TITLE} TANGGAL {_span(rows)}")):
             book.write(sheet, row, 0, line, style="title")
         for column, heading in enumerate(("No", *(item.heading for item in FIELDS))):
             book.write(sheet, HEAD, column, heading, style="head")

@@ -28,6 +28,10 @@ class Asked:
     query: str | None = None
     full_text: bool = False
     private: bool = False
+    partition: str | None = None
+    """``month`` where each month has a file of its own."""
+    heading: str | None = None
+    """First line of a kliping."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

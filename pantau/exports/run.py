@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
-from pantau.exports.formats import FORMATS
+from pantau.exports.as_datapackage import ABOUT, DESCRIPTOR, README, descriptor
+from pantau.exports.as_parquet import write_months
+from pantau.exports.formats import FORMATS, Format
 from pantau.exports.manifest import Asked, Manifest, Written, make_manifest
 from pantau.exports.staging import MANIFEST, pack, publish_files, publish_folder, refuse_foreign, staged
 from scraper.errors import DeliveryError, InputError
 from storage.database import Database
-from storage.datasets.columns import Table
+from storage.datasets.clips import read_clips
+from storage.datasets.columns import Row, Table
+from storage.datasets.reading import published_days
 from storage.datasets.snapshot import Snapshot, select_articles
 from storage.datasets.tables import TABLES
 from storage.datasets.withdrawals import CHANGES
@@ -27,6 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 ALL = "all"
+PACKAGE = "datapackage"
 SAMPLE = 200
 """Articles from which the size is estimated."""
 TRIES = 3
@@ -50,6 +56,16 @@ class Export:
     """Whether the index knew everything that the query was put to."""
 
     @property
+    def form(self) -> Format:
+        """How it is written."""
+        return FORMATS[self.asked.format]
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is several files, in a folder or a zip."""
+        return self.asked.table == ALL or self.asked.format == PACKAGE or self.asked.partition is not None
+
+    @property
     def tables(self) -> list[Table]:
         """The tables that are written, without the columns that were not asked for."""
         wanted = list(TABLES.values()) if self.asked.table == ALL else [TABLES[self.asked.table]]
@@ -69,9 +85,15 @@ class Export:
         for table in self.tables:
             if table.of_articles:
                 sample = BytesIO()
-                FORMATS[self.asked.format](table.rows(snapshot), columns=table.columns, file=sample)
+                self.write(table, snapshot, sample)
                 total += sample.tell()
         return total * len(self.rows.articles) // len(few)
+
+    def write(self, table: Table, snapshot: Snapshot, file: BinaryIO) -> int:
+        """Write one table to an open file; returns how many rows."""
+        if self.form.write_clips is not None:
+            return self.form.write_clips(read_clips(snapshot), file=file, asked=self.asked)
+        return self.form.write(table.rows(snapshot), columns=table.columns, file=file)
 
 
 @contextmanager
@@ -97,20 +119,23 @@ def open_export(
 def write_export(export: Export, path: Path, *, advance: Advance | None = None) -> Manifest:
     """Write one table to a file, all to a folder, or to a zip by the name of ``path``; raises DeliveryError."""
     export = _counting(export, advance) if advance else export
-    several = export.asked.table == ALL
-    if several and path.suffix != ZIP:
+    if export.is_folder and path.suffix != ZIP:
         refuse_foreign(path)
     _ensure_room(export, path)
     with staged(path) as folder:
-        target = folder / path.stem if several else folder
+        target = folder / path.stem if export.is_folder else folder
         target.mkdir(exist_ok=True)
-        files = [_write(export, table, target / _name(table, export, path)) for table in _written(export)]
+        files = [file for table in _written(export) for file in _write(export, table, target, path)]
         manifest = make_manifest(
             export.rows, asked=export.asked, since=export.since, files=files, database=export.database,
             is_current=export.is_current,
         )  # fmt: skip
         (target / _manifest_name(export, path)).write_text(manifest.text(), encoding="utf-8")
-        if not several:
+        if export.asked.format == PACKAGE:
+            tables = {table.name: table for table in _written(export)}
+            (target / DESCRIPTOR).write_text(descriptor(tables, files), encoding="utf-8")
+            (target / ABOUT).write_text(README, encoding="utf-8")
+        if not export.is_folder:
             publish_files(folder, path.parent)
         elif path.suffix == ZIP:
             pack(target, folder / path.name)
@@ -163,29 +188,52 @@ def _written(export: Export) -> list[Table]:
 
 
 def _name(table: Table, export: Export, path: Path) -> str:
-    if export.asked.table == ALL:
-        return f"{table.name}.{export.asked.format}"
-    return path.name if table is not CHANGES else f"{path.name}.changes.{export.asked.format}"
+    if export.is_folder:
+        return f"{table.name}.{export.form.suffix}"
+    return path.name if table is not CHANGES else f"{path.name}.changes.{export.form.suffix}"
 
 
 def _manifest_name(export: Export, path: Path) -> str:
-    return MANIFEST if export.asked.table == ALL else f"{path.name}.{MANIFEST}"
+    return MANIFEST if export.is_folder else f"{path.name}.{MANIFEST}"
 
 
-def _write(export: Export, table: Table, path: Path) -> Written:
+def _write(export: Export, table: Table, target: Path, path: Path) -> list[Written]:
     snapshot = export.snapshot_of(table)
-    with path.open("wb") as file:
-        count = FORMATS[export.asked.format](table.rows(snapshot), columns=table.columns, file=file)
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    changed = export.since is not None and snapshot is export.rows
+    if export.asked.partition is not None and table.of_articles:
+        folder = target / table.name if export.asked.table == ALL else target
+        counts = write_months(
+            table.rows(snapshot), columns=table.columns, folder=folder, days_of=_days_of(table, snapshot)
+        )
+    else:
+        file = target / _name(table, export, path)
+        with file.open("wb") as opened:
+            counts = {file: export.write(table, snapshot, opened)}
+    content = "changed" if export.since is not None and snapshot is export.rows else "whole"
+    return [_told(file, table, rows, target=target, content=content) for file, rows in counts.items()]
+
+
+def _days_of(table: Table, snapshot: Snapshot) -> Callable[[Sequence[Row]], Iterator[date | None]]:
+    """The days of publication of the articles that rows of a table belong to."""
+    name = "id" if table.name == "articles" else "article_id"
+
+    def days(rows: Sequence[Row]) -> Iterator[date | None]:
+        ids = [row[name] for row in rows]
+        known = published_days(snapshot.session, ids)
+        return (known[key] for key in ids)
+
+    return days
+
+
+def _told(file: Path, table: Table, rows: int, *, target: Path, content: str) -> Written:
+    with file.open("rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
     return Written(
-        path=path.name,
+        path=file.relative_to(target).as_posix(),
         table=table.name,
-        rows=count,
-        bytes=path.stat().st_size,
+        rows=rows,
+        bytes=file.stat().st_size,
         sha256=digest,
-        content="changed" if changed else "whole",
+        content=content,
     )
 
 

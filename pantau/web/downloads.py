@@ -9,11 +9,12 @@ from pathlib import Path
 
 from pantau.exports.as_kliping import write_kliping
 from pantau.exports.formats import FORMATS
+from pantau.exports.manifest import Asked
 from pantau.translations import N_
 from storage.database import Database
 from storage.datasets.articles import ARTICLES
+from storage.datasets.clips import read_clips
 from storage.datasets.snapshot import Snapshot, select_articles
-from storage.records.articles import iter_articles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +73,12 @@ def make_file(db: Database, kind: Kind, ids: Sequence[str]) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="pantau-"))
     path = folder / f"berita.{kind.name}"
     with db.read() as session, path.open("wb") as file:
+        snapshot = Snapshot(session=session, articles=select_articles(session, ids=ids))
         if kind.name == "xlsx":
-            write_kliping(iter_articles(session, ids=ids), file=file)
+            write_kliping(read_clips(snapshot), file=file, asked=Asked(table=ARTICLES.name, format="kliping"))
         else:
             table = ARTICLES.without("text")
-            rows = table.rows(Snapshot(session=session, articles=select_articles(session, ids=ids)))
-            FORMATS[kind.name](rows, columns=table.columns, file=file)
+            FORMATS[kind.name].write(table.rows(snapshot), columns=table.columns, file=file)
     return path
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 from operator import itemgetter
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from scraper.clock import WIB
 from storage.datasets.snapshot import Snapshot
+from storage.records.changes import chunks
 from storage.records.tables import ArticleRow
 
 IDS: Any = bindparam("ids", expanding=True)
@@ -30,6 +32,14 @@ def articles(session: Session, ids: Sequence[str], *columns: Any) -> dict[str, A
     """Article id -> columns of its row."""
     query = select(ArticleRow.id, *columns).where(ArticleRow.id.in_(IDS))
     return {row[0]: row for row in session.execute(query, {"ids": ids})}
+
+
+def published_days(session: Session, ids: Sequence[str]) -> dict[str, date | None]:
+    """Article id -> local day of publication."""
+    found: dict[str, date | None] = {}
+    for part in chunks(list(dict.fromkeys(ids))):
+        found |= {key: row.published_day for key, row in articles(session, part, ArticleRow.published_day).items()}
+    return found
 
 
 def belonging(session: Session, ids: Sequence[str], table: Any, *columns: Any, where: Any = None) -> Grouped:
