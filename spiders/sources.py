@@ -16,9 +16,9 @@ import tomli_w
 import spiders.networks
 import spiders.sites
 from scraper.errors import ProfileError
+from scraper.followed import FOLDER, check_every, read_source
 from scraper.page.rules import SiteRules
 from spiders.base import PROFILE_FIELDS, SiteSpider
-from spiders.followed import FOLDER, check_every, read_source
 from spiders.profile import NAME, Expect
 
 FIELDS = frozenset(PROFILE_FIELDS) - {"name"}

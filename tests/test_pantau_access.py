@@ -18,7 +18,7 @@ from scraper.clock import now
 from storage.records import accounts, logins
 
 PASSWORD = "beras merah di pasar lama"
-OPEN_WRITES = {"/masuk", "/keluar", "/bahasa"}
+OPEN_WRITES = {"/masuk", "/keluar", "/bahasa", "/pengaturan/sandi", "/pengaturan/token"}
 """The writes that need no account."""
 
 

@@ -18,7 +18,7 @@ from pantau.jobs.submit import SCHEDULER, submit
 from scraper.clock import WIB
 from scraper.config import Config
 from scraper.errors import InputError, StorageError
-from spiders.followed import followed_sources
+from scraper.followed import followed_sources
 from spiders.sources import load_sources
 from storage.backups import nightly_copy
 from storage.database import Database

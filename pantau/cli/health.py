@@ -65,7 +65,7 @@ def check_health(workspace: Workspace) -> list[SourceHealth]:
 
 def _sources(workspace: Workspace) -> tuple[dict[str, Stated], set[str]]:
     """What the profiles of the followed sources state, and the names of the paused ones."""
-    from spiders.followed import FOLDER
+    from scraper.followed import FOLDER
     from spiders.sources import load_source
     from storage.health.counted import Stated
 

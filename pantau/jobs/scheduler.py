@@ -14,7 +14,7 @@ from pantau.jobs.submit import SCHEDULER, submit
 from scraper.clock import now
 from scraper.config import Config
 from scraper.errors import PantauError
-from spiders.followed import followed_sources
+from scraper.followed import followed_sources
 from storage.database import Database
 from storage.health.checks import last_checks
 from storage.records.job_history import past_jobs

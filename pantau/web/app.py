@@ -31,9 +31,15 @@ from pantau.web.routes import (
     search,
     tones,
 )
+from pantau.web.routes.settings import overview as settings
+from pantau.web.routes.settings import people as settings_people
+from pantau.web.routes.settings import sources as settings_sources
 from scraper.config import Config
 
-PAGES = (home, search, tones, articles, judging, people, ledger, outlets, queue, login, language, api)
+PAGES = (
+    home, search, tones, articles, judging, people, ledger, outlets, queue,
+    settings, settings_sources, settings_people, login, language, api,
+)  # fmt: skip
 LARGEST = 30 * 1024 * 1024
 """Bytes of a request; a scanned page of a newspaper fits."""
 

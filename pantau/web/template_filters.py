@@ -72,6 +72,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "health_phrase": health_phrase,
     "indicator_label": wording.indicator_label,
     "iso_day": iso_day,
+    "job_state": wording.job_state,
     "kind_label": wording.kind_label,
     "long_date": wording.long_date,
     "megabytes": megabytes,

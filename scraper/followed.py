@@ -18,15 +18,16 @@ SHORTEST, LONGEST = 5, 7 * 24 * 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
-    """A source that is on."""
+    """A source of this office."""
 
     name: str
     every: timedelta | None
     """Time between two crawls, where its file says it."""
+    paused: bool = False
 
 
-def followed_sources(data: Path) -> tuple[list[Followed], list[ProfileError]]:
-    """The sources that are on, by name, and what is wrong with files that cannot be read."""
+def followed_sources(data: Path, *, paused: bool = False) -> tuple[list[Followed], list[ProfileError]]:
+    """The sources that are on, by name, and what is wrong with files that cannot be read; with ``paused`` those too."""
     found, wrong = [], []
     for path in sorted((data / FOLDER).glob("*.toml")):
         try:
@@ -35,8 +36,9 @@ def followed_sources(data: Path) -> tuple[list[Followed], list[ProfileError]]:
         except ProfileError as error:
             wrong.append(error)
             continue
-        if values.get("paused") is not True:
-            found.append(Followed(name=path.stem, every=every))
+        source = Followed(name=path.stem, every=every, paused=values.get("paused") is True)
+        if paused or not source.paused:
+            found.append(source)
     return found, wrong
 
 

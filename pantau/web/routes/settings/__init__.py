@@ -1,0 +1,1 @@
+"""Pengaturan: sources, readers of the digest, accounts and tokens; a file for each kind of form."""

@@ -1,0 +1,104 @@
+"""Forms of people: readers of the digest, accounts with their roles, and the tokens of one's own programs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form
+from fastapi.responses import RedirectResponse, Response
+
+from pantau.passwords import hash_password
+from pantau.translations import gettext as _
+from pantau.web.access import Visitor, needs, visitor_of
+from pantau.web.context import Context, context
+from pantau.web.routes.settings.overview import show_settings
+from scraper.errors import PantauError
+from storage.records.accounts import account_name, add_account, set_disabled, set_password, set_role
+from storage.records.logins import add_token, revoke_token
+from storage.records.subscriptions import find_subscription, subscribe, unsubscribe
+
+router = APIRouter()
+Words = Annotated[str, Form(max_length=400)]
+Ctx = Annotated[Context, Depends(context)]
+Asking = Annotated[Visitor, Depends(visitor_of)]
+
+
+@router.post("/pengaturan/pelanggan")
+@needs("admin")
+def change_reader(ctx: Ctx, visitor: Asking, surel: Words, kueri: Words = "", tindakan: Words = "tambah") -> Response:
+    """Add a reader of the digest, or end a subscription."""
+    try:
+        with ctx.db.write() as session:
+            if tindakan == "akhiri":
+                found = find_subscription(session, email=surel)
+                if found is not None:
+                    unsubscribe(session, found.token)
+            else:
+                subscribe(session, surel, query=kueri.strip(), added_by=visitor.name or "web")
+    except PantauError as error:
+        return show_settings(ctx, visitor, status=400, error=str(error))
+    return RedirectResponse("/pengaturan#pelanggan", 303)
+
+
+@router.post("/pengaturan/pengguna/baru")
+@needs("admin")
+def add_user(ctx: Ctx, visitor: Asking, nama: Words, peran: Words, sandi: Words = "", surel: Words = "") -> Response:
+    """Make an account; from the first one on everybody logs in, so the first one is an admin."""
+    is_first = visitor.id is None
+    if is_first and not sandi:
+        return show_settings(ctx, visitor, status=400, error=_("Akun pertama harus punya kata sandi."))
+    try:
+        name = account_name(nama)
+        hashed = hash_password(sandi, name=name) if sandi else None
+        with ctx.db.write() as session:
+            add_account(session, name, role="admin" if is_first else peran, password_hash=hashed, email=surel)
+    except PantauError as error:
+        return show_settings(ctx, visitor, status=400, error=str(error))
+    return RedirectResponse("/pengaturan#pengguna", 303)
+
+
+@router.post("/pengaturan/pengguna")
+@needs("admin")
+def change_user(ctx: Ctx, visitor: Asking, nama: Words, tindakan: Words, peran: Words = "") -> Response:
+    """Give an account another role, disable it or let it in again; its logins end at once."""
+    try:
+        with ctx.db.write() as session:
+            if tindakan == "peran":
+                set_role(session, nama, peran)
+            else:
+                set_disabled(session, nama, disabled=tindakan == "nonaktifkan")
+    except PantauError as error:
+        return show_settings(ctx, visitor, status=400, error=str(error))
+    return RedirectResponse("/pengaturan#pengguna", 303)
+
+
+@router.post("/pengaturan/sandi")
+@needs("viewer")
+def change_password(ctx: Ctx, visitor: Asking, sandi: Words) -> Response:
+    """Choose another password of one's own; all logins of the account end."""
+    if visitor.id is None:
+        return show_settings(ctx, visitor, status=400, error=_("Tanpa akun tidak ada kata sandi."))
+    try:
+        hashed = hash_password(sandi, name=visitor.name)
+    except PantauError as error:
+        return show_settings(ctx, visitor, status=400, error=str(error))
+    with ctx.db.write() as session:
+        set_password(session, visitor.name, hashed)
+    return RedirectResponse("/masuk", 303)
+
+
+@router.post("/pengaturan/token")
+@needs("viewer")
+def change_token(ctx: Ctx, visitor: Asking, nama: Words = "", cabut: Annotated[int, Form()] = 0) -> Response:
+    """Make a token, whose secret is shown this once, or revoke one."""
+    if visitor.id is None:
+        return show_settings(ctx, visitor, status=400, error=_("Token milik akun; buat akun dahulu."))
+    try:
+        with ctx.db.write() as session:
+            if not cabut:
+                secret = add_token(session, visitor.id, nama)
+            else:
+                revoke_token(session, visitor.id, cabut)
+    except PantauError as error:
+        return show_settings(ctx, visitor, status=400, error=str(error))
+    return RedirectResponse("/pengaturan#token", 303) if cabut else show_settings(ctx, visitor, secret=secret)

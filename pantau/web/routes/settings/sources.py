@@ -1,0 +1,57 @@
+"""Forms of sources: add one by its address, pause, turn on, crawl now. Each is a job, so that the page never waits."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form
+from fastapi.responses import RedirectResponse, Response
+
+from pantau.jobs.submit import submit
+from pantau.translations import gettext as _
+from pantau.web.access import Visitor, needs, visitor_of
+from pantau.web.context import Context, context
+from pantau.web.routes.settings.overview import show_settings
+from scraper.errors import PantauError
+from scraper.followed import followed_sources
+
+router = APIRouter()
+ACTIONS = {"jeda": "pause", "nyalakan": "enable", "rayapi": "crawl", "periksa": "check"}
+HERE = "/pengaturan#sumber"
+
+
+@router.post("/pengaturan/sumber")
+@needs("admin")
+def change_source(
+    ctx: Annotated[Context, Depends(context)],
+    visitor: Annotated[Visitor, Depends(visitor_of)],
+    nama: Annotated[str, Form(max_length=200)],
+    tindakan: Annotated[str, Form(max_length=20)],
+) -> Response:
+    """Pause, turn on, check or crawl a source that is followed."""
+    known = {source.name for source in followed_sources(ctx.config.data, paused=True)[0]}
+    if tindakan not in ACTIONS or nama not in known:
+        return show_settings(ctx, visitor, status=400, error=_("Sumber atau tindakan ini tidak dikenal."))
+    submit(ctx.db, ACTIONS[tindakan], key=nama, asked_by=visitor.name or "web")
+    return RedirectResponse(HERE, 303)
+
+
+@router.post("/pengaturan/sumber/baru")
+@needs("admin")
+def add_source(
+    ctx: Annotated[Context, Depends(context)],
+    visitor: Annotated[Visitor, Depends(visitor_of)],
+    alamat: Annotated[str, Form(max_length=2000)],
+) -> Response:
+    """Look at a site and follow it; what was found is told by the job."""
+    address = alamat.strip()
+    if not address.startswith(("http://", "https://")):
+        told = _("“%(address)s” bukan alamat web; tulis lengkap, misalnya https://www.kabar.example/") % {
+            "address": address
+        }
+        return show_settings(ctx, visitor, status=400, error=told)
+    try:
+        submit(ctx.db, "probe", key=address, asked_by=visitor.name or "web")
+    except PantauError as error:
+        return show_settings(ctx, visitor, status=400, error=str(error))
+    return RedirectResponse("/pengaturan#pekerjaan", 303)
