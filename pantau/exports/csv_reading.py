@@ -6,6 +6,7 @@ import csv
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,16 +20,28 @@ PART = re.compile(r"(?:\\.|[^|\\])+", re.DOTALL)
 
 def read_rows(path: Path, types: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """The rows of a file; a column that ``types`` does not name is text. Raises InputError with line and column."""
+    with _opened(path) as (reader, excel):
+        readers = [(name, _reader(types.get(name, "string"), excel=excel)) for name in next(reader, [])]
+        for cells in reader:
+            yield _row(cells, readers, where=f"{path}:{reader.line_num}")
+
+
+def read_header(path: Path) -> list[str]:
+    """The names of the columns of a file. Raises InputError."""
+    with _opened(path) as (reader, _):
+        return next(reader, [])
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[Any, bool]]:
+    """The lines of cells of a file, and whether it is in the form for Indonesian Excel."""
     csv.field_size_limit(sys.maxsize)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             head = file.readline()
             file.seek(0)
             excel = head.count(";") > head.count(",")
-            reader = csv.reader(file, delimiter=";" if excel else ",")
-            readers = [(name, _reader(types.get(name, "string"), excel=excel)) for name in next(reader, [])]
-            for cells in reader:
-                yield _row(cells, readers, where=f"{path}:{reader.line_num}")
+            yield csv.reader(file, delimiter=";" if excel else ","), excel
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"{path} cannot be read ({error}); give a CSV file that pantau export wrote") from error
 
