@@ -36,6 +36,8 @@ class Config:
     """Folder of evaluation corpora for benchmarks and training (``PANTAU_CORPORA``)."""
     region: str
     """What the office watches, as digests name it (``PANTAU_REGION``)."""
+    office: str
+    """The office as the head of a printed kliping names it (``PANTAU_OFFICE``)."""
     base_url: str
     """Where readers reach the page, as mails link to it and as its Host is known (``PANTAU_BASE_URL``)."""
     proxies: str
@@ -62,6 +64,7 @@ def load_config(*, environ: dict[str, str] | None = None, file: Path | None = No
         now=_time(values.get("now")),
         corpora=Path(values["corpora"]).expanduser() if values.get("corpora") else None,
         region=values.get("region", "Tangerang Raya"),
+        office=values.get("office", ""),
         base_url=read_base_url(values),
         proxies=values.get("proxies", "127.0.0.1,::1"),
         mail=read_mail_settings(values),

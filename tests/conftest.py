@@ -14,7 +14,7 @@ from scraper.config import Config, load_config
 from storage.database import Database
 from storage.search.engine import SearchIndex
 
-pytest_plugins = ["browser"]
+pytest_plugins = ["browser", "newsdesk"]
 
 
 class NewConfig(Protocol):

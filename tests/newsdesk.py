@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
-from office import office_config
+import pytest
+from office import Browser, office_app, office_config
 from small_archive import tagged
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -49,3 +51,17 @@ def open_newsdesk(folder: Path) -> Path:
 def _save(session: Session, one: TaggedArticle) -> None:
     save_article(session, one.article)
     save_tags(session, one)
+
+
+@pytest.fixture(scope="session")
+def newsdesk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the office, made once; each test works on a copy."""
+    return open_newsdesk(tmp_path_factory.mktemp("newsdesk"))
+
+
+@pytest.fixture
+def reader(newsdesk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    """A reader before its page, on the morning of 6 March 2026."""
+    monkeypatch.setenv("PANTAU_NOW", NOW)
+    with Browser(office_app(newsdesk, tmp_path / "office", office="Pemerintah Kota Contoh")) as web:
+        yield web

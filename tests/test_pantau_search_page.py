@@ -4,26 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from newsdesk import COPY, DAY, FIRST, NOW, PAID, open_newsdesk
-from office import Browser, office_app
+from newsdesk import COPY, DAY, FIRST, PAID
+from office import Browser
 
 from storage.records.assessments import latest_assessments
-
-
-@pytest.fixture(scope="module")
-def newsdesk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return open_newsdesk(tmp_path_factory.mktemp("newsdesk"))
-
-
-@pytest.fixture
-def reader(newsdesk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    monkeypatch.setenv("PANTAU_NOW", NOW)
-    with Browser(office_app(newsdesk, tmp_path / "office")) as web:
-        yield web
 
 
 def hits(page: str) -> list[str]:

@@ -29,6 +29,7 @@ from pantau.web.routes import (
     people,
     queue,
     search,
+    search_files,
     tones,
 )
 from pantau.web.routes.settings import overview as settings
@@ -37,7 +38,7 @@ from pantau.web.routes.settings import sources as settings_sources
 from scraper.config import Config
 
 PAGES = (
-    home, search, tones, articles, judging, people, ledger, outlets, queue,
+    home, search, search_files, tones, articles, judging, people, ledger, outlets, queue,
     settings, settings_sources, settings_people, login, language, api,
 )  # fmt: skip
 LARGEST = 30 * 1024 * 1024

@@ -68,14 +68,15 @@ KINDS = {
 }
 
 
-def make_file(db: Database, kind: Kind, ids: Sequence[str]) -> Path:
+def make_file(db: Database, kind: Kind, ids: Sequence[str], *, office: str = "") -> Path:
     """Write the articles to a temporary file, which the caller removes. Raises DeliveryError."""
     folder = Path(tempfile.mkdtemp(prefix="pantau-"))
     path = folder / f"berita.{kind.name}"
     with db.read() as session, path.open("wb") as file:
         snapshot = Snapshot(session=session, articles=select_articles(session, ids=ids))
         if kind.name == "xlsx":
-            write_kliping(read_clips(snapshot), file=file, asked=Asked(table=ARTICLES.name, format="kliping"))
+            asked = Asked(table=ARTICLES.name, format="kliping", heading=office or None)
+            write_kliping(read_clips(snapshot), file=file, asked=asked)
         else:
             table = ARTICLES.without("text")
             FORMATS[kind.name].write(table.rows(snapshot), columns=table.columns, file=file)

@@ -100,9 +100,12 @@ class SearchState:
         """Whether a filter is set to this value."""
         return (name, value) in self.values
 
-    def link(self, path: str = "/cari", **changes: Any) -> str:
-        """The address of this search with some of it changed; unless it is named, it leads to the first page."""
-        pairs = replace(self, **({"after": ""} | changes)).pairs()
+    def link(self, path: str = "/cari", *, more: Sequence[tuple[str, str]] = (), **changes: Any) -> str:
+        """The address of this search with some of it changed; unless it is named, it leads to the first page.
+
+        ``more`` are parameters of another page that shows the search.
+        """
+        pairs = [*replace(self, **({"after": ""} | changes)).pairs(), *more]
         return f"{path}?{urlencode(pairs)}" if pairs else path
 
     def with_filter(self, name: str, value: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from fastapi import Request
 
 
@@ -21,3 +23,10 @@ def local_address(request: Request) -> str:
     if request.method != "GET":
         return "/"
     return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
+def shared_address(request: Request, base_url: str, path: str) -> str:
+    """A path of ours as others can open it: below the public address where the reader uses it, else as it was asked."""
+    public, here = urlsplit(base_url), request.url
+    origin = base_url if public.netloc == here.netloc else f"{here.scheme}://{here.netloc}"
+    return origin.rstrip("/") + path

@@ -88,6 +88,12 @@ def look_up(db: Database, index: SearchIndex, state: SearchState) -> Results:
     return Results(found=found, stories=stories_of(db, found.hits), trend=trend, compared=tuple(compared))
 
 
+def effective_query(index: SearchIndex, state: SearchState) -> Query:
+    """The query that a search answers: with the words put right that no article has. Raises QueryError."""
+    found = index.search(state.query(), limit=1, facets=(), group=False)
+    return state.query(corrected_text(state.q, found.corrected))
+
+
 def stories_of(db: Database, hits: Sequence[SearchHit]) -> tuple[Story, ...]:
     """The hits with the other articles of their stories, their names and topics, and how people judged them."""
     ids = [hit.id for hit in hits]

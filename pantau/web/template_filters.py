@@ -10,7 +10,7 @@ from pantau import wording
 from pantau.translations import gettext as _
 from pantau.web import labels
 from pantau.web.links import web_link
-from storage.health.checks import SourceHealth
+from pantau.web.troubles import health_phrase
 
 
 def value_label(value: str, name: str) -> str:
@@ -54,11 +54,6 @@ def megabytes(value: float) -> str:
 def ratio(value: float | None) -> str:
     """``2,5 : 1``; a dash where nothing is negative, so that there is none."""
     return "–" if value is None else f"{wording.number(round(value, 1))} : 1"
-
-
-def health_phrase(health: SourceHealth) -> str:
-    """What is the matter with a source, and since when."""
-    return wording.health_reason(health.reason, health.since) or wording.state_label(health.state)
 
 
 FILTERS: dict[str, Callable[..., Any]] = {

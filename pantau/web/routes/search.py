@@ -7,7 +7,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
-from pantau import wording
 from pantau.translations import gettext as _
 from pantau.web.access import needs
 from pantau.web.charts import compare_chart, volume_chart
@@ -15,8 +14,10 @@ from pantau.web.context import Context, context
 from pantau.web.downloads import KINDS
 from pantau.web.filters import FACETS, SearchState
 from pantau.web.labels import headline
+from pantau.web.links import shared_address
 from pantau.web.refusals import Refusal
 from pantau.web.results import Results, look_up
+from pantau.web.troubles import troubles_text
 from pantau.web.typing_help import offers
 from pantau.web.whatsapp import whatsapp_text
 from scraper.errors import QueryError
@@ -40,7 +41,7 @@ def search_page(request: Request, ctx: Annotated[Context, Depends(context)]) -> 
         return ctx.page("search_error.html", status=400, state=state, error=error)
     with ctx.db.read() as session:
         troubled = troubled_sources(session)
-    share_link = (ctx.config.base_url or str(request.base_url)).rstrip("/") + state.link()
+    share_link = shared_address(request, ctx.config.base_url, state.link())
     views = _views(state, results, troubled)
     return ctx.page("search.html", state=state, results=results, troubled=troubled, share_link=share_link, **views)
 
@@ -77,12 +78,3 @@ def _views(state: SearchState, results: Results, troubled: list[SourceHealth]) -
         "downloads": KINDS.values(),
         "whatsapp": whatsapp_text(state, results.found, results.stories, troubles=troubles_text(troubled)),
     }
-
-
-def troubles_text(troubled: list[SourceHealth]) -> str:
-    """Which sources are not read, in one line; empty where all are."""
-    told = [
-        f"{health.source} ({wording.health_reason(health.reason, health.since) or wording.state_label(health.state)})"
-        for health in troubled
-    ]
-    return _("Sumber bermasalah: %(sources)s") % {"sources": ", ".join(told)} if told else ""
