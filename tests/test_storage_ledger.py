@@ -262,6 +262,14 @@ def test_an_earlier_level_is_no_claim_about_today(db: Database) -> None:
     assert [claim.days for claim in ledger(db, both).claims] == [None, period_days("2025")]
 
 
+def test_an_article_with_several_values_agrees_with_each_of_them(db: Database) -> None:
+    item = tagged(1, "90.128 pelaku", 90_128)
+    more = replace(item.tags.figures[0], start=0, end=10, surface="Pembukaan", value=2_114.0)
+    both = replace(item, tags=replace(item.tags, figures=(*item.tags.figures, more)))
+    assert ledger(db, both, tagged(2, "90 ribu", 90_000, site="tirta")).conflicts == ()
+    assert len(ledger(db, tagged(3, "36.000", 36_000, site="laut")).conflicts) == 1
+
+
 def test_changes_are_not_held_against_levels(db: Database) -> None:
     rates = {"indicator": "ketenagakerjaan", "measures": "TPT"}
     found = ledger(

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, product
 
 from storage.trends.claims import Claim
 from storage.trends.periods import lies_in
@@ -124,7 +124,14 @@ def _agree(one: Claim, other: Claim) -> bool:
 
 
 def _any_contradict(claims: Sequence[Claim]) -> bool:
-    return any(_contradict(one, other) for one, other in combinations(claims, 2))
+    """Whether two articles tell it differently; one with several values agrees with each that tells one of them."""
+    told: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        told[claim.article_id].append(claim)
+    return any(
+        all(_contradict(one, other) for one, other in product(first, second))
+        for first, second in combinations(told.values(), 2)
+    )
 
 
 def _contradict(one: Claim, other: Claim) -> bool:
