@@ -20,6 +20,7 @@ from pantau.cli import (
     job_mode,
     jobs,
     reextract,
+    releases,
     run,
     search,
     serve,
@@ -66,6 +67,7 @@ app.command("reindex")(database.reindex)
 app.add_typer(sources.app, name="sources")
 app.add_typer(users.app, name="users")
 app.add_typer(digest.app, name="digest")
+app.add_typer(releases.app, name="releases")
 app.add_typer(jobs.app, name="jobs")
 app.add_typer(database.app, name="db")
 

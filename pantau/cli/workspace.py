@@ -12,6 +12,7 @@ from storage.locks import exclusive
 from storage.records.registry import has_registry, load_registry, registry_rows
 from storage.search.engine import SearchIndex
 from storage.stories.clusters import update_clusters
+from storage.stories.pickups import update_pickups
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,11 @@ class Workspace:
             return Registry.from_rows(**registry_rows(session, layer="local"))
 
     def refresh(self) -> None:
-        """Group new articles into stories, unless another process does so, and bring the index up to date."""
+        """Group new articles into stories and find who ran releases, unless another process does; update the index."""
         with exclusive(self.db, self.config.data, "stories") as free, progress("Mengelompokkan berita") as advance:
             if free:
                 update_clusters(self.db, progress=advance)
+                update_pickups(self.db)
         with progress("Memperbarui indeks") as advance:
             self.index().catch_up(progress=advance)
 

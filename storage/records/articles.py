@@ -19,6 +19,7 @@ from storage.records.cleaning import clean_article
 from storage.records.found_tags import clear_tags, forget_corrections
 from storage.records.stored import Cause, StoredArticle, page_of, to_article, to_columns
 from storage.records.tables import ArticleRow, ArticleUrlRow, ArticleVersionRow
+from storage.records.tables_work import PickupRow, ReleaseRow
 from storage.records.tag_rows import read_tags
 from storage.records.versions import changed_facts, differing_facts, keep_version, read_versions
 
@@ -109,6 +110,8 @@ def withdraw_article(session: Session, article_id: str) -> bool:
     row.text, row.withdrawn_at, row.dateline = "", row.withdrawn_at or now(), None
     clear_tags(session, row)
     forget_corrections(session, article_id)
+    for table in (PickupRow, ReleaseRow):
+        session.execute(delete(table).where(table.article_id == article_id))
     session.execute(delete(ArticleVersionRow).where(ArticleVersionRow.article_id == article_id))
     touch(session, [article_id])
     return True
