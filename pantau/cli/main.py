@@ -10,6 +10,7 @@ import typer
 from pantau.cli import (
     crawl,
     database,
+    datasette,
     demo,
     digest,
     export,
@@ -60,6 +61,7 @@ app.command("search")(search.search)
 app.command("trends")(trends.trends)
 app.command("figures")(figures.figures)
 app.command("export")(export.export)
+app.command("datasette")(datasette.datasette)
 app.command("serve")(serve.serve)
 app.command("health")(health.health)
 app.command("reextract")(reextract.reextract)

@@ -76,6 +76,18 @@ class Export:
         """What a table's rows are read from: those that are not of one article are always whole."""
         return self.rows if table.of_articles or table is CHANGES else self.scope
 
+    def counting(self, advance: Advance) -> Export:
+        """The same, telling how many articles were read."""
+        total = len(self.rows.articles) * sum(table.of_articles for table in self.tables)
+        done = 0
+
+        def count(articles: int) -> None:
+            nonlocal done
+            done += articles
+            advance(done, total)
+
+        return replace(self, rows=replace(self.rows, advance=count))
+
     def size(self) -> int:
         """About how many bytes will be written, judged by a few articles."""
         few = self.rows.articles.sample(SAMPLE)
@@ -118,7 +130,7 @@ def open_export(
 
 def write_export(export: Export, path: Path, *, advance: Advance | None = None) -> Manifest:
     """Write one table to a file, all to a folder, or to a zip by the name of ``path``; raises DeliveryError."""
-    export = _counting(export, advance) if advance else export
+    export = export.counting(advance) if advance else export
     if export.is_folder and path.suffix != ZIP:
         refuse_foreign(path)
     _ensure_room(export, path)
@@ -169,18 +181,6 @@ def _check(since: Manifest | None, database: tuple[str, int]) -> None:
         raise InputError(
             f"export {since.id} is of another database, or of one that was restored since; export everything anew"
         )
-
-
-def _counting(export: Export, advance: Advance) -> Export:
-    total = len(export.rows.articles) * sum(table.of_articles for table in export.tables)
-    done = 0
-
-    def count(articles: int) -> None:
-        nonlocal done
-        done += articles
-        advance(done, total)
-
-    return replace(export, rows=replace(export.rows, advance=count))
 
 
 def _written(export: Export) -> list[Table]:
