@@ -28,6 +28,7 @@ from pantau.web.routes import (
     outlets,
     people,
     queue,
+    releases,
     search,
     search_files,
     tones,
@@ -38,7 +39,7 @@ from pantau.web.routes.settings import sources as settings_sources
 from scraper.config import Config
 
 PAGES = (
-    home, search, search_files, tones, articles, judging, people, ledger, outlets, queue,
+    home, search, search_files, tones, articles, judging, people, ledger, releases, outlets, queue,
     settings, settings_sources, settings_people, login, language, api,
 )  # fmt: skip
 LARGEST = 30 * 1024 * 1024

@@ -1,0 +1,86 @@
+"""Rilis: paste a release, watch which outlets run it, and the proof of publication."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from pantau.translations import gettext as _
+from pantau.web.access import Visitor, needs, visitor_of
+from pantau.web.context import Context, context
+from scraper.errors import PantauError
+from storage.stories.pickups import pickup_report, update_pickups
+from storage.stories.releases import add_release, releases, remove_release
+
+router = APIRouter()
+PAGE = 30
+LONGEST = 200_000
+Ctx = Annotated[Context, Depends(context)]
+
+
+@router.get("/rilis", response_class=HTMLResponse)
+@needs("viewer")
+def releases_page(ctx: Ctx, hal: int = 1) -> HTMLResponse:
+    """The releases that are watched, the newest first, and the form for another."""
+    return _list(ctx, page=max(1, min(hal, 10_000)))
+
+
+@router.post("/rilis")
+@needs("editor")
+def add(
+    ctx: Ctx,
+    visitor: Annotated[Visitor, Depends(visitor_of)],
+    teks: Annotated[str, Form(max_length=LONGEST)],
+    judul: Annotated[str, Form(max_length=1000)] = "",
+    instansi: Annotated[str, Form(max_length=300)] = "",
+    tanggal: Annotated[str, Form(max_length=10)] = "",
+) -> Response:
+    """Watch a pasted release and look for the articles that ran it."""
+    try:
+        day = date.fromisoformat(tanggal) if tanggal else None
+    except ValueError:
+        return _list(ctx, error=_("Tanggal “%(day)s” tidak dapat dibaca; pilih dari kalender.") % {"day": tanggal})
+    try:
+        with ctx.db.write() as session:
+            made = add_release(
+                session, text=teks, title=judul, agency=instansi.strip() or None, released=day, by=visitor.name or "web"
+            )
+    except PantauError as error:
+        return _list(ctx, error=str(error))
+    return RedirectResponse(f"/rilis/{made.id}", 303)
+
+
+@router.get("/rilis/{number}", response_class=HTMLResponse)
+@needs("viewer")
+def release_page(number: int, ctx: Ctx) -> HTMLResponse:
+    """The proof of publication: each article with its delay, what survived and what was changed."""
+    update_pickups(ctx.db)
+    try:
+        with ctx.db.read() as session:
+            report = pickup_report(session, number)
+    except PantauError:
+        return ctx.page("missing.html", status=404, asked=str(number))
+    return ctx.page("release.html", report=report, release=report.release)
+
+
+@router.post("/rilis/{number}/hapus")
+@needs("editor")
+def remove(number: int, ctx: Ctx) -> RedirectResponse:
+    """Watch a release no more; the articles stay."""
+    with ctx.db.write() as session:
+        remove_release(session, number)
+    return RedirectResponse("/rilis", 303)
+
+
+def _list(ctx: Context, *, page: int = 1, error: str = "") -> HTMLResponse:
+    if not error:
+        update_pickups(ctx.db)
+    with ctx.db.read() as session:
+        found = releases(session, limit=PAGE + 1, offset=(page - 1) * PAGE)
+    status = 400 if error else 200
+    return ctx.page(
+        "releases.html", status=status, releases=found[:PAGE], more=len(found) > PAGE, page=page, error=error
+    )
