@@ -148,6 +148,7 @@ PERIODS = {
     "hour": N_("per jam"),
     "minute": N_("per menit"),
 }
+ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 SCALES = ((1e12, N_("triliun")), (1e9, N_("miliar")), (1e6, N_("juta")))
 
 
@@ -171,6 +172,19 @@ def short_date(value: datetime | date | None) -> str:
     if value is None:
         return _(UNKNOWN_DATE)
     return str(format_date(local_day(value), "d MMM y", locale=locale()))
+
+
+def weekday(value: date) -> str:
+    """``Sen``."""
+    return str(format_date(value, "EEE", locale=locale()))
+
+
+def day_span(start: date, end: date) -> str:
+    """``3–9 Mei 2021``, with the first month and year only where they differ."""
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{short_date(end)}"
+    first = format_date(start, "d MMM" if start.year == end.year else "d MMM y", locale=locale())
+    return f"{first} – {short_date(end)}"
 
 
 def short_moment(value: datetime) -> str:
@@ -261,6 +275,11 @@ def fact_labels(facts: Iterable[str]) -> str:
     return ", ".join(_label(FACTS, fact) for fact in facts)
 
 
+def period_label(period: str) -> str:
+    """``triwulan IV 2025`` for ``2025-Q4``, ``3 Mar 2026`` for a day; a span as ``X – Y``."""
+    return " – ".join(_period(part) for part in period.split("/", 1))
+
+
 def topic_label(topic: str) -> str:
     """The label of a topic."""
     return _label(TOPICS, topic)
@@ -274,6 +293,18 @@ def tone_label(tone: str | None) -> str:
 def follow_up_label(status: str) -> str:
     """What is done about an article."""
     return _label(FOLLOW_UPS, status)
+
+
+def _period(part: str) -> str:
+    year, _dash, rest = part.partition("-")
+    if rest[:1] in ("Q", "S") and rest[1:] in ROMAN:
+        kind = _("triwulan %(number)s %(year)s") if rest[0] == "Q" else _("semester %(number)s %(year)s")
+        return kind % {"number": ROMAN[rest[1:]], "year": year}
+    try:
+        day = date.fromisoformat(part if len(part) == 10 else f"{part}-01")
+    except ValueError:
+        return part
+    return short_date(day) if len(part) == 10 else str(format_date(day, "MMMM y", locale=locale()))
 
 
 def _per(unit: str) -> str:

@@ -6,14 +6,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from scraper.items import Article, DatedBy, FigureTag, PersonTag, ProgramTag, QuoteTag, TaggedArticle, Tags
+from scraper.items import Article, DatedBy, FigureTag, OrgTag, PersonTag, QuoteTag, TaggedArticle, Tags
 from storage.database import Database
 from storage.records.articles import save_article
-from storage.records.registry import load_registry
 from storage.records.tags import save_tags
+from storage.stories.leading import leading_stories
 from storage.trends import spans
+from storage.trends.novelty import known_values
 from storage.trends.points import TrendPoint, trend_points
-from storage.trends.spans import Count, PersonCount, Span
+from storage.trends.spans import Span
+from storage.trends.voices import offices_of, organisation_counts, statement_counts
 
 WEEK = Span(date(2026, 3, 2), date(2026, 3, 8))
 SEEN = datetime(2026, 3, 4, tzinfo=UTC)
@@ -38,59 +40,65 @@ def save(db: Database, number: int, day: date | None, *, site: str = "warta", ta
 
 
 def figure(surface: str, value: float, **values: object) -> FigureTag:
-    return FigureTag(start=0, end=1, surface=surface, value=value, unit="IDR", measures="omzet", **values)  # type: ignore[arg-type]
+    facts = {"unit": "IDR", "measures": "realisasi", "indicator": "pad"} | values
+    return FigureTag(start=0, end=1, surface=surface, value=value, **facts)  # type: ignore[arg-type]
 
 
-def test_counts_stand_beside_those_of_the_span_before(db: Database) -> None:
-    for number, (day, site) in enumerate(
-        [(date(2026, 3, 2), "warta"), (date(2026, 3, 8), "warta"), (date(2026, 3, 9), "warta"),
-         (date(2026, 2, 23), "tirta"), (date(2026, 3, 1), "warta"), (None, "warta")]
-    ):  # fmt: skip
-        save(db, number, day, site=site)
+def test_the_undated_are_counted_by_when_they_were_found(db: Database) -> None:
+    save(db, 1, date(2026, 3, 2))
+    save(db, 2, None)
     with db.read() as session:
-        assert (spans.article_count(session, WEEK), spans.article_count(session, WEEK.before())) == (2, 2)
-        assert spans.outlet_counts(session, WEEK) == [Count("warta", 2, 1), Count("tirta", 0, 1)]
         assert (spans.undated_count(session), spans.undated_count(session, WEEK)) == (1, 1)
         assert spans.undated_count(session, WEEK.before()) == 0
 
 
-def test_people_are_counted_by_articles_and_by_statements(db: Database) -> None:
-    save(db, 1, date(2026, 3, 2), tags=Tags(people=(PERSON,), quotes=(QUOTE, QUOTE)))
-    save(db, 2, date(2026, 3, 3), tags=Tags(people=(PERSON, PersonTag(key="joko", name="Joko", mentions=()))))
-    save(db, 3, date(2026, 2, 20), tags=Tags(people=(PERSON,), quotes=(QUOTE,)))
+def test_a_span_knows_its_days_and_the_span_before() -> None:
+    assert WEEK.before() == Span(date(2026, 2, 23), date(2026, 3, 1))
+    assert (len(WEEK.days()), WEEK.days()[0], WEEK.days()[-1]) == (7, WEEK.start, WEEK.end)
+
+
+def test_statements_are_counted_by_person_and_organisations_by_article(db: Database) -> None:
+    orgs = tuple(OrgTag(start=start, end=start + 4, surface=surface) for start, surface in ((0, "Siap"), (5, "SIAP")))
+    ids = [
+        save(db, 1, date(2026, 3, 2), tags=Tags(people=(PERSON,), quotes=(QUOTE, QUOTE), orgs=orgs)),
+        save(db, 2, date(2026, 3, 3), tags=Tags(people=(PERSON, PersonTag(key="joko", name="Joko", mentions=())))),
+    ]
+    other = save(db, 3, date(2026, 2, 20), tags=Tags(people=(PERSON,), quotes=(QUOTE,), orgs=orgs[:1]))
     with db.read() as session:
-        assert spans.official_counts(session, WEEK, limit=5) == [PersonCount("Rukmini Hartati", 2, 2)]
+        assert statement_counts(session, ids) == {"Rukmini Hartati": 2}
+        assert statement_counts(session, [*ids, other]) == {"Rukmini Hartati": 3}
+        assert statement_counts(session, []) == {}
+        assert list(organisation_counts(session, [*ids, other]).values()) == [("Siap", 2)]
 
 
-def test_programme_is_one_whatever_its_form(db: Database) -> None:
-    with db.write() as session:
-        load_registry(
-            session, layer="shipped", rows={"programmes": [{"programme_id": "g-1", "name": "Gerakan Menjahit"}]}
-        )
-    for number, (name, day) in enumerate([("Gema", 2), ("Gerakan Menjahit", 3), ("gema", 1)]):
-        tags = Tags(programs=(ProgramTag(name=name, mentions=(), program_id="g-1"),))
-        save(db, number, date(2026, 3, day), tags=tags)
-    with db.read() as session:
-        assert spans.programme_counts(session, WEEK, limit=5) == [Count("Gerakan Menjahit", 2, 1)]
-
-
-def test_only_new_figures_are_given_those_with_a_speaker_first(db: Database) -> None:
+def test_a_figure_is_known_that_an_earlier_article_has(db: Database) -> None:
     save(db, 1, date(2026, 2, 1), tags=Tags(figures=(figure("Rp5 juta", 5e6),)))
-    save(db, 2, date(2026, 3, 2), tags=Tags(figures=(figure("Rp5.000.000", 5e6),)))
-    save(db, 3, date(2026, 3, 7), tags=Tags(figures=(figure("Rp7 juta", 7e6, flags=("implausible-scale",)),)))
-    save(db, 4, date(2026, 3, 3), tags=Tags(people=(PERSON,), figures=(figure("Rp9 juta", 9e6, speaker="rukmini"),)))
+    save(db, 2, date(2026, 3, 2), tags=Tags(figures=(figure("Rp7 juta", 7e6),)))
+    asked = {(5e6, "IDR"), (5e6, "USD"), (7e6, "IDR")}
     with db.read() as session:
-        claims = spans.spoken_figures(session, WEEK, limit=5)
-    assert [(claim.surface, claim.speaker) for claim in claims] == [("Rp9 juta", "Rukmini Hartati"), ("Rp7 juta", None)]
+        assert known_values(session, asked, before=WEEK.start) == {(5e6, "IDR")}
+        assert known_values(session, set(), before=WEEK.start) == set()
+
+
+def test_an_office_is_the_one_that_the_article_names(db: Database) -> None:
+    article_id = save(db, 1, date(2026, 3, 2), tags=Tags(people=(PERSON,)))
+    with db.read() as session:
+        found = offices_of(session, [(article_id, "rukmini-hartati"), (article_id, "joko"), ("x", "rukmini-hartati")])
+    assert found == {(article_id, "rukmini-hartati"): "Camat"}
 
 
 def test_stories_with_more_outlets_come_first(db: Database) -> None:
     ids = [save(db, n, date(2026, 3, 2 + n), site=site) for n, site in enumerate(["warta", "tirta", "warta"])]
+    before = save(db, 9, date(2026, 2, 27))
     with db.write() as session:
-        session.connection().exec_driver_sql(f"UPDATE articles SET cluster = '{ids[0]}' WHERE id = '{ids[1]}'")
+        for article_id in (ids[1], before):
+            session.connection().exec_driver_sql(f"UPDATE articles SET cluster = '{ids[0]}' WHERE id = '{article_id}'")
     with db.read() as session:
-        found = spans.top_stories(session, WEEK, limit=5)
-    assert [(story.article_id, story.articles, story.outlets) for story in found] == [(ids[0], 2, 2), (ids[2], 1, 1)]
+        found = leading_stories(session, ids, before=[before], limit=5)
+        assert leading_stories(session, ids, limit=1)[0].before == 0
+    assert [(story.first.id, story.articles, story.outlets, story.before) for story in found] == [
+        (ids[0], 2, 2, 1), (ids[2], 1, 1, 0),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

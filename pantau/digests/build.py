@@ -1,134 +1,150 @@
-"""The weekly digest from stored rows: what changed, what needs attention, who spoke, which figures are new."""
+"""The weekly digest from the index and the database: what changed, what needs an answer, who spoke, which figures."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from pantau import wording
-from pantau.digests.model import Digest, Line, Section
+from pantau.digests.attention import attention_section
+from pantau.digests.figures import figure_section
+from pantau.digests.model import Day, Digest
+from pantau.digests.phrases import articles, change, outlets, told
+from pantau.digests.sections import (
+    STORIES,
+    outlet_section,
+    people_section,
+    programme_section,
+    story_section,
+)
+from pantau.digests.week import Week
+from pantau.translations import gettext as _
+from pantau.translations import ngettext
 from scraper.clock import today
 from storage.health.checks import SourceHealth, last_checks
-from storage.trends import spans
-from storage.trends.spans import Span
+from storage.stories.leading import LeadingStory, leading_stories
+from storage.trends.spans import Span, undated_count
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from storage.search.engine import SearchIndex
+
 DAYS = 7
-TROUBLE = {"silent", "blocked", "unreachable", "failing", "drifting", "stale"}
+TROUBLE = ("silent", "blocked", "unreachable", "failing", "drifting", "stale")
+"""States of a source in which its articles may be missing."""
 
 
-def build_digest(session: Session, *, region: str, until: date | None, base_url: str) -> Digest:
-    """The digest of the seven days that end with ``until``, or with yesterday."""
+def build_digest(
+    session: Session, index: SearchIndex, *, region: str, base_url: str, query: str = "", until: date | None = None
+) -> Digest:
+    """The digest of the seven days that end with ``until`` or with yesterday, of everything or of a query.
+
+    Raises QueryError where the query cannot be read.
+    """
     end = until or today().date() - timedelta(days=1)
-    span = Span(end - timedelta(days=DAYS - 1), end)
-    count, previous = spans.article_count(session, span), spans.article_count(session, span.before())
-    stories = spans.top_stories(session, span, limit=5)
-    troubled = [health for health in last_checks(session) if health.state in TROUBLE]
+    week = Week(index, Span(end - timedelta(days=DAYS - 1), end), query=query, base_url=base_url)
+    stories = leading_stories(session, week.ids, before=week.before.ids, limit=STORIES)
+    attention, several = attention_section(session, week)
+    checked = last_checks(session)
     sections = (
-        Section(title="Perlu perhatian", lines=_attention(session, span, base_url)),
-        Section(title="Isu teratas", lines=tuple(_story_line(story, base_url) for story in stories)),
-        Section(title="Pejabat: disebut dan berbicara", lines=_officials(session, span, base_url)),
-        Section(title="Program", lines=_programmes(session, span, base_url)),
-        Section(title="Angka baru pekan ini", lines=_figures(session, span, base_url)),
-        Section(title="Media", lines=_outlets(session, span)),
+        attention,
+        story_section(week, stories),
+        people_section(session, week),
+        programme_section(session, week),
+        figure_section(session, week),
+        outlet_section(week),
     )
     return Digest(
-        region=region,
-        start=span.start,
-        end=span.end,
-        count=count,
-        previous=previous,
-        summary=_summary(count, previous, stories, troubled),
+        heading=told(query, limit=60) or region,
+        query=query,
+        start=week.span.start,
+        end=week.span.end,
+        count=week.count,
+        before=week.before.count,
+        attention=several,
+        summary=_summary(week, stories, several, checked),
         sections=tuple(section for section in sections if section.lines),
-        notes=_notes(session, troubled),
-        search_link=f"{base_url}/cari?" + urlencode({"q": "", "dari": span.start, "sampai": span.end}),
+        days=_days(week),
+        notes=_notes(session, week, checked, index.behind()),
+        search_link=week.link(),
+        before_link=week.before.link(),
+        csv_link=week.download(),
+        base_url=base_url,
     )
 
 
-def _summary(count: int, previous: int, stories: list[spans.StoryCount], troubled: list[SourceHealth]) -> str:
-    if count == 0:
-        reason = f"{len(troubled)} sumber bermasalah" if troubled else "semua sumber terbaca"
-        return f"Tidak ada berita baru pekan ini; {reason}."
-    if previous == 0:
-        change = "Pekan sebelumnya tidak ada berita sebagai pembanding."
-    else:
-        share = (count - previous) / previous * 100
-        direction = "naik" if share > 0 else "turun" if share < 0 else "tetap"
-        change = f"Jumlah berita {direction} {wording.number(abs(round(share)))}% dibanding pekan lalu."
-    wide = [story for story in stories if story.outlets > 1]
-    spread = f" {len(wide)} dari {len(stories)} isu teratas dimuat lebih dari satu media." if stories else ""
-    return f"Ada {wording.number(count)} berita. {change}{spread}"
+def _summary(week: Week, stories: list[LeadingStory], attention: int, checked: list[SourceHealth]) -> tuple[str, ...]:
+    """Three sentences; of a week without news one that says whether it was read at all."""
+    missing = _missing(checked)
+    if not week.count:
+        read = _("semua sumber terbaca") if checked else _("belum ada sumber yang diperiksa")
+        return (_("Tidak ada berita baru pekan ini; %(reason)s.") % {"reason": missing or read},)
+    values = {
+        "articles": articles(week.count),
+        "outlets": outlets(len(week.facet("media", limit=1000))),
+        "change": change(week.count, week.before.count),
+    }
+    first = _("Ada %(articles)s dari %(outlets)s, %(change)s") % values
+    incomplete = _("; %(missing)s, jadi jumlah ini belum lengkap") % {"missing": missing} if missing else ""
+    return (f"{first}{incomplete}.", *(_largest(story) for story in stories[:1]), _needed(attention))
 
 
-def _attention(session: Session, span: Span, base_url: str) -> tuple[Line, ...]:
-    found = spans.articles_of_kind(session, span, ("hoax", "correction"), limit=3)
+def _in_trouble(checked: list[SourceHealth]) -> list[SourceHealth]:
+    return [health for health in checked if health.state in TROUBLE]
+
+
+def _missing(checked: list[SourceHealth]) -> str:
+    count = len(_in_trouble(checked))
+    text = ngettext("%(num)s sumber bermasalah", "%(num)s sumber bermasalah", count) % {"num": count}
+    return text if count else ""
+
+
+def _largest(story: LeadingStory) -> str:
+    values = {"title": told(story.first.title), "outlets": outlets(story.outlets), "articles": articles(story.articles)}
+    return _("Isu terbesar: “%(title)s”, dimuat %(outlets)s dalam %(articles)s.") % values
+
+
+def _needed(attention: int) -> str:
+    if not attention:
+        return _("Tidak ada yang ditandai perlu perhatian.")
+    return ngettext("%(num)s hal perlu perhatian.", "%(num)s hal perlu perhatian.", attention) % {"num": attention}
+
+
+def _days(week: Week) -> tuple[Day, ...]:
+    before = week.before.days()
     return tuple(
-        Line(text=title, link=_article(base_url, article_id), remark=wording.kind_label(kind))
-        for article_id, title, kind in found
+        Day(day=day, now=count, before=before[day - timedelta(days=DAYS)]) for day, count in week.days().items()
     )
 
 
-def _story_line(story: spans.StoryCount, base_url: str) -> Line:
-    remark = f"({story.outlets} media, {story.articles} berita)"
-    return Line(text=story.title, link=_article(base_url, story.article_id), remark=remark)
-
-
-def _officials(session: Session, span: Span, base_url: str) -> tuple[Line, ...]:
-    return tuple(
-        Line(
-            text=person.name,
-            link=_filter(base_url, "pejabat", person.name, span),
-            remark=f"disebut dalam {person.articles} berita, {person.statements} pernyataan",
+def _notes(session: Session, week: Week, checked: list[SourceHealth], behind: int) -> tuple[str, ...]:
+    undated, unrated = undated_count(session, week.span), week.unrated()
+    notes = [_sources(checked)]
+    if undated:
+        text = ngettext(
+            "%(num)s berita tanpa tanggal tidak dihitung.", "%(num)s berita tanpa tanggal tidak dihitung.", undated
         )
-        for person in spans.official_counts(session, span, limit=6)
-    )
+        notes.append(text % {"num": wording.number(undated)})
+    if unrated:
+        text = ngettext("Tone %(num)s berita belum dinilai.", "Tone %(num)s berita belum dinilai.", unrated)
+        notes.append(text % {"num": wording.number(unrated)})
+    if behind:
+        text = ngettext("%(num)s berita belum terindeks.", "%(num)s berita belum terindeks.", behind)
+        notes.append(text % {"num": wording.number(behind)})
+    return tuple(notes)
 
 
-def _programmes(session: Session, span: Span, base_url: str) -> tuple[Line, ...]:
-    return tuple(
-        Line(
-            text=item.name,
-            link=_filter(base_url, "program", item.name, span),
-            remark=_compared(item),
-        )
-        for item in spans.programme_counts(session, span, limit=5)
-    )
+def _sources(checked: list[SourceHealth]) -> str:
+    if not checked:
+        return _("Belum ada sumber yang diperiksa.")
+    troubled = _in_trouble(checked)
+    if not troubled:
+        return _("Semua sumber terakhir terbaca tanpa gagal.")
+    names = ", ".join(f"{told(health.source)} ({_why(health)})" for health in troubled)
+    return _("Sumber bermasalah: %(names)s.") % {"names": names}
 
 
-def _figures(session: Session, span: Span, base_url: str) -> tuple[Line, ...]:
-    return tuple(
-        Line(
-            text=f"{claim.surface}: {claim.measures}",
-            link=_article(base_url, claim.article_id),
-            remark=f"{claim.speaker or 'tanpa narasumber'}, {claim.outlet}",
-        )
-        for claim in spans.spoken_figures(session, span, limit=6)
-    )
-
-
-def _outlets(session: Session, span: Span) -> tuple[Line, ...]:
-    return tuple(Line(text=item.name, remark=_compared(item)) for item in spans.outlet_counts(session, span))
-
-
-def _compared(item: spans.Count) -> str:
-    return f"{item.now} berita (pekan lalu {item.previous})"
-
-
-def _notes(session: Session, troubled: list[SourceHealth]) -> tuple[str, ...]:
-    undated = spans.undated_count(session)
-    names = ", ".join(f"{health.source} ({wording.state_label(health.state)})" for health in troubled)
-    return (
-        f"Sumber bermasalah: {names}." if names else "Semua sumber terakhir terbaca tanpa gagal.",
-        f"{wording.number(undated)} berita tanpa tanggal tidak dihitung." if undated else "Semua berita bertanggal.",
-    )
-
-
-def _article(base_url: str, article_id: str) -> str:
-    return f"{base_url}/artikel/{article_id}"
-
-
-def _filter(base_url: str, name: str, value: str, span: Span) -> str:
-    return f"{base_url}/cari?" + urlencode({"q": "", name: value, "dari": span.start, "sampai": span.end})
+def _why(health: SourceHealth) -> str:
+    reason = wording.health_reason(health.reason, health.since)
+    return f"{wording.state_label(health.state)}: {reason}" if reason else wording.state_label(health.state)

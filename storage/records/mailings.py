@@ -73,11 +73,6 @@ def find_mailing(session: Session, mailing_id: str) -> Mailing | None:
     )
 
 
-def is_built(session: Session, mailing_id: str) -> bool:
-    """Whether a mail of this id was built."""
-    return session.scalar(select(func.count()).where(MailingRow.id == mailing_id)) == 1
-
-
 def address(session: Session, mailing_id: str, recipients: Iterable[tuple[str, str | None]]) -> int:
     """Address a mail to people, by mail address and token; who has it already is left out. Gives the number added."""
     known = set(session.scalars(select(DeliveryRow.email).where(DeliveryRow.digest == mailing_id)))
@@ -88,6 +83,12 @@ def address(session: Session, mailing_id: str, recipients: Iterable[tuple[str, s
     )
     session.flush()
     return len(fresh)
+
+
+def addressed(session: Session, *, prefix: str) -> set[str]:
+    """The mail addresses to which a mail whose id begins so was addressed."""
+    found = select(DeliveryRow.email).where(DeliveryRow.digest.startswith(prefix, autoescape=True))
+    return set(session.scalars(found))
 
 
 def forget_old(session: Session) -> int:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from scraper.clock import now
 from scraper.errors import StorageError
 from scraper.mail_settings import mail_address
-from storage.records.tables_people import SubscriptionRow
+from storage.records.tables_people import DeliveryRow, SubscriptionRow
 
 State = Literal["pending", "active", "ended", "bounced"]
 BOUNCES = 3
@@ -67,12 +67,14 @@ def confirm(session: Session, token: str) -> Subscription | None:
 
 
 def unsubscribe(session: Session, token: str) -> Subscription | None:
-    """End the subscription of a token; ``None`` where there is none. Safe to repeat."""
+    """End the subscription of a token, also of what waits to be sent; ``None`` where there is none. Safe to repeat."""
     row = _by_token(session, token)
     if row is None:
         return None
     if row.state != "ended":
         row.state, row.ended_at = "ended", now()
+    unsent = (DeliveryRow.token == token, DeliveryRow.state == "waiting")
+    session.execute(update(DeliveryRow).where(*unsent).values(state="cancelled", attempted_at=now()))
     return _subscription(row)
 
 

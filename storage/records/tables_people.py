@@ -137,7 +137,7 @@ class DeliveryRow(Base):
     """One mailing to one person.
 
     ``state``: waiting, claimed (a sender has it), handing (the server is being given the text), sent, refused (for
-    good), unsure (the server's answer was lost twice), expired.
+    good), unsure (the server's answer was lost twice), cancelled (the reader left before), expired.
     """
 
     __tablename__ = "deliveries"

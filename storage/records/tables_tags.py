@@ -70,7 +70,7 @@ class FigureRow(OfArticle, Located, Base):
 
     __tablename__ = "figures"
 
-    value: Mapped[float] = mapped_column(Float)
+    value: Mapped[float] = mapped_column(Float, index=True)
     value_max: Mapped[float | None] = mapped_column(Float)
     unit: Mapped[str] = mapped_column(Text, index=True)
     modifier: Mapped[str] = mapped_column(Text)

@@ -24,7 +24,7 @@ from storage.search.fields import FACETS
 from storage.search.folder import IndexFolder, Mark
 from storage.search.hits import FIRST, Found, page, ranking, read_hits, read_keys
 from storage.search.likeness import likeness
-from storage.search.matching import Compiled, Reading, compile_query, dated, live, outlet_filters, outlets_only
+from storage.search.matching import Compiled, Reading, compile_query, dated, live, one_of, outlet_filters, outlets_only
 from storage.search.query import Query, parse_query
 from storage.search.results import FacetCount, SearchHit, SearchResult, Sort
 from storage.search.spelling import Speller
@@ -163,6 +163,15 @@ class SearchIndex:
         searcher = self.folder.searcher()
         found = Asked(searcher, compile_query(_parsed(query)), "date").hits
         return [item.id for item in found], self.folder.mark(searcher) == Mark(*position(session))
+
+    def complete_ids(self, query: Query | str, *, among: Collection[str] | None = None) -> list[str]:
+        """The ids of the articles that have everything that was asked for, the newest first; all, or those ``among``.
+
+        Unlike the others this never makes do with some of the words.
+        """
+        searcher, counted = self.folder.searcher(), compile_query(_parsed(query)).complete.counted
+        found = ranking(searcher, counted if among is None else one_of(counted, among), sort="date")
+        return [item.id for item in sorted(found, key=lambda item: (-item.rank, item.id))]
 
     def similar(self, article_id: str, *, limit: int = 5) -> tuple[SearchHit, ...]:
         """Articles of other stories that share the most telling words with an article."""

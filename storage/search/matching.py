@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -105,6 +105,15 @@ def dated(query: IndexQuery) -> IndexQuery:
     """Those of the articles whose day is known."""
     days = IndexQuery.range_query(SCHEMA, "day", FieldType.Integer, 1, 99_991_231)
     return IndexQuery.boolean_query([(Occur.Must, query), (Occur.Must, _unscored(days))])
+
+
+def one_of(query: IndexQuery, ids: Collection[str]) -> IndexQuery:
+    """Those of the articles that have one of the ids."""
+    return IndexQuery.boolean_query([(Occur.Must, query), (Occur.Must, _unscored(_ids(ids)))])
+
+
+def _ids(ids: Collection[str]) -> IndexQuery:
+    return IndexQuery.term_set_query(SCHEMA, "id", list(ids)) if ids else IndexQuery.empty_query()
 
 
 def outlets_only(query: Query) -> IndexQuery:

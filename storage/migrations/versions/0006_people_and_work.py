@@ -64,6 +64,7 @@ def _drop_columns() -> None:
     op.drop_column("subscriptions", "confirmed_at")
     op.drop_column("subscriptions", "added_by")
     op.drop_column("subscriptions", "state")
+    op.drop_index(op.f("ix_figures_value"), table_name="figures")
     op.drop_column("source_health", "told_since")
     for name in ("next_attempt_at", "token", "state"):
         op.drop_index(op.f(f"ix_deliveries_{name}"), table_name="deliveries")
@@ -344,3 +345,4 @@ def _add_columns() -> None:
     for name in ("next_attempt_at", "token", "state"):
         op.create_index(op.f(f"ix_deliveries_{name}"), "deliveries", [name], unique=False)
     op.add_column("source_health", sa.Column("told_since", sa.DateTime(timezone=True), nullable=True))
+    op.create_index(op.f("ix_figures_value"), "figures", ["value"], unique=False)

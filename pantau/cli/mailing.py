@@ -1,0 +1,30 @@
+"""What the commands that send mail share: send what waits, and tell what became of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pantau.cli.output import progress, say
+from scraper.errors import DeliveryError
+
+if TYPE_CHECKING:
+    from scraper.config import Config
+    from storage.database import Database
+
+
+def send_mail(db: Database, config: Config) -> None:
+    """Send everything that is due; raises DeliveryError where the server could not be used."""
+    from pantau import wording
+    from pantau.mail.outbox import send_waiting
+    from storage.records.deliveries import next_attempt
+
+    with progress("Mengirim surel") as advance:
+        report = send_waiting(db, config, progress=advance)
+    with db.read() as session:
+        again = next_attempt(session)
+    told = {"sent": report.sent, "postponed": report.postponed, "refused": report.refused, "unsure": report.lost}
+    say(", ".join(f"{count} {name}" for name, count in told.items() if count or name == "sent"))
+    if again is not None:
+        say(f"next attempt {wording.short_moment(again)} WIB")
+    if report.trouble:
+        raise DeliveryError(f"{report.trouble}; what was not sent waits for the next time")

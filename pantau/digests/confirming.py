@@ -1,0 +1,35 @@
+"""The mail that asks whether a subscription is wanted; without an answer nothing is ever sent."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from hashlib import sha256
+
+from pantau.digests.render import template, to_html
+from pantau.translations import gettext as _
+from scraper.clock import now
+from scraper.config import Config
+from storage.database import Database
+from storage.records.mailings import Mailing, address, save_mailing
+from storage.records.subscriptions import Subscription
+
+VALID = timedelta(days=7)
+
+
+def address_confirmation(db: Database, config: Config, subscription: Subscription) -> None:
+    """Ask the owner of the address, once an hour at most."""
+    values = {"region": config.region, "query": subscription.query, "base_url": config.base_url}
+    mark = sha256(subscription.token.encode()).hexdigest()[:12]
+    mailing = Mailing(
+        id=f"confirm-{now():%Y%m%dT%H}-{mark}",
+        kind="confirm",
+        subject=_("Konfirmasi langganan kliping %(region)s") % {"region": config.region},
+        html=to_html(template("confirm.mjml.jinja", escape=True, **values)),
+        text=template("confirm.txt.jinja", escape=False, **values),
+        images={},
+        built_at=now(),
+        expires_at=now() + VALID,
+    )
+    with db.write(only=("mail",)) as session:
+        save_mailing(session, mailing)
+        address(session, mailing.id, [(subscription.email, subscription.token)])
