@@ -15,6 +15,7 @@ def hit_row(hit: SearchHit) -> dict[str, Any]:
         "title": hit.title,
         "outlet": hit.outlet,
         "published": hit.published.isoformat() if hit.published else None,
+        "kind": hit.kind,
         "score": hit.score,
         "snippet": hit.snippet_text,
         "cluster": hit.cluster,

@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 
 from scraper.clock import WIB
 from scraper.config import Config, load_config
-from scraper.items import Article, DatedBy, PersonTag, Span, TaggedArticle, Tags
+from scraper.items import Article, DatedBy, FigureTag, PersonTag, QuoteTag, Span, TaggedArticle, Tags
 from storage.database import Database
 from storage.records.accounts import add_account
 from storage.records.articles import save_article
@@ -21,7 +21,7 @@ from storage.records.logins import open_session
 from storage.records.tags import save_tags
 
 HOSTILE = "<script>alert(1)</script> Harga Beras Turun"
-TEXT = 'Wali Kota Rahma Sentosa menyebut harga beras turun.\n\n"Stok aman," ujar Rahma.'
+TEXT = 'Wali Kota Rahma Sentosa menyebut harga beras turun menjadi Rp15.000 per kilogram.\n\n"Stok aman," ujar Rahma.'
 
 
 def article() -> Article:
@@ -48,12 +48,21 @@ def open_office(folder: Path) -> tuple[Config, Database]:
         key="rahma-sentosa", name="Rahma Sentosa", official=True, offices=("Wali Kota",),
         mentions=(Span(start=at, end=at + 13, surface="Rahma Sentosa"),),
     )  # fmt: skip
+    figure = FigureTag(
+        **_span("Rp15.000 per kilogram"), value=15000.0, unit="IDR/kg", measures="harga beras", indicator="harga-pangan"
+    )
+    quote = QuoteTag(**_span("Stok aman"), speaker="rahma-sentosa", verb="ujar")
     with db.write() as session:
         save_article(session, article())
     with db.write() as session:
-        tags = Tags(people=(person,), topics=("prices",))
+        tags = Tags(people=(person,), figures=(figure,), quotes=(quote,), topics=("prices",))
         save_tags(session, TaggedArticle(article=article(), tags=tags, tag_version="t"))
     return config, db
+
+
+def _span(words: str) -> dict[str, Any]:
+    at = TEXT.index(words)
+    return {"start": at, "end": at + len(words), "surface": words}
 
 
 def office_app(prepared: Path, folder: Path, **settings: str) -> FastAPI:

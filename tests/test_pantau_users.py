@@ -40,6 +40,16 @@ def test_an_account_is_made_listed_changed_and_closed() -> None:
     run("users", "enable", "budi")
 
 
+def test_a_token_is_shown_once_listed_and_revoked() -> None:
+    run("users", "add", "siti", "--role", "admin", "--no-password")
+    assert run("users", "token", "siti", "R di kantor").startswith("pantau_")
+    run("users", "revoke", "siti", "1")
+    (row,) = [json.loads(line) for line in run("users", "tokens", "siti", "--json").splitlines()]
+    assert (row["id"], row["name"], row["used"], row["state"]) == (1, "R di kantor", None, "revoked")
+    with pytest.raises(InputError, match="no token 9"):
+        run("users", "revoke", "siti", "9")
+
+
 @pytest.mark.parametrize(
     ("arguments", "stdin", "error", "told"),
     [

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pantau.cli.output import JsonOption, say, show_rows
 from scraper.errors import InputError
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 app = typer.Typer(help="Accounts of the web page: viewer, editor or admin.", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(help="Name of the account.")]
@@ -96,6 +99,56 @@ def disable(name: Name) -> None:
 def enable(name: Name) -> None:
     """Open a closed account again."""
     _set_disabled(name, disabled=False)
+
+
+@app.command()
+def token(name: Name, label: Annotated[str, typer.Argument(help="What the token is for.")]) -> None:
+    """Make a token for programs and print it, this once; it has the role of the account."""
+    from pantau.cli.workspace import open_workspace
+    from storage.records.logins import add_token
+
+    with open_workspace().db.write() as session:
+        secret = add_token(session, _account_id(session, name), label)
+    print(secret)
+
+
+@app.command()
+def tokens(name: Name, *, as_json: JsonOption = False) -> None:
+    """Show the tokens of an account."""
+    from pantau.cli.workspace import open_workspace
+    from storage.records.logins import tokens as stored_tokens
+
+    with open_workspace().db.read() as session:
+        rows = [
+            {
+                "id": token.id, "name": token.name, "created": token.created_at.isoformat(),
+                "used": token.used_at.isoformat() if token.used_at else None,
+                "state": "revoked" if token.revoked_at else "active",
+            }
+            for token in stored_tokens(session, _account_id(session, name))
+        ]  # fmt: skip
+    show_rows(rows, as_json=as_json, columns=("id", "name", "created", "used", "state"), empty="no tokens")
+
+
+@app.command()
+def revoke(name: Name, number: Annotated[int, typer.Argument(help="Id of the token.")]) -> None:
+    """End a token at once."""
+    from pantau.cli.workspace import open_workspace
+    from storage.records.logins import revoke_token
+
+    with open_workspace().db.write() as session:
+        if not revoke_token(session, _account_id(session, name), number):
+            raise InputError(f"{name} has no token {number}; see `pantau users tokens {name}`")
+    say(f"token {number} of {name} is revoked")
+
+
+def _account_id(session: Session, name: str) -> int:
+    from storage.records.accounts import find_account
+
+    account = find_account(session, name)
+    if account is None:
+        raise InputError(f"there is no account {name!r}; see `pantau users list`")
+    return account.id
 
 
 def _set_disabled(name: str, *, disabled: bool) -> None:

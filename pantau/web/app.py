@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.metadata import version
+from typing import Any
 
 from fastapi import Depends, FastAPI
 from fastapi.routing import iter_route_contexts
@@ -11,6 +13,10 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
 from pantau.web.access import enforce
+from pantau.web.api import articles as api_articles
+from pantau.web.api import description, figures, names
+from pantau.web.api import outlets as api_outlets
+from pantau.web.api import search as api_search
 from pantau.web.context import Context
 from pantau.web.doors import allowed_names
 from pantau.web.errors import add_handlers
@@ -18,7 +24,6 @@ from pantau.web.files import Files
 from pantau.web.middleware import Envelope
 from pantau.web.navigation import navigation
 from pantau.web.routes import (
-    api,
     articles,
     home,
     judging,
@@ -40,10 +45,15 @@ from scraper.config import Config
 
 PAGES = (
     home, search, search_files, tones, articles, judging, people, ledger, releases, outlets, queue,
-    settings, settings_sources, settings_people, login, language, api,
+    settings, settings_sources, settings_people, login, language, description,
 )  # fmt: skip
+ANSWERS = (api_search, api_articles, names, figures, api_outlets)
+"""The JSON interface."""
 LARGEST = 30 * 1024 * 1024
 """Bytes of a request; a scanned page of a newspaper fits."""
+
+
+ABOUT = "The news of a region and what it says: the same answers as the pages. See docs/api.md."
 
 
 class Site(FastAPI):
@@ -55,6 +65,18 @@ class Site(FastAPI):
         secure = config.base_url.startswith("https:")
         return Envelope(super().build_middleware_stack(), names=self.state.names, secure=secure)
 
+    def openapi(self) -> dict[str, Any]:
+        """The description of the JSON interface, with how a program logs in."""
+        if not self.openapi_schema:
+            schema = super().openapi()
+            scheme = {"type": "http", "scheme": "bearer", "description": "A token of an account; see docs/api.md."}
+            schema["components"]["securitySchemes"] = {"token": scheme}
+            schema["security"] = [{"token": []}, {}]
+            for operations in schema["paths"].values():
+                for operation in operations.values():
+                    operation["responses"].pop("422", None)  # what cannot be read is answered with 400, see errors.py
+        return super().openapi()
+
 
 def create_app(config: Config, *, bound: str = "") -> FastAPI:
     """The application over the database and index of ``config``, served at the address ``bound``.
@@ -62,14 +84,17 @@ def create_app(config: Config, *, bound: str = "") -> FastAPI:
     Raises StorageError where they cannot be opened.
     """
     app = Site(
-        title="Pantau", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False, lifespan=_life,
-        dependencies=[Depends(enforce)], max_body_size=LARGEST,
+        title="Pantau", version=version("pantau"), description=ABOUT,
+        docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False,
+        lifespan=_life, dependencies=[Depends(enforce)], max_body_size=LARGEST,
     )  # fmt: skip
     app.state.context = Context.open(config)
     app.state.names = allowed_names(config, bound=bound)
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=6)
     app.mount("/static", Files(), name="static")
     for module in PAGES:
+        app.include_router(module.router, include_in_schema=False)
+    for module in ANSWERS:
         app.include_router(module.router)
     add_handlers(app)
     app.state.navigation = navigation(route.path for route in iter_route_contexts(app.routes) if route.path)
