@@ -65,6 +65,8 @@ def test_class_words_buildings_and_links_are_no_orgs(text: str) -> None:
         ("Pemkot", False),
         ("Kabid Humas", False),
         ("Jalan Melati", False),
+        ("S.STP", False),
+        ("AKP Zarqof Lumentu", False),
     ],
 )
 def test_the_model_adds_names_only(surface: str, taken: bool) -> None:

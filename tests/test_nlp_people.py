@@ -171,3 +171,17 @@ def test_never_raises_and_mentions_lie_in_the_text(text: str) -> None:
 def test_a_degree_is_nobody() -> None:
     text = "Wakil Bupati Lebak Sutrisna Wijaya, S.T., M.Ars. memastikan stok aman."
     assert [person.name for person in find_people(text).persons] == ["Sutrisna Wijaya"]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "name"),
+    [
+        ("Bupati Bengkalis Zarqof hadir.", "Bengkalis Zarqof", "Zarqof"),
+        ("Gubernur NTB Zarqof Lumentu hadir.", "NTB Zarqof Lumentu", "Zarqof Lumentu"),
+        ("Kepala BPS Sumut Zarqof hadir.", "Sumut Zarqof", "Zarqof"),
+        ("Pejabat Bengkalis H. Zarqof hadir.", "Bengkalis H. Zarqof", "Zarqof"),
+    ],
+)
+def test_the_area_before_a_name_is_none_of_it(text: str, span: str, name: str) -> None:
+    start = text.index(span)
+    assert [person.name for person in find_people(text, [(start, start + len(span))]).persons] == [name]

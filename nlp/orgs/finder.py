@@ -29,6 +29,8 @@ class FoundOrg:
     source: Literal["rule", "model"]
 
 
+JOINED = re.compile(r"\s(?:dan|serta|yang|di|untuk)$")
+"""A small word behind the name that the model took in."""
 SENTENCE_END = re.compile(r"[a-z][.!?]\s")
 TAX = re.compile(r"\b(?:pajak|bphtb|retribusi|bapenda|bumi dan bangunan)\b", re.IGNORECASE)
 
@@ -101,13 +103,15 @@ def _trim(text: str, start: int, end: int) -> Chars:
         start += 1
     while end > start and text[end - 1] in TRIM:
         end -= 1
+    if match := JOINED.search(text, start, end):
+        end = match.start()
     if "(" in text[start:end] and ")" not in text[start:end] and text[end : end + 1] == ")":
         end += 1
     return start, end
 
 
 def _is_name(surface: str, orgs: OrgLexicon) -> bool:
-    """May the model's ``surface`` be an organisation: no class word, area, abbreviation, office or person?"""
+    """May the model's ``surface`` be an organisation: no class word, area, abbreviation, office, degree or person?"""
     words = split_words(surface)
     lower = [word.lower for word in words]
     if len(surface) < 3 or "\n" in surface or " ".join(lower) in orgs.class_words or not words[0].is_capital:
@@ -117,4 +121,7 @@ def _is_name(surface: str, orgs: OrgLexicon) -> bool:
     if " ".join(lower[:2]) in orgs.not_orgs or lower[0] in orgs.not_first or load_areas().find(surface):
         return False
     offices = load_lexicon()
+    ranked = len(words) > 1 and lower[0] in offices.honorifics and not words[0].is_initial
+    if ranked or "".join(word.lower for word in words if word.is_word) in offices.degrees:
+        return False
     return not read_head(words, 0, offices) and not all(word in offices.names for word in lower)

@@ -11,6 +11,8 @@ PARTICLES = cue_words("name_particles")
 DOTTED = cue_words("name_dotted")
 NAME_SECOND = cue_words("name_second")
 LONGEST = 6
+LONGEST_HEAD = 5
+"""Words of an office before its area."""
 LEVELS = frozenset({"province", "regency"})
 
 
@@ -22,7 +24,9 @@ class NameReader:
 
     def clean(self, first: int, end: int) -> tuple[int, int] | None:
         """The name inside the words ``first``..``end`` (a model's span), or None where there is none."""
-        first = self._skip_office(first, end)
+        if end - first > 1 and self.is_area(first, end):
+            return None
+        first = self._skip_area(self._skip_office(first, end), end)
         first = self.skip_titles(first, end)
         if first >= end or not self._may_start(first, model=True):
             return None
@@ -72,6 +76,24 @@ class NameReader:
         if match and at + match.length < end:
             at += match.length
         return at
+
+    def _skip_area(self, first: int, end: int) -> int:
+        """The word after an office's area that the model took for a part of the name ("Bupati [Serang Zarqof]")."""
+        match = self.areas.match(self.words, first, LEVELS)
+        if match is None or first + match.length >= end:
+            return first
+        after = first + match.length
+        certain = self.words[first].is_acronym or self.words[after].lower in self.lexicon.honorifics
+        return after if certain or self._follows_office(first) else first
+
+    def _follows_office(self, at: int) -> bool:
+        """Does an office or an agency's short name end right before ``at``?"""
+        if at == 0 or self.words[at].broken:
+            return False
+        before = self.words[at - 1]
+        heads = [read_head(self.words, start, self.lexicon) for start in range(max(0, at - LONGEST_HEAD), at)]
+        agency = before.is_acronym or self.lexicon.short_agency.fullmatch(before.text)
+        return bool(agency) or any(head and head.end == at for head in heads)
 
     def _is_title(self, at: int) -> bool:
         word = self.words[at]
