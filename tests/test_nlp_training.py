@@ -95,8 +95,8 @@ def test_test_sentences_never_train(tmp_path: Path) -> None:
         dev="Rina B-PER\nlari O\n\n",
         test="LINA B-PER\npulang O\n. O\n\nRina B-PER\nlari O\n\n",
     )
-    assert {item.text for item in read_train(tmp_path)} == {"Anton bekerja"}
-    assert read_dev(tmp_path) == []
+    assert {item.text for part in read_train(tmp_path) for item in part} == {"Anton bekerja"}
+    assert read_dev(tmp_path) == [[], []]
 
 
 def test_missing_corpus_is_told(tmp_path: Path) -> None:

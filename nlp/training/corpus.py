@@ -33,27 +33,41 @@ class Sentence:
         return re.sub(r"[\W_]+", "", self.text.lower())
 
 
-def read_split(folder: Path, name: str, split: Split) -> list[Sentence]:
-    """The sentences of one part of a corpus; raises InputError where its file is missing."""
+Block = list[tuple[str, str]]
+"""The (word, BIO label) rows of one sentence."""
+
+
+def read_blocks(folder: Path, name: str, split: Split) -> list[Block]:
+    """The sentences of one part of a corpus, as they are in its file; raises InputError where that is missing."""
     path = folder / name / FILES[name][split]
     try:
         blocks = path.read_text(encoding="utf-8").split("\n\n")
     except OSError as error:
         raise InputError(f"{path} cannot be read ({error}); give --corpora the folder that has data/ner") from error
     rows = ([line.split() for line in block.splitlines() if line.strip()] for block in blocks)
-    return [join_words([(row[0], row[-1]) for row in block]) for block in rows if block]
+    return [[(row[0], row[-1]) for row in block] for block in rows if block]
 
 
-def read_train(folder: Path) -> list[Sentence]:
-    """All training sentences, without those that any dev or test part holds too."""
-    seen = {item.key for name in FILES for split in ("dev", "test") for item in read_split(folder, name, split)}
-    return [item for name in FILES for item in read_split(folder, name, "train") if item.key not in seen]
+def read_split(folder: Path, name: str, split: Split) -> list[Sentence]:
+    """The sentences of one part of a corpus as running text."""
+    return [join_words(block) for block in read_blocks(folder, name, split)]
 
 
-def read_dev(folder: Path) -> list[Sentence]:
-    """All dev sentences, without those that a test part holds too."""
-    seen = {item.key for name in FILES for item in read_split(folder, name, "test")}
-    return [item for name in FILES for item in read_split(folder, name, "dev") if item.key not in seen]
+def read_keys(folder: Path, *splits: Split) -> set[str]:
+    """The keys of all sentences in these parts of all corpora."""
+    return {item.key for name in FILES for split in splits for item in read_split(folder, name, split)}
+
+
+def read_train(folder: Path) -> list[list[Sentence]]:
+    """The training sentences of each corpus, without those that any dev or test part holds too."""
+    held = read_keys(folder, "dev", "test")
+    return [[item for item in read_split(folder, name, "train") if item.key not in held] for name in FILES]
+
+
+def read_dev(folder: Path) -> list[list[Sentence]]:
+    """The dev sentences of each corpus, without those that a test part holds too."""
+    held = read_keys(folder, "test")
+    return [[item for item in read_split(folder, name, "dev") if item.key not in held] for name in FILES]
 
 
 def join_words(rows: Iterable[tuple[str, str]]) -> Sentence:

@@ -8,16 +8,18 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 from spacy.training import Example
 from spacy.vectors import Vectors
 from thinc.api import Optimizer, fix_random_seed
 
 from nlp.pipeline import build_blank, get_ner
 from nlp.training.capitals import vary
-from nlp.training.corpus import Sentence
+from nlp.training.corpus import LABELS as LABELS_OF
+from nlp.training.corpus import Block, Sentence
 from nlp.training.swaps import NamePool
 
 log = logging.getLogger(__name__)
@@ -25,10 +27,14 @@ LABELS = ("PER", "ORG", "LOC")
 DROPOUT = 0.3
 SWAPPED = 0.35
 """Share of the sentences that get other names in each round."""
-SMALL_BATCH, LARGE_BATCH, BATCH_GROWTH = 16.0, 64.0, 1.001
+SILVER_SHARE = 2.0
+"""Silver sentences for one gold sentence in each round."""
+SMALL_BATCH, LARGE_BATCH, BATCH_GROWTH = 16.0, 32.0, 1.001
 """Texts in the first and the later batches, and how one becomes the other."""
 CHECK_EVERY = 300
 """Steps between two looks at the dev parts."""
+PATIENCE = 8
+"""Looks without a rise after which training ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +49,46 @@ class Scores:
 
 
 def train_ner(
-    train: Sequence[Sentence], dev: Sequence[Sentence], vectors: Vectors, *, minutes: float, seed: int = 7
-) -> Language:
-    """A pipeline with the one component ``ner``, trained for at most ``minutes`` or until dev stops rising."""
+    gold: Sequence[Sentence],
+    silver: Sequence[Sentence],
+    dev: Sequence[Sequence[Sentence]],
+    vectors: Vectors,
+    *,
+    minutes: float,
+    seed: int,
+    start: Path | None = None,
+) -> tuple[Language, float]:
+    """A pipeline with the one component ``ner``, trained for at most ``minutes`` or until dev stops rising; its dev F1.
+
+    Dev is the mean over its corpora, so that the larger one does not decide alone. ``start`` is a folder that holds a
+    recogniser to go on from.
+    """
     fix_random_seed(seed)
     pipeline = build_blank(names=["ner"])
     pipeline.vocab.vectors = vectors
     ner = get_ner(pipeline)
-    checks = to_examples(pipeline, dev)
-    optimizer = pipeline.initialize(lambda: to_examples(pipeline, train))
-    rounds = _batches(train, seed=seed)
-    best, kept, stale = 0.0, pipeline.get_pipe("ner").to_bytes(), 0  # type: ignore[attr-defined]
+    checks = [to_examples(pipeline, part) for part in dev]
+    optimizer = pipeline.initialize(lambda: to_examples(pipeline, gold))
+    if start is not None:
+        ner.from_disk(start, exclude=["vocab"])
+    rounds = _batches(gold, silver, seed=seed)
+    best, kept, stale = 0.0, ner.to_bytes(exclude=["vocab"]), 0
     stop = time.monotonic() + minutes * 60
     step = 0
-    while stale < 12 and time.monotonic() < stop:
+    while stale < PATIENCE and time.monotonic() < stop:
         step += 1
         _update(pipeline, optimizer, next(rounds))
         if step % CHECK_EVERY:
             continue
         with pipeline.use_params(optimizer.averages):
-            scores = evaluate(pipeline, checks)
-            stale = 0 if scores.f1 > best else stale + 1
+            scores = [evaluate(pipeline, part) for part in checks]
+            mean = sum(score.f1 for score in scores) / len(scores)
+            stale = 0 if mean > best else stale + 1
             if not stale:
-                best, kept = scores.f1, ner.to_bytes(exclude=["vocab"])
-        log.info("step %d: dev %s", step, scores)
+                best, kept = mean, ner.to_bytes(exclude=["vocab"])
+        log.info("seed %d, step %d: dev %.3f = %s", seed, step, mean, " | ".join(map(str, scores)))
     ner.from_bytes(kept, exclude=["vocab"])
-    return pipeline
+    return pipeline, best
 
 
 def to_examples(pipeline: Language, items: Iterable[Sentence]) -> list[Example]:
@@ -82,9 +102,20 @@ def to_examples(pipeline: Language, items: Iterable[Sentence]) -> list[Example]:
     return examples
 
 
+def to_corpus_examples(pipeline: Language, blocks: Iterable[Block]) -> list[Example]:
+    """Gold examples on the corpus's own tokens, a blank between any two: how others score these corpora."""
+    examples = []
+    for block in blocks:
+        words = [word for word, _ in block]
+        tags = [tag if tag == "O" else f"{tag[:2]}{LABELS_OF[tag[2:]]}" for _, tag in block]
+        gold = Doc(pipeline.vocab, words=words, ents=tags)
+        examples.append(Example(Doc(pipeline.vocab, words=words), gold))
+    return examples
+
+
 def evaluate(pipeline: Language, examples: Sequence[Example]) -> Scores:
     """Exact-span scores of the pipeline's ``ner`` on gold examples."""
-    found = pipeline.pipe(pipeline.make_doc(example.text) for example in examples)
+    found = pipeline.pipe(example.predicted.copy() for example in examples)
     counts = {label: [0, 0, 0] for label in LABELS}
     for example, doc in zip(examples, found, strict=True):
         gold = {(ent.start_char, ent.end_char, ent.label_) for ent in example.reference.ents}
@@ -100,18 +131,19 @@ def _update(pipeline: Language, optimizer: Optimizer, batch: Sequence[Sentence])
     pipeline.update(to_examples(pipeline, batch), drop=DROPOUT, sgd=optimizer, losses={})
 
 
-def _batches(train: Sequence[Sentence], *, seed: int) -> Iterator[list[Sentence]]:
-    """Endless batches; each round shuffles, varies and sometimes joins sentences into paragraphs."""
+def _batches(gold: Sequence[Sentence], silver: Sequence[Sentence], *, seed: int) -> Iterator[list[Sentence]]:
+    """Endless batches; each round holds all gold and SILVER_SHARE times as much silver, shuffled and varied."""
 
-    pool = NamePool(train)
+    pool = NamePool(gold)
+    share = min(len(silver), int(SILVER_SHARE * len(gold)))
 
     def rounds() -> Iterable[Sentence]:
         turn = seed
         while True:
             turn += 1
             chance = random.Random(turn)
-            swapped = [pool.swap(item, chance) if chance.random() < SWAPPED else item for item in train]
-            items = list(vary(swapped, seed=turn))
+            swapped = [pool.swap(item, chance) if chance.random() < SWAPPED else item for item in gold]
+            items = list(vary([*swapped, *chance.sample(silver, share)], seed=turn))
             chance.shuffle(items)
             yield from _paragraphs(items, chance)
 
