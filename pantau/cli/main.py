@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from pantau.cli import (
+    articles,
     crawl,
     database,
     datasette,
@@ -70,6 +71,7 @@ app.add_typer(sources.app, name="sources")
 app.add_typer(users.app, name="users")
 app.add_typer(digest.app, name="digest")
 app.add_typer(releases.app, name="releases")
+app.add_typer(articles.app, name="articles")
 app.add_typer(jobs.app, name="jobs")
 app.add_typer(database.app, name="db")
 

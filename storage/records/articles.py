@@ -15,7 +15,7 @@ from scraper.crawl.store import Saved
 from scraper.items import Article, DatedBy, PagePointer
 from storage.records.addresses import addresses, remember
 from storage.records.changes import chunks, touch
-from storage.records.cleaning import clean_article
+from storage.records.cleaning import clean_article, clean_string
 from storage.records.found_tags import clear_tags, forget_corrections
 from storage.records.stored import Cause, StoredArticle, page_of, to_article, to_columns
 from storage.records.tables import ArticleRow, ArticleUrlRow, ArticleVersionRow
@@ -102,12 +102,17 @@ def known_urls(session: Session, urls: Iterable[str]) -> set[str]:
     return known
 
 
-def withdraw_article(session: Session, article_id: str) -> bool:
-    """Drop text, earlier texts and tags for good and keep the metadata; ``False`` if there is no such article."""
+def withdraw_article(session: Session, article_id: str, *, reason: str | None = None) -> bool:
+    """Drop text, earlier texts, tags and what was made of them for good, and keep the metadata.
+
+    The archived page is pointed to no more. ``False`` if there is no such article.
+    """
     row = session.get(ArticleRow, article_id)
     if row is None:
         return False
     row.text, row.withdrawn_at, row.dateline = "", row.withdrawn_at or now(), None
+    row.page_file = row.page_offset = row.page_length = None
+    row.withdrawn_reason = clean_string(reason or "").strip() or row.withdrawn_reason
     clear_tags(session, row)
     forget_corrections(session, article_id)
     for table in (PickupRow, ReleaseRow):
@@ -222,6 +227,11 @@ def _stored(session: Session, rows: Sequence[ArticleRow]) -> dict[str, StoredArt
             page=page_of(row),
             withdrawn_at=row.withdrawn_at,
             removed_at=row.removed_at,
+            withdrawn_reason=row.withdrawn_reason,
+            added_by=row.added_by,
+            medium=row.medium,
+            printed_page=row.printed_page,
+            broadcast=row.broadcast,
             change=row.change,
         )
         for row in rows

@@ -53,6 +53,14 @@ class StoredArticle:
     """When it was withdrawn; its text is gone then."""
     removed_at: datetime | None = None
     """When its site was found to have removed the page; the text is kept."""
+    withdrawn_reason: str | None = None
+    added_by: str | None = None
+    """Who put it in by hand; ``None`` for what was crawled or imported."""
+    medium: str = "online"
+    """online, print, tv, radio or social."""
+    printed_page: str | None = None
+    broadcast: str | None = None
+    """Programme of a broadcast item."""
     change: int
     """Number of the last write that readers can see."""
 

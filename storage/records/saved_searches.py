@@ -1,0 +1,140 @@
+"""Queries that somebody keeps under a name, alone or with alerts; each belongs to its owner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, get_args
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scraper.clock import now
+from scraper.errors import InputError, StorageError
+from storage.records.cleaning import clean_string
+from storage.records.subscriptions import bare_address
+from storage.records.tables_people import SavedSearchRow
+from storage.search.query import parse_query
+
+Alert = Literal["off", "now", "hourly", "daily"]
+"""How often new stories are mailed."""
+LONGEST = 200
+"""Characters of a name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedSearch:
+    """A query with a name."""
+
+    id: int
+    owner: str
+    """Name of the account; empty on an installation without accounts."""
+    name: str
+    query: str
+    alert: Alert
+    spike: bool
+    """Whether a volume far above the usual is mailed."""
+    email: str | None
+    """Where alerts go."""
+    created_at: datetime
+    alerted_at: datetime | None
+    alerted_change: int | None
+    """Change number up to which stories were looked at."""
+
+
+def save_search(
+    session: Session,
+    *,
+    owner: str,
+    name: str,
+    query: str,
+    alert: Alert = "off",
+    spike: bool = False,
+    email: str | None = None,
+) -> SavedSearch:
+    """Keep a query; raises InputError where the owner has one of that name, QueryError where it cannot be read."""
+    row = SavedSearchRow(owner=owner, created_at=now())
+    _fill(session, row, {"name": name, "query": query, "alert": alert, "spike": spike, "email": email})
+    session.add(row)
+    session.flush()
+    return _search(row)
+
+
+def change_search(session: Session, search_id: int, *, owner: str, **facts: Any) -> SavedSearch:
+    """Change ``name``, ``query``, ``alert``, ``spike`` or ``email`` of a search; the others stay.
+
+    Raises StorageError where the owner has no such search, else as ``save_search`` does.
+    """
+    row = _owned(session, search_id, owner)
+    if unknown := sorted(set(facts) - set(FACTS)):
+        raise InputError(f"a saved search has no {unknown[0]!r}; it has {', '.join(FACTS)}")
+    _fill(session, row, {name: getattr(row, name) for name in FACTS} | facts)
+    session.flush()
+    return _search(row)
+
+
+def delete_search(session: Session, search_id: int, *, owner: str) -> None:
+    """Forget a search; raises StorageError where the owner has none of that number."""
+    session.delete(_owned(session, search_id, owner))
+    session.flush()
+
+
+def get_search(session: Session, search_id: int, *, owner: str) -> SavedSearch:
+    """One search of an owner; raises StorageError where there is none."""
+    return _search(_owned(session, search_id, owner))
+
+
+def saved_searches(session: Session, *, owner: str) -> list[SavedSearch]:
+    """The searches of an owner, by name."""
+    query = select(SavedSearchRow).where(SavedSearchRow.owner == owner)
+    return sorted(map(_search, session.scalars(query)), key=lambda search: (search.name.casefold(), search.id))
+
+
+def searches_with_alerts(session: Session) -> list[SavedSearch]:
+    """All searches, of whomever, that mail something."""
+    rows = session.scalars(select(SavedSearchRow).order_by(SavedSearchRow.id))
+    return [_search(row) for row in rows if row.alert != "off" or row.spike]
+
+
+FACTS = ("name", "query", "alert", "spike", "email")
+"""What its owner can say of a search."""
+
+
+def _fill(session: Session, row: SavedSearchRow, facts: dict[str, Any]) -> None:
+    name = " ".join(clean_string(facts["name"] or "").split())
+    if not 0 < len(name) <= LONGEST:
+        raise InputError(f"{name[:40]!r} is no name of a search; write 1 to {LONGEST} characters")
+    if facts["alert"] not in get_args(Alert):
+        raise InputError(f"{facts['alert']!r} is no alert; choose {', '.join(get_args(Alert))}")
+    query = clean_string(facts["query"] or "").strip()
+    parse_query(query)
+    email = bare_address(facts["email"]) if (facts["email"] or "").strip() else None
+    if email is None and (facts["alert"] != "off" or facts["spike"]):
+        raise InputError(f"alerts of {name!r} need a mail address; write name@example.id")
+    same = select(SavedSearchRow.id).where(SavedSearchRow.owner == row.owner, SavedSearchRow.name == name)
+    if session.scalars(same.where(SavedSearchRow.id != (row.id or 0))).first() is not None:
+        raise InputError(f"there is a search {name!r} already; change that one, or choose another name")
+    row.name, row.query, row.alert, row.spike, row.email = name, query, facts["alert"], bool(facts["spike"]), email
+
+
+def _owned(session: Session, search_id: int, owner: str) -> SavedSearchRow:
+    row = session.get(SavedSearchRow, search_id)
+    if row is None or row.owner != owner:
+        raise StorageError(f"there is no saved search {search_id} of yours")
+    return row
+
+
+def _search(row: SavedSearchRow) -> SavedSearch:
+    values: dict[str, Any] = {"alert": row.alert}
+    return SavedSearch(
+        id=row.id,
+        owner=row.owner,
+        name=row.name,
+        query=row.query,
+        spike=row.spike,
+        email=row.email,
+        created_at=row.created_at,
+        alerted_at=row.alerted_at,
+        alerted_change=row.alerted_change,
+        **values,
+    )
