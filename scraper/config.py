@@ -15,6 +15,7 @@ from pathlib import Path
 
 from scraper.errors import ConfigError
 from scraper.mail_settings import MailSettings, read_base_url, read_mail_settings
+from scraper.oidc_settings import OidcSettings, read_oidc_settings
 from scraper.work_settings import WorkSettings, read_work_settings
 
 PREFIX = "PANTAU_"
@@ -42,6 +43,8 @@ class Config:
     """Where readers reach the page, as mails link to it and as its Host is known (``PANTAU_BASE_URL``)."""
     proxies: str
     """Addresses, with commas, whose word about the sender of a request is believed (``PANTAU_PROXIES``)."""
+    oidc: OidcSettings | None
+    """The provider of a login elsewhere (``PANTAU_OIDC_*``)."""
     mail: MailSettings
     """How mail is sent (``PANTAU_MAIL_*``)."""
     work: WorkSettings
@@ -67,6 +70,7 @@ def load_config(*, environ: dict[str, str] | None = None, file: Path | None = No
         office=values.get("office", ""),
         base_url=read_base_url(values),
         proxies=values.get("proxies", "127.0.0.1,::1"),
+        oidc=read_oidc_settings(values),
         mail=read_mail_settings(values),
         work=read_work_settings(values),
     )

@@ -79,7 +79,9 @@ async def enforce(request: Request) -> None:
         if visitor.role == "anyone":
             raise Refusal(401, _("Silakan masuk dahulu."))
         raise Refusal(403, _("Akun Anda (%(role)s) tidak boleh melakukan ini.") % {"role": visitor.role})
-    if request.method not in forms.SAFE_METHODS and not rule.from_outside and not visitor.by_token:
+    if request.method not in forms.SAFE_METHODS and not rule.from_outside:
+        if visitor.by_token:
+            raise Refusal(403, _("Token hanya untuk membaca; masuk di halaman untuk mengubah."))
         await check_write(request, context.config)
 
 

@@ -30,6 +30,7 @@ from pantau.web.routes import (
     language,
     ledger,
     login,
+    login_elsewhere,
     outlets,
     people,
     queue,
@@ -42,10 +43,11 @@ from pantau.web.routes.settings import overview as settings
 from pantau.web.routes.settings import people as settings_people
 from pantau.web.routes.settings import sources as settings_sources
 from scraper.config import Config
+from scraper.errors import ConfigError
 
 PAGES = (
     home, search, search_files, tones, articles, judging, people, ledger, releases, outlets, queue,
-    settings, settings_sources, settings_people, login, language, description,
+    settings, settings_sources, settings_people, login, login_elsewhere, language, description,
 )  # fmt: skip
 ANSWERS = (api_search, api_articles, names, figures, api_outlets)
 """The JSON interface."""
@@ -81,7 +83,7 @@ class Site(FastAPI):
 def create_app(config: Config, *, bound: str = "") -> FastAPI:
     """The application over the database and index of ``config``, served at the address ``bound``.
 
-    Raises StorageError where they cannot be opened.
+    Raises StorageError where they cannot be opened, ConfigError where a library of the settings is missing.
     """
     app = Site(
         title="Pantau", version=version("pantau"), description=ABOUT,
@@ -89,6 +91,7 @@ def create_app(config: Config, *, bound: str = "") -> FastAPI:
         lifespan=_life, dependencies=[Depends(enforce)], max_body_size=LARGEST,
     )  # fmt: skip
     app.state.context = Context.open(config)
+    app.state.provider = _provider(config)
     app.state.names = allowed_names(config, bound=bound)
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=6)
     app.mount("/static", Files(), name="static")
@@ -99,6 +102,17 @@ def create_app(config: Config, *, bound: str = "") -> FastAPI:
     add_handlers(app)
     app.state.navigation = navigation(route.path for route in iter_route_contexts(app.routes) if route.path)
     return app
+
+
+def _provider(config: Config) -> object:
+    """Whoever logs people in elsewhere, where the settings name one. Raises ConfigError without its library."""
+    if config.oidc is None:
+        return None
+    try:
+        from pantau.web.oidc import Provider
+    except ImportError as error:
+        raise ConfigError("PANTAU_OIDC_ISSUER needs authlib; pip install 'pantau[oidc]'") from error
+    return Provider(settings=config.oidc)
 
 
 @asynccontextmanager

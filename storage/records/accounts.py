@@ -37,9 +37,18 @@ class Account:
 
 
 def add_account(
-    session: Session, name: str, *, role: str, password_hash: str | None = None, email: str | None = None
+    session: Session,
+    name: str,
+    *,
+    role: str,
+    password_hash: str | None = None,
+    email: str | None = None,
+    subject: str | None = None,
 ) -> Account:
-    """Add an account. Raises StorageError for a name that is taken or cannot be used, and for an unknown role."""
+    """Add an account; ``subject`` is that of a login elsewhere.
+
+    Raises StorageError for a name that is taken or cannot be used, and for an unknown role.
+    """
     wanted = account_name(name)
     if find_account(session, wanted) is not None:
         raise StorageError(f"account {wanted!r} exists; choose another name, or change its password or role")
@@ -48,6 +57,7 @@ def add_account(
         email=(email or "").strip().lower() or None,
         role=_role(role),
         password_hash=password_hash,
+        subject=subject,
         created_at=now(),
     )
     session.add(row)

@@ -31,7 +31,7 @@ def login_page(
     """The form; who is in already goes on."""
     if visitor.role != "anyone":
         return RedirectResponse(local(kembali), 303)
-    return ctx.page("login.html", back=local(kembali), account="", error="")
+    return _form(ctx, kembali)
 
 
 @router.post("/masuk")
@@ -51,12 +51,12 @@ def log_in(
     if closed is not None:
         minutes = int(closed.total_seconds() // 60) + 1
         told = _("Terlalu banyak percobaan gagal. Coba lagi dalam %(minutes)s menit.") % {"minutes": minutes}
-        answer: Response = ctx.page("login.html", status=429, back=local(kembali), account=nama, error=told)
+        answer = _form(ctx, kembali, status=429, account=nama, error=told)
         answer.headers["Retry-After"] = str(int(closed.total_seconds()) + 1)
         return answer
     if not matches(sandi, stored) or stored is None:
         told = _("Nama atau kata sandi tidak cocok.")
-        return ctx.page("login.html", status=401, back=local(kembali), account=nama, error=told)
+        return _form(ctx, kembali, status=401, account=nama, error=told)
     with ctx.db.write() as session:
         forgive(session, name=nama, address=address)
         account = find_account(session, nama)
@@ -66,6 +66,11 @@ def log_in(
             renew_hash(session, nama, hash_password(sandi))
         secret = open_session(session, account.id)
     return welcome(request, ctx, account, secret, back=local(kembali))
+
+
+def _form(ctx: Context, back: str, *, status: int = 200, account: str = "", error: str = "") -> Response:
+    elsewhere = ctx.config.oidc.label if ctx.config.oidc else ""
+    return ctx.page("login.html", status=status, back=local(back), account=account, error=error, elsewhere=elsewhere)
 
 
 def welcome(request: Request, ctx: Context, account: Account, secret: str, *, back: str) -> Response:
