@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pantau.web.marking import paragraphs
+from pantau.web.marking import Stretch
+from pantau.web.marking import paragraphs as marked
+from pantau.web.tag_entries import entries
 from scraper.items import FigureTag, PersonTag, QuoteTag, Span, Tags
 
 TEXT = 'Camat Rini hadir.\n\n"Ada 12 kios baru," ujar Rini.'
@@ -24,9 +26,13 @@ def tags() -> Tags:
                 ),
             ),
         ),
-        figures=(FigureTag(start=figure, end=figure + 7, surface="12 kios", value=12, unit="kios"),),
+        figures=(FigureTag(start=figure, end=figure + 7, surface="12 kios", value=12, unit="kios", speaker="rini"),),
         quotes=(QuoteTag(start=quote, end=quote + 17, surface="Ada 12 kios baru,", speaker="rini"),),
     )
+
+
+def paragraphs(text: str, found: Tags) -> list[list[Stretch]]:
+    return marked(text, entries(found))
 
 
 def test_stretches_give_the_text_back() -> None:
@@ -37,13 +43,16 @@ def test_stretches_give_the_text_back() -> None:
 def test_a_figure_inside_a_quote_carries_both() -> None:
     stretch = next(s for part in paragraphs(TEXT, tags()) for s in part if s.text == "12 kios")
     assert stretch.kinds == ("figure", "quote")
-    assert "12 kios" in stretch.note
+    assert stretch.note == (
+        "Angka: 12 kios: Rini (keyakinan tinggi, dari aturan) · Kutipan: Rini (keyakinan tinggi, dari aturan)"
+    )
+    assert stretch.target == next(entry.id for entry in entries(tags()) if entry.kind == "figure")
 
 
 def test_the_note_tells_who_and_how_sure() -> None:
     names = [s for part in paragraphs(TEXT, tags()) for s in part if s.text == "Rini"]
-    assert names[0].note == "Pejabat/tokoh: Rini: Camat (keyakinan tinggi, dari rule)"
-    assert "keyakinan sedang" in names[1].note
+    assert names[0].note == "Pejabat/tokoh: Rini: Camat (keyakinan tinggi, dari aturan)"
+    assert names[1].target == names[0].target, "a person is one, however often the text names them"
 
 
 def test_text_without_tags() -> None:

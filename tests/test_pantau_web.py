@@ -29,7 +29,7 @@ def test_hostile_title_is_text_everywhere(client: Browser) -> None:
 
 def test_article_page_marks_the_official(client: Browser) -> None:
     page = client.get(f"/artikel/{article().id}").text
-    assert 'class="k-person ' in page
+    assert 'class="m k-person"' in page
     assert "Rahma Sentosa: Wali Kota" in page
 
 
@@ -56,12 +56,12 @@ def test_api_gives_rows_and_reasons(client: Browser) -> None:
 
 def test_corrected_and_removed_articles_say_so(client: Browser) -> None:
     corrected = replace(article(), title="Pasar ditutup", fetched_at=datetime(2026, 3, 4, 9, tzinfo=WIB))
-    assert "Diubah media" not in client.get(f"/artikel/{corrected.id}").text
+    assert "Telah diralat" not in client.get(f"/artikel/{corrected.id}").text
     store = CrawlStore.open(client.app.state.context.config)
     store.save(corrected, None, [])
     for _ in range(2):
         store.looked(corrected.canonical_url, "gone")
     store.close()
     page = client.get(f"/artikel/{corrected.id}").text
-    assert "Diubah media: judul, 4 Mar 2026" in page
+    assert "media mengubah judul pada 4 Mar 2026" in page
     assert "Dihapus dari situs asalnya" in page

@@ -24,7 +24,9 @@ from pantau.web.files import Files
 from pantau.web.middleware import Envelope
 from pantau.web.navigation import navigation
 from pantau.web.routes import (
+    archive,
     articles,
+    correcting,
     home,
     judging,
     language,
@@ -46,7 +48,7 @@ from scraper.config import Config
 from scraper.errors import ConfigError
 
 PAGES = (
-    home, search, search_files, tones, articles, judging, people, ledger, releases, outlets, queue,
+    home, search, search_files, tones, articles, judging, correcting, archive, people, ledger, releases, outlets, queue,
     settings, settings_sources, settings_people, login, login_elsewhere, language, description,
 )  # fmt: skip
 ANSWERS = (api_search, api_articles, names, figures, api_outlets)

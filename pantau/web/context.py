@@ -13,12 +13,11 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from pantau import translations
+from pantau import translations, wording
 from pantau.web import files, forms
 from pantau.web.access import visitor_of
 from pantau.web.labels import PRESETS
 from pantau.web.links import local_address
-from pantau.web.marking import LABELS
 from pantau.web.navigation import is_current
 from pantau.web.template_filters import FILTERS
 from scraper.config import Config
@@ -42,8 +41,9 @@ def templates() -> Environment:
     )
     environment.filters |= FILTERS
     environment.globals |= {
-        "mark_labels": LABELS,
         "presets": PRESETS,
+        "topics": tuple(wording.TOPICS),
+        "article_kinds": tuple(wording.KINDS),
         "static": files.address,
         "language": translations.language,
         "languages": translations.LANGUAGES,

@@ -1,34 +1,21 @@
-"""An article's text cut into stretches, each with the tags that cover it: what the page and print show."""
+"""An article's text cut into stretches, each under the tags that cover it: what the page and print show."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pantau.translations import N_
-from pantau.translations import gettext as _
-from pantau.wording import figure_amount
-from scraper.items import Span, Tags
-
-LABELS = {
-    "person": N_("Pejabat/tokoh"),
-    "program": N_("Program"),
-    "figure": N_("Angka"),
-    "quote": N_("Kutipan"),
-    "place": N_("Wilayah"),
-    "org": N_("Instansi"),
-}
+from pantau.web.tag_entries import Entry
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One tag over a text, with what its tooltip says."""
+    """One place of one tag."""
 
     start: int
     end: int
-    kind: str
-    note: str
+    entry: Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +25,14 @@ class Stretch:
     text: str
     kinds: tuple[str, ...]
     note: str
+    """What the tags over it say, the innermost first."""
+    target: str
+    """Anchor of the innermost tag in the list of tags."""
 
 
-def paragraphs(text: str, tags: Tags) -> list[list[Stretch]]:
+def paragraphs(text: str, entries: Sequence[Entry]) -> list[list[Stretch]]:
     """The paragraphs of ``text``, each as stretches in order; joining them gives the text back."""
-    marks = list(_marks(text, tags))
+    marks = [Mark(span.start, span.end, entry) for entry in entries for span in entry.spans]
     result, start = [], 0
     for part in text.split("\n\n"):
         end = start + len(part)
@@ -56,36 +46,12 @@ def _stretches(text: str, start: int, end: int, marks: list[Mark]) -> list[Stret
     edges = {start, end}
     for mark in marks:
         edges |= {max(mark.start, start), min(mark.end, end)}
-    points = sorted(edges)
-    stretches = []
-    for left, right in pairwise(points):
-        over = [mark for mark in marks if mark.start <= left and mark.end >= right]
-        kinds = tuple(dict.fromkeys(mark.kind for mark in over))
-        stretches.append(Stretch(text[left:right], kinds, "\n".join(mark.note for mark in over)))
-    return stretches
+    return [_stretch(text[left:right], left, right, marks) for left, right in pairwise(sorted(edges))]
 
 
-def _marks(text: str, tags: Tags) -> Iterator[Mark]:
-    names = {person.key: person.name for person in tags.people}
-    for person in tags.people:
-        role = "; ".join(person.offices) or (_("pejabat") if person.official else _("tokoh"))
-        for mention in person.mentions:
-            yield _mark(mention, "person", f"{person.name}: {role}")
-    for program in tags.programs:
-        for mention in program.mentions:
-            yield _mark(mention, "program", program.name)
-    for figure in tags.figures:
-        details = [figure_amount(figure), figure.measures, figure.period, names.get(figure.speaker or "")]
-        yield _mark(figure, "figure", " · ".join(detail for detail in details if detail))
-    for quote in tags.quotes:
-        yield _mark(quote, "quote", names.get(quote.speaker or "", _("pembicara tidak diketahui")))
-    for place in tags.places:
-        yield _mark(place, "place", _("kode %s") % place.code if place.code else place.surface)
-    for org in tags.orgs:
-        yield _mark(org, "org", org.surface)
-
-
-def _mark(span: Span, kind: str, note: str) -> Mark:
-    certainty = _("tinggi") if span.score >= 0.8 else _("sedang") if span.score >= 0.5 else _("rendah")
-    values = {"kind": _(LABELS[kind]), "note": note, "certainty": certainty, "source": span.source}
-    return Mark(span.start, span.end, kind, _("%(kind)s: %(note)s (keyakinan %(certainty)s, dari %(source)s)") % values)
+def _stretch(text: str, left: int, right: int, marks: list[Mark]) -> Stretch:
+    over = [mark for mark in marks if mark.start <= left and mark.end >= right]
+    over.sort(key=lambda mark: mark.end - mark.start)
+    kinds = tuple(dict.fromkeys(mark.entry.kind for mark in over))
+    notes = dict.fromkeys(mark.entry.note for mark in over)
+    return Stretch(text, kinds, " · ".join(notes), over[0].entry.id if over else "")

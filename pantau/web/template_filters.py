@@ -9,6 +9,7 @@ from typing import Any
 from pantau import wording
 from pantau.translations import gettext as _
 from pantau.web import labels
+from pantau.web.correction_words import correction_phrase
 from pantau.web.links import web_link
 from pantau.web.troubles import health_phrase
 
@@ -41,6 +42,11 @@ def has_time(value: object) -> bool:
     return isinstance(value, datetime)
 
 
+def plain_number(value: float) -> str:
+    """A number as it stands in a form, all its decimals kept: ``90128`` and ``5,98``."""
+    return (f"{value:.0f}" if value.is_integer() else repr(value)).replace(".", ",")
+
+
 def percent(value: float | None) -> str:
     """A share from 0 to 1 as ``5,9%``; a dash where there is none."""
     return "–" if value is None else f"{wording.number(round(100 * value, 1))}%"
@@ -59,6 +65,7 @@ def ratio(value: float | None) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "amount": wording.amount,
     "figure_amount": wording.figure_amount,
+    "correction_phrase": correction_phrase,
     "fact_labels": wording.fact_labels,
     "filter_label": labels.filter_label,
     "filter_phrase": filter_phrase,
@@ -75,6 +82,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "outcome_label": wording.outcome_label,
     "per_label": per_label,
     "percent": percent,
+    "plain_number": plain_number,
     "ratio": ratio,
     "role_label": wording.role_label,
     "short_date": wording.short_date,
