@@ -25,11 +25,11 @@ def to_row(article: Article) -> Row:
         "site": article.site or None,
         "title": article.title,
         "text": article.text,
-        "published": iso(dated.value) if dated else None,
+        "published": _iso(dated.value) if dated else None,
         "published_precision": dated.precision if dated else None,
         "published_evidence": dated.evidence if dated else None,
         "published_raw": dated.raw if dated else None,
-        "modified": iso(article.modified) if article.modified else None,
+        "modified": _iso(article.modified) if article.modified else None,
         "author": list(article.authors),
         "editor": article.editor,
         "tags": list(article.tags),
@@ -76,7 +76,7 @@ def from_row(row: Row) -> Article:
     )
 
 
-def parseiso(raw: str) -> datetime | date:
+def parse_iso(raw: str) -> datetime | date:
     """An ISO 8601 date or time; raises InputError for anything else."""
     try:
         return date.fromisoformat(raw) if len(raw) == len("2024-01-31") else _aware(datetime.fromisoformat(raw))
@@ -85,7 +85,7 @@ def parseiso(raw: str) -> datetime | date:
 
 
 def _moment(raw: str) -> datetime | None:
-    value = parseiso(raw) if raw else None
+    value = parse_iso(raw) if raw else None
     return value if isinstance(value, datetime) else None
 
 
@@ -93,8 +93,7 @@ def _aware(value: datetime) -> datetime:
     return value if value.tzinfo else value.replace(tzinfo=WIB)
 
 
-def iso(value: datetime | date) -> str:
-    """A day, or a moment in local time with its offset, as ISO 8601."""
+def _iso(value: datetime | date) -> str:
     if isinstance(value, datetime):
         return value.astimezone(WIB).isoformat(timespec="seconds")
     return value.isoformat()
@@ -105,7 +104,7 @@ def _dated(row: Row) -> DatedBy | None:
     if not value:
         return None
     evidence = _one_of(row, "published_evidence", get_args(DateSource), default="given")
-    return DatedBy(value=parseiso(value), evidence=evidence, raw=_string(row, "published_raw") or value)
+    return DatedBy(value=parse_iso(value), evidence=evidence, raw=_string(row, "published_raw") or value)
 
 
 def _one_of(row: Row, name: str, allowed: tuple[str, ...], *, default: str) -> Any:

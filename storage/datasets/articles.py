@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from scraper.clock import WIB
 from scraper.items import story_of
-from scraper.rows import iso
 from storage.datasets.areas import bps_code
 from storage.datasets.columns import (
     Row,
@@ -21,37 +22,64 @@ from storage.datasets.columns import (
     text,
     texts,
 )
-from storage.datasets.reading import articles, batches, belonging, local
+from storage.datasets.reading import IDS, batches, belonging, local
 from storage.datasets.snapshot import Snapshot
-from storage.records.stored import dated_of
 from storage.records.tables import ArticleRow, ArticleVersionRow
 from storage.records.tables_tags import PlaceRow, TopicRow
 from storage.records.tables_work import AssessmentRow
 
 SNIPPET_LENGTH = 240
 """Characters of text that leave the office without ``--full-text`` (copyright)."""
-_READ = 4 * SNIPPET_LENGTH
-_COLUMNS = (
-    ArticleRow.url, ArticleRow.canonical_url, ArticleRow.site, ArticleRow.title, ArticleRow.text,
-    ArticleRow.content_hash, ArticleRow.published_at, ArticleRow.published_day, ArticleRow.published_evidence,
-    ArticleRow.published_raw, ArticleRow.modified, ArticleRow.authors, ArticleRow.editor, ArticleRow.outlet_tags,
-    ArticleRow.section, ArticleRow.dateline, ArticleRow.kind, ArticleRow.tagged_kind, ArticleRow.language,
-    ArticleRow.image, ArticleRow.extractor, ArticleRow.extraction, ArticleRow.flags, ArticleRow.fetched_at,
-    ArticleRow.first_seen, ArticleRow.cluster, ArticleRow.tag_version, ArticleRow.removed_at,
-)  # fmt: skip
+_READ = SNIPPET_LENGTH + 40
+"""Enough of a text for its snippet, unless there is much white space in it."""
+_KEPT: dict[str, Any] = {
+    "id": ArticleRow.id,
+    "url": ArticleRow.url,
+    "canonical_url": ArticleRow.canonical_url,
+    "site": ArticleRow.site,
+    "title": ArticleRow.title,
+    "published_day": ArticleRow.published_day,
+    "published_at": ArticleRow.published_at,
+    "published_evidence": ArticleRow.published_evidence,
+    "published_raw": ArticleRow.published_raw,
+    "modified": ArticleRow.modified,
+    "author": ArticleRow.authors,
+    "editor": ArticleRow.editor,
+    "tags": ArticleRow.outlet_tags,
+    "section": ArticleRow.section,
+    "dateline": ArticleRow.dateline,
+    "kind": func.coalesce(ArticleRow.tagged_kind, ArticleRow.kind),
+    "language": ArticleRow.language,
+    "image": ArticleRow.image,
+    "cluster": ArticleRow.cluster,
+    "removed_at": ArticleRow.removed_at,
+    "first_seen": ArticleRow.first_seen,
+    "fetched_at": ArticleRow.fetched_at,
+    "extractor": ArticleRow.extractor,
+    "extraction": ArticleRow.extraction,
+    "text_version": ArticleRow.content_hash,
+    "tag_version": ArticleRow.tag_version,
+    "flags": ArticleRow.flags,
+    "text": ArticleRow.text,
+}
+"""Column of the table -> what it is read from."""
+_MOMENTS = ("published_at", "modified", "removed_at", "first_seen", "fetched_at")
 
 
 def snippet(text: str) -> str:
     """The beginning of a text, cut at a word, with an ellipsis where something follows."""
     flat = " ".join(text[:_READ].split())
-    if len(flat) <= SNIPPET_LENGTH and len(text) <= _READ:
+    if len(flat) <= SNIPPET_LENGTH:
+        flat = " ".join(text.split())
+    if len(flat) <= SNIPPET_LENGTH:
         return flat
     return flat[:SNIPPET_LENGTH].rsplit(" ", 1)[0] + " …"
 
 
 def _rows(snapshot: Snapshot) -> Iterator[Row]:
     for ids in batches(snapshot):
-        found = articles(snapshot.session, ids, *_COLUMNS)
+        read = snapshot.session.connection().execute(_QUERY, {"ids": ids})
+        found = {values[0]: dict(zip(_KEPT, values, strict=True)) for values in read}
         beside = _Beside(snapshot.session, ids)
         yield from (_row(found[key], beside, full_text=snapshot.full_text) for key in ids if key in found)
 
@@ -68,55 +96,36 @@ class _Beside:
         self.judged = belonging(session, ids, AssessmentRow, *tones)
 
 
-def _row(row: Any, beside: _Beside, *, full_text: bool) -> Row:
-    published = dated_of(row.published_at, row.published_day)
-    kind = row.tagged_kind or row.kind
-    codes = list(dict.fromkeys(place.code for place in beside.places.get(row.id, ())))
-    versions, judged = beside.versions.get(row.id, ()), beside.judged.get(row.id, ())
-    told = {"text": row.text} if full_text else {"snippet": snippet(story_of(row.text, row.dateline))}
-    return told | {
-        "id": row.id,
-        "url": row.url,
-        "canonical_url": row.canonical_url,
-        "site": row.site or None,
-        "title": row.title,
-        "published": iso(published) if published else None,
-        "published_day": row.published_day,
-        "published_at": local(row.published_at),
-        "published_precision": ("minute" if row.published_at else "day") if published else None,
-        "published_evidence": row.published_evidence,
-        "published_raw": row.published_raw,
-        "modified": local(row.modified),
-        "author": row.authors,
-        "editor": row.editor,
-        "tags": row.outlet_tags,
-        "section": row.section,
-        "dateline": row.dateline,
-        "kind": kind,
-        "paid": kind == "advertorial",
-        "language": row.language,
-        "words": len(row.text.split()),
-        "image": row.image,
-        "topics": [topic.topic for topic in beside.topics.get(row.id, ())],
+def _row(row: Row, beside: _Beside, *, full_text: bool) -> Row:
+    """The values that are kept as they are, completed; no time is lost on them, since there are many."""
+    key, text, at, day = row["id"], row["text"], row["published_at"], row["published_day"]
+    for name in _MOMENTS:
+        if row[name] is not None:
+            row[name] = row[name].astimezone(WIB)
+    if not full_text:
+        row["snippet"] = snippet(story_of(row.pop("text"), row["dateline"]))
+    codes = list(dict.fromkeys(place.code for place in beside.places.get(key, ())))
+    versions, judged = beside.versions.get(key, ()), beside.judged.get(key, ())
+    row |= {
+        "site": row["site"] or None,
+        "published": row["published_at"].isoformat(timespec="seconds") if at else day.isoformat() if day else None,
+        "published_precision": "minute" if at else "day" if day else None,
+        "paid": row["kind"] == "advertorial",
+        "words": len(text.split()),
+        "topics": [topic.topic for topic in beside.topics.get(key, ())],
         "area_codes": codes,
         "area_codes_bps": [code for code in map(bps_code, codes) if code],
-        "cluster": row.cluster,
         "tone_title": judged[-1].tone_title if judged else None,
         "tone_body": judged[-1].tone_body if judged else None,
-        "status": "removed" if row.removed_at else "corrected" if versions else "published",
+        "status": "removed" if row["removed_at"] else "corrected" if versions else "published",
         "corrections": len(versions),
         "corrected_at": local(versions[-1].replaced_at) if versions else None,
-        "removed_at": local(row.removed_at),
-        "first_seen": local(row.first_seen),
-        "fetched_at": local(row.fetched_at),
-        "extractor": row.extractor or None,
-        "extraction": row.extraction,
-        "text_version": row.content_hash,
-        "tag_version": row.tag_version,
-        "flags": row.flags,
+        "extractor": row["extractor"] or None,
     }
+    return row
 
 
+_QUERY = select(*_KEPT.values()).where(ArticleRow.id.in_(IDS))
 ARTICLES = Table(
     name="articles",
     id="Satu berita; yang ditarik ada di tabel withdrawals",

@@ -31,7 +31,7 @@ def batches(snapshot: Snapshot) -> Iterator[list[str]]:
 def articles(session: Session, ids: Sequence[str], *columns: Any) -> dict[str, Any]:
     """Article id -> columns of its row."""
     query = select(ArticleRow.id, *columns).where(ArticleRow.id.in_(IDS))
-    return {row[0]: row for row in session.execute(query, {"ids": ids})}
+    return {row[0]: row for row in session.connection().execute(query, {"ids": ids})}
 
 
 def published_days(session: Session, ids: Sequence[str]) -> dict[str, date | None]:
@@ -51,7 +51,7 @@ def belonging(session: Session, ids: Sequence[str], table: Any, *columns: Any, w
     if where is not None:
         query = query.where(where)
     found: Grouped = defaultdict(list)
-    for row in sorted(session.execute(query, {"ids": ids}), key=itemgetter(1)):
+    for row in sorted(session.connection().execute(query, {"ids": ids}), key=itemgetter(1)):
         found[row[0]].append(row)
     return found
 
