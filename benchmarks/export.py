@@ -33,6 +33,7 @@ from storage.database import Database
 from storage.records.bulk import save_all_tags, save_articles
 
 TABLES = ("articles", "mentions", "figures", "all")
+SHOWN = ("csv", "parquet", "jsonl")
 FLOOR, LIMIT = 20_000, 300
 """Rows a second at least, megabytes at most."""
 
@@ -134,7 +135,7 @@ def _cpu() -> float:
 def _options(argv: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.export", description=__doc__)
     parser.add_argument("--articles", type=int, default=20_000, metavar="N", help="size (default: %(default)s)")
-    parser.add_argument("--formats", nargs="+", default=list(FORMATS), choices=list(FORMATS), help="default: every one")
+    parser.add_argument("--formats", nargs="+", default=list(SHOWN), choices=list(FORMATS), help="default: %(default)s")
     parser.add_argument("--tables", nargs="+", default=list(TABLES), help="default: %(default)s")
     parser.add_argument("--folder", type=Path, help="keep the archive here, and use what is there")
     parser.add_argument("--json", action="store_true", help="print one JSON object")

@@ -20,6 +20,8 @@ Cell = Callable[[Any], str]
 GUARDED = re.compile(r"'*[=+\-@\t\r]")
 """Text that a spreadsheet would run as a formula, or that begins like one that was made harmless."""
 
+GUARDS = frozenset("'=+-@\t\r")
+"""How such a text begins: looked at first, because most do not."""
 BAR = re.compile(r"([\\|])")
 
 
@@ -42,7 +44,7 @@ def write_csv(rows: Iterable[dict[str, Any]], *, columns: Sequence[Column], file
 def text_cell(value: Any) -> str:
     """Text; what starts like a formula gets a leading apostrophe."""
     text = str(value)
-    return f"'{text}" if GUARDED.match(text) else text
+    return f"'{text}" if text[:1] in GUARDS and GUARDED.match(text) else text
 
 
 def plain_text(cell: str) -> str:
@@ -68,7 +70,7 @@ def time_cell(value: Any) -> str:
 
 CELLS: dict[str, Cell] = {
     "string": text_cell,
-    "list": lambda value: text_cell(joined(value)),
+    "list": lambda value: text_cell(joined(value)) if value else "",
     "integer": str,
     "number": number_cell,
     "boolean": lambda value: "true" if value else "false",

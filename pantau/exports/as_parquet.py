@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import date
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,7 +19,9 @@ from storage.datasets.columns import Column, Row
 
 Day = date | None
 GROUP = 20_000
-"""Rows that are held in memory and written together."""
+"""Rows that are written together."""
+PIECE = 250
+"""Rows that are turned at a time; with more of them the processor waits for its memory."""
 NO_MONTH = "__HIVE_DEFAULT_PARTITION__"
 """What pandas, polars, duckdb and arrow read as null in the name of a partition."""
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -36,12 +39,12 @@ TYPES = {
 def write_parquet(rows: Iterable[Row], *, columns: Sequence[Column], file: BinaryIO) -> int:
     """Write one file; returns how many rows."""
     schema = schema_of(columns)
-    rest = iter(rows)
+    pieces = _pieces(iter(rows), schema)
     count = 0
     with pq.ParquetWriter(file, schema, compression="zstd") as writer:
-        while held := list(islice(rest, GROUP)):
-            writer.write_table(to_table(held, schema))
-            count += len(held)
+        while held := list(islice(pieces, GROUP // min(GROUP, PIECE))):
+            writer.write_table(pa.Table.from_batches(held))
+            count += sum(piece.num_rows for piece in held)
     return count
 
 
@@ -84,7 +87,13 @@ def schema_of(columns: Sequence[Column]) -> pa.Schema:
 
 def to_table(rows: Sequence[Row], schema: pa.Schema) -> pa.Table:
     """Rows as an arrow table."""
-    return pa.Table.from_arrays([_array([row.get(f.name) for row in rows], f.type) for f in schema], schema=schema)
+    return pa.Table.from_batches(list(_pieces(iter(rows), schema)), schema=schema)
+
+
+def _pieces(rows: Iterator[Row], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    columns = [(itemgetter(field.name), field.type) for field in schema]
+    while held := list(islice(rows, min(GROUP, PIECE))):
+        yield pa.record_batch([_array(list(map(get, held)), kind) for get, kind in columns], schema=schema)
 
 
 def _array(values: list[Any], kind: pa.DataType) -> pa.Array:

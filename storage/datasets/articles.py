@@ -22,7 +22,7 @@ from storage.datasets.columns import (
     text,
     texts,
 )
-from storage.datasets.reading import IDS, batches, belonging, local
+from storage.datasets.reading import IDS, as_read, batches, belonging, local, strings
 from storage.datasets.snapshot import Snapshot
 from storage.records.tables import ArticleRow, ArticleVersionRow
 from storage.records.tables_tags import PlaceRow, TopicRow
@@ -43,9 +43,9 @@ _KEPT: dict[str, Any] = {
     "published_evidence": ArticleRow.published_evidence,
     "published_raw": ArticleRow.published_raw,
     "modified": ArticleRow.modified,
-    "author": ArticleRow.authors,
+    "author": as_read(ArticleRow.authors),
     "editor": ArticleRow.editor,
-    "tags": ArticleRow.outlet_tags,
+    "tags": as_read(ArticleRow.outlet_tags),
     "section": ArticleRow.section,
     "dateline": ArticleRow.dateline,
     "kind": func.coalesce(ArticleRow.tagged_kind, ArticleRow.kind),
@@ -59,10 +59,11 @@ _KEPT: dict[str, Any] = {
     "extraction": ArticleRow.extraction,
     "text_version": ArticleRow.content_hash,
     "tag_version": ArticleRow.tag_version,
-    "flags": ArticleRow.flags,
+    "flags": as_read(ArticleRow.flags),
     "text": ArticleRow.text,
 }
 """Column of the table -> what it is read from."""
+_LISTS = ("author", "tags", "flags")
 _MOMENTS = ("published_at", "modified", "removed_at", "first_seen", "fetched_at")
 
 
@@ -78,7 +79,7 @@ def snippet(text: str) -> str:
 
 def _rows(snapshot: Snapshot) -> Iterator[Row]:
     for ids in batches(snapshot):
-        read = snapshot.session.connection().execute(_QUERY, {"ids": ids})
+        read = snapshot.session.connection().execute(_QUERY, {"ids": ids}).all()
         found = {values[0]: dict(zip(_KEPT, values, strict=True)) for values in read}
         beside = _Beside(snapshot.session, ids)
         yield from (_row(found[key], beside, full_text=snapshot.full_text) for key in ids if key in found)
@@ -102,6 +103,8 @@ def _row(row: Row, beside: _Beside, *, full_text: bool) -> Row:
     for name in _MOMENTS:
         if row[name] is not None:
             row[name] = row[name].astimezone(WIB)
+    for name in _LISTS:
+        row[name] = strings(row[name])
     if not full_text:
         row["snippet"] = snippet(story_of(row.pop("text"), row["dateline"]))
     codes = list(dict.fromkeys(place.code for place in beside.places.get(key, ())))

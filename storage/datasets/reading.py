@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import String, bindparam, select, type_coerce
 from sqlalchemy.orm import Session
 
 from scraper.clock import WIB
@@ -31,7 +33,7 @@ def batches(snapshot: Snapshot) -> Iterator[list[str]]:
 def articles(session: Session, ids: Sequence[str], *columns: Any) -> dict[str, Any]:
     """Article id -> columns of its row."""
     query = select(ArticleRow.id, *columns).where(ArticleRow.id.in_(IDS))
-    return {row[0]: row for row in session.connection().execute(query, {"ids": ids})}
+    return {row[0]: row for row in session.connection().execute(query, {"ids": ids}).all()}
 
 
 def published_days(session: Session, ids: Sequence[str]) -> dict[str, date | None]:
@@ -51,9 +53,24 @@ def belonging(session: Session, ids: Sequence[str], table: Any, *columns: Any, w
     if where is not None:
         query = query.where(where)
     found: Grouped = defaultdict(list)
-    for row in sorted(session.connection().execute(query, {"ids": ids}), key=itemgetter(1)):
+    for row in sorted(session.connection().execute(query, {"ids": ids}).all(), key=itemgetter(1)):
         found[row[0]].append(row)
     return found
+
+
+def as_read(column: Any) -> Any:
+    """A column of lists, as the driver gives it: for ``strings``, which is quicker than the usual way to read it."""
+    return type_coerce(column, String)
+
+
+def strings(value: Any) -> list[str]:
+    """The list that a column has which was read with ``as_read``."""
+    return list(_strings(value)) if isinstance(value, str) else value or []
+
+
+@lru_cache(maxsize=4096)
+def _strings(value: str) -> list[str]:
+    return json.loads(value) or []
 
 
 def local(moment: Any) -> Any:
