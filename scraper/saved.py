@@ -1,4 +1,4 @@
-"""Articles from files that a person saved: pages (.html, .htm, .gz), plain text (.txt), article rows (.jsonl)."""
+"""Articles from files that a person saved: pages (.html, .htm, .gz), plain text (.txt), .pdf, article rows (.jsonl)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from scraper.errors import InputError, PantauError
 from scraper.items import Article
 from scraper.page.extract import extract_article
 from scraper.page.plain import read_plain_text
+from scraper.pdf_text import read_pdf
 from scraper.rows import from_row
 
 MAX_BYTES = 200_000_000
@@ -36,9 +37,11 @@ def read_page(path: Path, *, url: str | None = None) -> Article:
     kind, body = _kind(path), read_bytes(path)
     if kind == ".txt":
         return read_plain_text(body.decode("utf-8-sig", "replace"), url=url)
+    if kind == ".pdf":
+        return read_plain_text(read_pdf(body), url=url)
     if kind in {".html", ".htm"}:
         return extract_article(body, url=url)
-    raise InputError(f"{path} is of no known kind; give .html, .htm, .txt or .jsonl, plain or .gz")
+    raise InputError(f"{path} is of no known kind; give .html, .htm, .txt, .pdf or .jsonl, plain or .gz")
 
 
 def read_bytes(path: Path) -> bytes:

@@ -37,10 +37,11 @@ def extract(
         return
     from scraper.rows import to_row
 
-    json_line(to_row(_article(str(page), url)))
+    json_line(to_row(read_article(str(page), url)))
 
 
-def _article(page: str, url: str | None) -> Article:
+def read_article(page: str, url: str | None) -> Article:
+    """The article of a saved page, or of an address that is asked for it. Raises PantauError."""
     if not page.lower().startswith(("http://", "https://")):
         from scraper.saved import read_page
 

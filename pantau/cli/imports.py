@@ -1,4 +1,4 @@
-"""``pantau import``: saved pages, plain text and article rows into the database."""
+"""``pantau import``: saved pages, texts, article rows, or articles by their address, into the database."""
 
 from __future__ import annotations
 
@@ -17,17 +17,23 @@ if TYPE_CHECKING:
     from pantau.cli.workspace import Workspace
     from scraper.items import Article
 
-SUFFIXES = (".html", ".htm", ".txt", ".jsonl", ".gz", ".xz")
+SUFFIXES = (".html", ".htm", ".txt", ".pdf", ".jsonl", ".gz", ".xz")
 BATCH = 200
 """Articles written in one transaction."""
 
 
 def import_files(
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders: .html, .txt, .jsonl, plain, .gz or .xz.")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(help="Files or folders: .html, .txt, .pdf, .jsonl, plain, .gz or .xz; or addresses."),
+    ],
     *,
+    by: Annotated[str, typer.Option(help="Who puts it in by hand; the articles are marked with it.")] = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Store saved pages, plain text and article rows; the same file twice changes nothing.
+    """Store saved pages, texts, article rows and articles by their address; the same one twice changes nothing.
+
+    An address is fetched with the manners of every crawl: robots.txt decides.
 
     What cannot be read is named, counted and skipped; the exit code is 1 only where nothing could be read.
     """
@@ -36,8 +42,8 @@ def import_files(
     workspace = open_workspace()
     counts: Counter[str] = Counter()
     with progress("Mengimpor") as advance:
-        for path in _files(paths):
-            _import_file(path, workspace=workspace, counts=counts)
+        for place in paths:
+            _import_place(place, workspace=workspace, counts=counts, by=by)
             advance(counts.total(), None)
     workspace.refresh()
     report = {name: counts[name] for name in ("new", "changed", "same", "skipped")}
@@ -49,14 +55,37 @@ def import_files(
         raise InputError("nothing could be read; see the reasons above" if counts else "no file to read was found")
 
 
-def _import_file(path: Path, *, workspace: Workspace, counts: Counter[str]) -> None:
+def _import_place(place: str, *, workspace: Workspace, counts: Counter[str], by: str) -> None:
+    """Import what one argument names."""
+    if place.lower().startswith(("http://", "https://")):
+        _save(iter([_fetched(place)]), workspace=workspace, counts=counts, by=by)
+        return
     from scraper.saved import read_file
-    from storage.records.bulk import save_articles
 
-    for batch in _batches(read_file(path)):
+    for path in _files([Path(place)]):
+        _save(read_file(path), workspace=workspace, counts=counts, by=by)
+
+
+def _fetched(address: str) -> Article | PantauError:
+    from pantau.cli.extract import read_article
+
+    try:
+        return read_article(address, None)
+    except PantauError as error:
+        return InputError(f"{address}: {error}")
+
+
+def _save(found: Iterator[Article | PantauError], *, workspace: Workspace, counts: Counter[str], by: str) -> None:
+    from storage.records.bulk import save_articles
+    from storage.records.by_hand import add_by_hand
+
+    for batch in _batches(found):
         articles = [article for article in batch if not isinstance(article, PantauError)]
         with workspace.db.write() as session:
-            counts.update(save_articles(session, articles))
+            if by:
+                counts.update(add_by_hand(session, article, by=by).saved for article in articles)
+            else:
+                counts.update(save_articles(session, articles))
         for error in batch:
             if isinstance(error, PantauError):
                 say(f"skipped: {error}")

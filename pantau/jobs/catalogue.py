@@ -29,6 +29,7 @@ class Kind:
 KINDS = {
     "crawl": Kind(command=("crawl",), keyed=True, priority=0, limit=6 * HOUR),
     "probe": Kind(command=("sources", "add", "--yes", "--json"), keyed=True),
+    "import": Kind(command=("import",), keyed=True, priority=3),
     "check": Kind(command=("sources", "check"), keyed=True),
     "enable": Kind(command=("sources", "enable"), keyed=True, priority=2),
     "pause": Kind(command=("sources", "pause"), keyed=True, priority=2),

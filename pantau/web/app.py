@@ -24,6 +24,7 @@ from pantau.web.files import Files
 from pantau.web.middleware import Envelope
 from pantau.web.navigation import navigation
 from pantau.web.routes import (
+    additions,
     archive,
     articles,
     correcting,
@@ -49,7 +50,7 @@ from scraper.errors import ConfigError
 
 PAGES = (
     home, search, search_files, tones, articles, judging, correcting, archive, people, ledger, releases, outlets, queue,
-    settings, settings_sources, settings_people, login, login_elsewhere, language, description,
+    additions, settings, settings_sources, settings_people, login, login_elsewhere, language, description,
 )  # fmt: skip
 ANSWERS = (api_search, api_articles, names, figures, api_outlets)
 """The JSON interface."""

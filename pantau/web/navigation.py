@@ -25,6 +25,7 @@ ITEMS = (
     Item("/angka", N_("Angka")),
     Item("/media", N_("Media")),
     Item("/rilis", N_("Rilis")),
+    Item("/tambah", N_("Tambah berita")),
     Item("/antrean", N_("Antrean")),
     Item("/pengaturan", N_("Pengaturan")),
 )
