@@ -10,7 +10,24 @@ from browser import SIZES, barriers, overflow
 from told_office import HOSTILE
 
 pytestmark = pytest.mark.slow
-PAGES = ("/", "/cari?q=beras", "/cari?q=zebrazebra", "/cari?q=%22", "/masuk", "/docs", "/tidak-ada", "artikel")
+PAGES = (
+    "/",
+    "/cari?q=beras",
+    "/cari?q=zebrazebra",
+    "/cari?q=%22",
+    "/masuk",
+    "/docs",
+    "/tidak-ada",
+    "artikel",
+    "/pejabat",
+    "/program",
+    "/angka",
+    "/media",
+    "/media/tirtanews",
+    "/rilis",
+    "/antrean",
+    "/pengaturan",
+)
 """``artikel`` stands for the first article of a search."""
 CHART_CODE = "/static/vendor/vega"
 SHIFTS = """

@@ -9,6 +9,7 @@ from office import Browser, article
 
 from scraper.clock import WIB
 from storage.crawl_store import CrawlStore
+from storage.records.processes import SCHEDULER, enter
 
 
 def test_search_finds_marks_and_counts(client: Browser) -> None:
@@ -65,3 +66,11 @@ def test_corrected_and_removed_articles_say_so(client: Browser) -> None:
     page = client.get(f"/artikel/{corrected.id}").text
     assert "media mengubah judul pada 4 Mar 2026" in page
     assert "Dihapus dari situs asalnya" in page
+
+
+def test_every_page_says_that_no_scheduler_runs(client: Browser) -> None:
+    assert "Penjadwal tidak berjalan" in client.get("/docs").text
+    with client.db.write() as session:
+        enter(session, "penjadwal", SCHEDULER)
+    client.app.state.context.presence._asked_at = float("-inf")  # type: ignore[attr-defined]
+    assert "Penjadwal tidak berjalan" not in client.get("/docs").text

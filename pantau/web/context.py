@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -19,8 +20,10 @@ from pantau.web.access import visitor_of
 from pantau.web.labels import PRESETS
 from pantau.web.links import local_address
 from pantau.web.navigation import is_current
+from pantau.web.presence import Presence
 from pantau.web.template_filters import FILTERS
 from scraper.config import Config
+from scraper.errors import PantauError
 from storage.database import Database
 from storage.search.engine import SearchIndex
 
@@ -60,13 +63,14 @@ class Context:
     db: Database
     index: SearchIndex
     environment: Environment
+    presence: Presence
     request: Request | None = None
 
     @classmethod
     def open(cls, config: Config) -> Context:
         """Open the database and the index; raises StorageError."""
         db = Database.open(config)
-        return cls(config, db, SearchIndex.open(db, config.data), templates())
+        return cls(config, db, SearchIndex.open(db, config.data), templates(), Presence())
 
     def page(self, name: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """A rendered page, with what its frame needs: who reads it, where it is, and the token of its forms."""
@@ -80,6 +84,7 @@ class Context:
             "address": local_address(self.request),
             "navigation": self.request.app.state.navigation,
             "visitor": visitor_of(self.request),
+            "alone": self._is_alone(),
             "csrf": token,
             "csrf_field": Markup('<input type="hidden" name="{}" value="{}">').format(forms.FIELD, token),
         }
@@ -87,6 +92,12 @@ class Context:
         if known is None:
             set_visit(answer, visit, secure=forms.is_secure(self.request, self.config))
         return answer
+
+    def _is_alone(self) -> bool:
+        """Whether the reader should know that no scheduler runs; an error page must not fail over it."""
+        with suppress(PantauError):
+            return not self.presence.scheduler_runs(self.db)
+        return False
 
 
 def set_visit(answer: Response, visit: str, *, secure: bool, max_age: int | None = None) -> None:
