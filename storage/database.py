@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -80,21 +81,24 @@ class Database:
             yield session
 
     def backup(self, path: Path) -> Path:
-        """Copy a SQLite database while it is in use; refuses to overwrite a file."""
+        """Copy a SQLite database while it is in use; the file is whole or not there, and none is overwritten."""
         if self.engine.dialect.name != "sqlite":
             raise StorageError(
                 "only a SQLite database is copied by Pantau; for PostgreSQL use pg_dump, see docs/postgresql.md"
             )
         if path.exists():
             raise StorageError(f"{path} exists; name another file, so that no backup is lost")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with self.engine.connect() as connection:
-            source = connection.connection.driver_connection
-            target = sqlite3.connect(path)
-            try:
-                source.backup(target)  # type: ignore[union-attr]
-            finally:
-                target.close()
+        part = path.with_name(f"{path.name}.{uuid4().hex[:8]}.part")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with self.engine.connect() as connection, closing(sqlite3.connect(part)) as target:
+                connection.connection.driver_connection.backup(target)  # type: ignore[union-attr]
+            path.hardlink_to(part)  # unlike a rename it never replaces a file
+        except (OSError, sqlite3.Error) as error:
+            raise StorageError(f"{path} cannot be written ({error}); check free space, rights and name") from error
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
         return path
 
     def check(self) -> list[str]:

@@ -24,13 +24,14 @@ def upgrade() -> None:
 
 @app.command()
 def check() -> None:
-    """Look for orphans, broken spans and an index that lags; exit code 1 where something is found."""
+    """Look for orphans, broken spans, pages that are gone and an index that lags; exit code 1 where there is one."""
     from pantau.cli.workspace import open_workspace
+    from storage.checking import check_index, check_records
 
     workspace = open_workspace()
-    faults = workspace.db.check()
-    if behind := workspace.index().behind():
-        faults = [*faults, f"the search index is {behind} changes behind; run `pantau reindex`"]
+    with progress("Memeriksa") as advance:
+        faults = check_records(workspace.db, workspace.config.data, progress=advance)
+    faults += check_index(workspace.index())
     for fault in faults:
         say(fault)
     if faults:
@@ -58,6 +59,20 @@ def backup(
     else:
         workspace.db.backup(path)
     say(f"backed up to {path}")
+
+
+@app.command()
+def restore(path: Annotated[Path, typer.Argument(help="Backup that `pantau db backup` wrote.")]) -> None:
+    """Put a backup in the place of the database; the one that was there is kept under another name.
+
+    Refused while another process has the database open. The backup is checked before anything is changed.
+    """
+    from scraper.config import load_config
+    from storage.restore import restore as put_back
+
+    kept = put_back(load_config(), path)
+    say(f"{path} is the database now" + (f"; the old one is {kept}" if kept else ""))
+    reindex()
 
 
 @app.command()
