@@ -50,10 +50,14 @@ class LexiconError(PantauError):
 
 
 class QueryError(PantauError):
-    """A search query cannot be understood; ``position`` is the character index in the query."""
+    """A search query cannot be understood; ``position`` is the character index in the query.
 
-    def __init__(self, message: str, position: int) -> None:
-        super().__init__(message)
+    The message is Indonesian; its ``values`` stand in it by name, so that a page can say it in another language.
+    """
+
+    def __init__(self, message: str, position: int, **values: object) -> None:
+        super().__init__(message % values if values else message)
+        self.message, self.values = message, values
         self.position = position
 
 

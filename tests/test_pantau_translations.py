@@ -50,3 +50,18 @@ def test_the_switch_keeps_the_page_and_stays(client: Browser) -> None:
 def test_the_switch_leads_nowhere_else(client: Browser, address: str) -> None:
     answer = client.submit("/bahasa", bahasa="en", kembali=address)
     assert answer.headers["location"] == "/"
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ('"beras', "a quotation mark is not closed"),
+        ('dari:"100%(lusa)s"', "the day &#39;100%(lusa)s&#39; is unknown"),
+        ("jenis:", "nothing stands after &#39;jenis:&#39;"),
+    ],
+)
+def test_what_is_wrong_with_a_query_is_told_in_the_readers_language(client: Browser, query: str, told: str) -> None:
+    client.cookies.set("bahasa", "en")
+    answer = client.get("/cari", params={"q": query})
+    assert answer.status_code == 400
+    assert told in answer.text

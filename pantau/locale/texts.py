@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -16,13 +17,17 @@ from pantau.translations import DEFAULT, LANGUAGES, path
 
 HERE = Path(__file__).parent.parent
 METHODS = [("**.py", "python"), ("**/templates/**", "jinja2")]
+QUERIES = HERE.parent / "storage"
+"""Where queries are read: what is wrong with one is told in Indonesian there, and translated where it is shown."""
 VALUES = re.compile(r"%\(\w+\)s|%[sd]")
 
 
 def marked() -> Catalog:
     """Every text that is marked in code and templates."""
     found = Catalog()
-    for _file, _line, text, _comments, _context in extract_from_dir(HERE, METHODS, keywords=DEFAULT_KEYWORDS):
+    pages = extract_from_dir(HERE, METHODS, keywords=DEFAULT_KEYWORDS)
+    queries = extract_from_dir(QUERIES, METHODS, keywords={"QueryError": (1,)})
+    for _file, _line, text, _comments, _context in chain(pages, queries):
         found.add(text)
     return found
 

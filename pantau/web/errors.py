@@ -21,6 +21,7 @@ from pantau.web.context import context
 from pantau.web.doors import LOOPBACK_NAMES
 from pantau.web.links import local_address
 from pantau.web.refusals import Refusal
+from pantau.wording import reason
 from scraper.errors import InputError, PantauError, QueryError
 
 TITLES = {
@@ -93,7 +94,7 @@ def _reading(error: Exception) -> tuple[int, str, Mapping[str, str]]:
             told = (f"{'.'.join(map(str, field['loc'][1:]))}: {field['msg']}" for field in error.errors())
             return 400, "; ".join(told), {}
         case QueryError() | InputError():
-            return 400, str(error), {}
+            return 400, reason(error), {}
         case PantauError():
             return 503, str(error), {}
         case _:

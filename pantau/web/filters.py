@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from pantau.translations import gettext as _
+from pantau.wording import reason
 from scraper.errors import QueryError
 from storage.search.lexer import FIELDS as NAMES
 from storage.search.query import AllOf, AnyOf, Field, Query, parse_query
@@ -136,4 +137,4 @@ def _field(name: str, value: str) -> Field:
     try:
         return Field(english, check_value(english, value, position=0), quoted=True)
     except QueryError as error:
-        raise QueryError(_("saringan %(name)s: %(reason)s") % {"name": name, "reason": error}, -1) from error
+        raise QueryError(_("saringan %(name)s: %(reason)s") % {"name": name, "reason": reason(error)}, -1) from error

@@ -75,6 +75,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "indicator_label": wording.indicator_label,
     "iso_day": iso_day,
     "job_state": wording.job_state,
+    "reason": wording.reason,
     "kind_label": wording.kind_label,
     "long_date": wording.long_date,
     "megabytes": megabytes,

@@ -61,7 +61,7 @@ class Lexeme:
 def lex(text: str) -> list[Lexeme]:
     """Split a query; raises QueryError for a lone quote, a field without a value or an endless query."""
     if len(text) > MAX_LENGTH:
-        raise QueryError(f"kueri terlalu panjang; paling banyak {MAX_LENGTH} huruf", MAX_LENGTH)
+        raise QueryError("kueri terlalu panjang; paling banyak %(most)s huruf", MAX_LENGTH, most=MAX_LENGTH)
     lexemes: list[Lexeme] = []
     at = 0
     while at < len(text):
@@ -117,7 +117,9 @@ def _field(text: str, at: int, field: re.Match[str]) -> tuple[Lexeme, int]:
         match = _WORD.match(text, start)
         value, end, quoted = (match.group(), match.end(), False) if match else ("", start, False)
     if not value.strip():
-        raise QueryError(f"isi sesudah '{field.group()}' kosong; tulis tanpa spasi, misalnya {field.group()}kata", at)
+        raise QueryError(
+            "isi sesudah '%(field)s' kosong; tulis tanpa spasi, misalnya %(field)skata", at, field=field.group()
+        )
     return Lexeme("field", value, at, name=name, quoted=quoted), end
 
 

@@ -48,10 +48,13 @@ def check_value(name: str, value: str, *, position: int) -> str:
         label, choices = CHOICES[name]
         known = choices.get("-".join(value.casefold().split()))
         if known is None:
-            raise QueryError(f"{label} '{value}' tidak dikenal; pilih {', '.join(list(choices)[:12])}", position)
+            raise QueryError(
+                "%(label)s '%(value)s' tidak dikenal; pilih %(choices)s", position,
+                label=label, value=value, choices=", ".join(list(choices)[:12]),
+            )  # fmt: skip
         return known
     if name == "title" and not plain(value):
-        raise QueryError(f"judul '{value}' tidak berisi kata; tulis misalnya judul:pasar", position)
+        raise QueryError("judul '%(value)s' tidak berisi kata; tulis misalnya judul:pasar", position, value=value)
     return value
 
 
@@ -75,8 +78,10 @@ def _day(value: str, *, last: bool, position: int) -> date:
         if match := _ISO.fullmatch(text):
             return _filled(match, last=last)
     except ValueError as error:
-        raise QueryError(f"tanggal '{value}' tidak ada di kalender", position) from error
-    raise QueryError(f"tanggal '{value}' tidak dikenal; tulis misalnya 2026-03-02, 2026-03 atau 2026", position)
+        raise QueryError("tanggal '%(value)s' tidak ada di kalender", position, value=value) from error
+    raise QueryError(
+        "tanggal '%(value)s' tidak dikenal; tulis misalnya 2026-03-02, 2026-03 atau 2026", position, value=value
+    )
 
 
 def _filled(match: re.Match[str], *, last: bool) -> date:

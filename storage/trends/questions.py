@@ -80,7 +80,9 @@ class Voice:
 def compare(index: SearchIndex, queries: Sequence[Query | str], *, by: Step = "day") -> list[Compared]:
     """Up to five queries over the same periods; raises QueryError for more."""
     if len(queries) > MOST_COMPARED:
-        raise QueryError(f"paling banyak {MOST_COMPARED} kueri dibandingkan, ini {len(queries)}", 0)
+        raise QueryError(
+            "paling banyak %(most)s kueri dibandingkan, ini %(count)s", 0, most=MOST_COMPARED, count=len(queries)
+        )
     found = [index.periods(query, by=by) for query in queries]
     days = [day for hits, _ in found for day in hits]
     crawled = [day for hits, everything in found if hits for day in everything]
