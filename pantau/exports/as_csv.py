@@ -19,7 +19,6 @@ from storage.datasets.columns import Column
 Cell = Callable[[Any], str]
 GUARDED = re.compile(r"'*[=+\-@\t\r]")
 """Text that a spreadsheet would run as a formula, or that begins like one that was made harmless."""
-
 GUARDS = frozenset("'=+-@\t\r")
 """How such a text begins: looked at first, because most do not."""
 BAR = re.compile(r"([\\|])")
@@ -27,9 +26,7 @@ BAR = re.compile(r"([\\|])")
 
 def write_csv(rows: Iterable[dict[str, Any]], *, columns: Sequence[Column], file: BinaryIO, excel: bool = False) -> int:
     """Write a header and the rows, for Indonesian Excel with ``excel``; returns how many rows."""
-    text = io.TextIOWrapper(
-        file, encoding="utf-8-sig" if excel else "utf-8", errors="replace", newline="", write_through=True
-    )
+    text = io.TextIOWrapper(file, encoding="utf-8-sig" if excel else "utf-8", errors="replace", newline="")
     writer = csv.writer(text, delimiter=";" if excel else ",", lineterminator="\r\n")
     writer.writerow([column.name for column in columns])
     cells = [(column.name, (EXCEL_CELLS if excel else CELLS)[column.type]) for column in columns]
@@ -54,7 +51,7 @@ def plain_text(cell: str) -> str:
 
 def joined(parts: Iterable[Any]) -> str:
     r"""Parts with ``|`` between them; a bar or backslash inside a part has a backslash before it."""
-    return "|".join(BAR.sub(r"\\\1", str(part)) for part in parts)
+    return "|".join(BAR.sub(r"\\\1", part) if "|" in part or "\\" in part else part for part in map(str, parts))
 
 
 def number_cell(value: Any) -> str:
@@ -65,7 +62,8 @@ def number_cell(value: Any) -> str:
 
 def time_cell(value: Any) -> str:
     """ISO 8601 with the offset of Jakarta."""
-    return value.astimezone(WIB).isoformat(timespec="seconds") if isinstance(value, datetime) else str(value)
+    moment: datetime = value if value.tzinfo is WIB else value.astimezone(WIB)
+    return moment.isoformat(timespec="seconds")
 
 
 CELLS: dict[str, Cell] = {
