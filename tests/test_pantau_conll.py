@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 from small_archive import HOSTILE, SEEN, TEXT, clip, tagged
 from spacy.tokens import DocBin
+from spacy.training.converters import conll_ner_to_docs
 from spacy.vocab import Vocab
 
 from nlp import docbin
 from nlp.gold import to_gold
-from pantau.exports.as_conll import labelled, write_conll
+from pantau.exports.as_conll import OPENING, labelled, write_conll
 from pantau.exports.manifest import Asked
 from scraper.errors import InputError
 from scraper.items import OrgTag, Tags
@@ -36,8 +37,8 @@ def conll(*clips: Clip) -> tuple[int, list[str]]:
 
 
 def tokens(lines: list[str]) -> list[Token]:
-    rows = [line.split("\t") for line in lines if line and not line.startswith("-DOCSTART-\t")]
-    return [(token, int(start), int(end), tag) for token, start, end, tag in rows]
+    rows = [line.split("\t") for line in lines if line and line != OPENING]
+    return [(token, *map(int, place.split("-")[1:]), tag) for token, place, tag in rows]  # type: ignore[misc]
 
 
 def test_tags_stand_on_the_stored_spans_and_the_longest_of_two_wins() -> None:
@@ -66,9 +67,15 @@ def test_paragraphs_and_articles_are_parted() -> None:
     first, second = of_text("Satu\n\nDua").stored.id, of_text("Lain").stored.id
     assert count == 2
     assert lines == [
-        f"-DOCSTART-\t{first}\t-\tO", "", "Satu\t0\t4\tO", "", "Dua\t6\t9\tO", "",
-        f"-DOCSTART-\t{second}\t-\tO", "", "Lain\t0\t4\tO", "", "",
+        OPENING, "", f"Satu\t{first}-0-4\tO", "", f"Dua\t{first}-6-9\tO", "",
+        OPENING, "", f"Lain\t{second}-0-4\tO", "", "",
     ]  # fmt: skip
+
+
+def test_spacy_reads_it_as_one_document_an_article() -> None:
+    docs = list(conll_ner_to_docs("\n".join(conll(of_text(), of_text("Lain."))[1]), no_print=True))
+    assert [len(list(doc.sents)) for doc in docs] == [2, 1]
+    assert [(ent.text, ent.label_) for ent in docs[0].ents][:2] == [("Kota Tirtasari", "LOC"), ("Ratna Dewi", "PER")]
 
 
 def test_a_span_that_ends_within_a_word_cuts_it() -> None:

@@ -1,7 +1,7 @@
 """CoNLL for people who train taggers: one token a line with the BIO tag that its stored span gives it.
 
-Columns, parted by a tab: token, first and last offset in the text, tag. A line ``-DOCSTART-`` with the article's id
-opens an article, an empty line ends a paragraph. Of spans that overlap the longest is kept.
+Columns, parted by a tab: token, its place (article, first and last offset in the text), tag. The line that CoNLL 2003
+has for it opens an article, an empty line ends a paragraph. Of spans that overlap the longest is kept.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from storage.datasets.clips import Clip
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d]+(?:[-'’][^\W\d]+)*|[^\w\s]")
 """A number, a word (reduplications stay whole), or one sign; a span's bounds cut besides."""
 OUTSIDE = "O"
+OPENING = "-DOCSTART- -X- O O"
 
 
 def write_conll(clips: Iterable[Clip], *, file: BinaryIO, asked: Asked) -> int:
@@ -28,7 +29,7 @@ def write_conll(clips: Iterable[Clip], *, file: BinaryIO, asked: Asked) -> int:
     for stored in (clip.stored for clip in clips):
         if stored.tags is None or stored.withdrawn_at is not None:
             continue
-        lines = [f"-DOCSTART-\t{stored.id}\t-\t{OUTSIDE}", "", *_lines(stored.article.text, stored.tags), "", ""]
+        lines = [OPENING, "", *_lines(stored.id, stored.article.text, stored.tags), "", ""]
         file.write("\n".join(lines).encode("utf-8", "replace"))
         count += 1
     return count
@@ -42,12 +43,12 @@ def labelled(tags: Tags) -> Iterator[tuple[str, Span]]:
     yield from (("PROGRAM", span) for program in tags.programs for span in program.mentions)
 
 
-def _lines(text: str, tags: Tags) -> Iterator[str]:
+def _lines(article_id: str, text: str, tags: Tags) -> Iterator[str]:
     last = 0
     for token, tag in _tagged_tokens(text, _disjoint(labelled(tags))):
         if "\n\n" in text[last : token.start()]:
             yield ""
-        yield f"{token.group()}\t{token.start()}\t{token.end()}\t{tag}"
+        yield f"{token.group()}\t{article_id}-{token.start()}-{token.end()}\t{tag}"
         last = token.end()
 
 
