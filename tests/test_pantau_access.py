@@ -18,8 +18,10 @@ from scraper.clock import now
 from storage.records import accounts, logins
 
 PASSWORD = "beras merah di pasar lama"
-OPEN_WRITES = {"/masuk", "/keluar", "/bahasa", "/pengaturan/sandi", "/pengaturan/token"}
-"""The writes that need no account."""
+OPEN_WRITES = {
+    "/masuk", "/keluar", "/bahasa", "/pengaturan/sandi", "/pengaturan/token", "/pencarian", "/pencarian/1/hapus",
+}  # fmt: skip
+"""The writes that need no account, or change only what is one's own."""
 
 
 def routes(client: Browser) -> Iterator[tuple[str, str, object]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
-from office import Browser, article
+from office import Browser, article, office_config
 
+from pantau.web.app import create_app
 from scraper.clock import WIB
 from storage.crawl_store import CrawlStore
 from storage.records.processes import SCHEDULER, enter
@@ -74,3 +76,11 @@ def test_every_page_says_that_no_scheduler_runs(client: Browser) -> None:
         enter(session, "penjadwal", SCHEDULER)
     client.app.state.context.presence._asked_at = float("-inf")  # type: ignore[attr-defined]
     assert "Penjadwal tidak berjalan" not in client.get("/docs").text
+
+
+def test_an_office_without_news_is_led_to_the_first(tmp_path: Path) -> None:
+    with Browser(create_app(office_config(tmp_path / "new"))) as web:
+        page = web.get("/").text
+        assert "Tiga langkah sampai berita pertama" in page
+        assert '<a href="/pengaturan">' in page
+        assert "Tidak ada hasil" in web.get("/cari").text

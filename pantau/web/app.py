@@ -38,6 +38,7 @@ from pantau.web.routes import (
     people,
     queue,
     releases,
+    saved,
     search,
     search_files,
     tones,
@@ -49,8 +50,9 @@ from scraper.config import Config
 from scraper.errors import ConfigError
 
 PAGES = (
-    home, search, search_files, tones, articles, judging, correcting, archive, people, ledger, releases, outlets, queue,
-    additions, settings, settings_sources, settings_people, login, login_elsewhere, language, description,
+    home, search, search_files, saved, tones, articles, judging, correcting, archive, people, ledger,
+    releases, outlets, queue, additions, settings, settings_sources, settings_people, login, login_elsewhere,
+    language, description,
 )  # fmt: skip
 ANSWERS = (api_search, api_articles, names, figures, api_outlets)
 """The JSON interface."""

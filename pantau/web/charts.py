@@ -48,11 +48,8 @@ def usual_chart(points: Sequence[TrendPoint], usual: Mapping[date, float]) -> Sp
     bars: Spec = {"mark": BARS, "encoding": _spans("day") | _amount(share=False)}
     line: Spec = {
         "transform": [{"filter": "isValid(datum.biasa)"}],
-        "mark": {"type": "tick", "color": USUAL, "thickness": 3, "bandSize": 14},
-        "encoding": {
-            "x": {"field": "tengah", "type": "temporal"},
-            "y": {"field": "biasa", "type": "quantitative"},
-        },
+        "mark": {"type": "rule", "color": USUAL, "strokeWidth": 3},
+        "encoding": _spans("day") | {"y": {"field": "biasa", "type": "quantitative"}},
     }
     return _chart(rows, [_gap_marks("day"), bars, line])
 

@@ -1,4 +1,4 @@
-"""Beranda: what is new, and how the sources fare."""
+"""Beranda: what is new, how much against the usual, what moved and why, new figures, sources in trouble."""
 
 from __future__ import annotations
 
@@ -7,28 +7,49 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, PlainTextResponse
 
-from pantau.web.access import needs
+from pantau.web.access import Visitor, needs, visitor_of
+from pantau.web.charts import usual_chart
 from pantau.web.context import Context, context
+from pantau.web.overview import overview
 from pantau.web.results import stories_of
+from pantau.web.saved import with_counts
+from scraper.clock import today
 from storage.health.checks import last_checks
 from storage.records.articles import counts_by_source
+from storage.records.candidates import troubled_sources
 from storage.records.runs import last_runs
+from storage.records.saved_searches import saved_searches
 
 router = APIRouter()
-NEWEST = 12
+NEWEST = 8
 
 
 @router.get("/", response_class=HTMLResponse)
 @needs("viewer")
-def home(ctx: Annotated[Context, Depends(context)]) -> HTMLResponse:
-    """The newest stories and the state of each source."""
+def home(ctx: Annotated[Context, Depends(context)], who: Annotated[Visitor, Depends(visitor_of)]) -> HTMLResponse:
+    """The front page; of an office without articles, the way to the first ones."""
     ctx.index.catch_up()
-    result = ctx.index.search("", limit=NEWEST, sort="date")
+    newest = ctx.index.search("", limit=NEWEST, sort="date", facets=())
     with ctx.db.read() as session:
         counts, runs = counts_by_source(session), last_runs(session)
+        troubled = troubled_sources(session)
         states = {health.source: health.state for health in last_checks(session)}
+        saved = saved_searches(session, owner=who.name)
+        if not counts:
+            return ctx.page("home_empty.html", runs=runs, troubled=troubled)
+        seen = overview(session, ctx.index)
     return ctx.page(
-        "home.html", result=result, stories=stories_of(ctx.db, result.hits), counts=counts, runs=runs, states=states
+        "home.html",
+        newest=newest,
+        stories=stories_of(ctx.db, newest.hits),
+        day=today().date(),
+        seen=seen,
+        chart=usual_chart(seen.points, seen.usual),
+        counts=counts,
+        runs=runs,
+        states=states,
+        troubled=troubled,
+        saved=with_counts(ctx.index, saved),
     )
 
 
