@@ -19,7 +19,15 @@ from storage.database import Database
 from storage.engine import make_engine
 from storage.presence import Presence, bury_dead
 from storage.records import jobs
-from storage.records.job_history import last_successes, list_jobs, past_jobs, prune_jobs, queue_state
+from storage.records.job_history import (
+    has_future,
+    last_successes,
+    list_jobs,
+    mend_future,
+    past_jobs,
+    prune_jobs,
+    queue_state,
+)
 from storage.records.jobs import Job
 from storage.records.processes import forget_processes, processes, scheduled_since, scheduler_runs
 from storage.task_queue import enqueue, upgrade_queue
@@ -86,15 +94,15 @@ def test_the_same_job_is_asked_for_once(db: Database, one: Presence) -> None:
     assert ask(db, key="kabar")[1]
 
 
-def test_a_planned_time_is_answered_once_also_where_two_plan_it(db: Database, one: Presence) -> None:
-    run(db, one.token, name="digest", due_at=START)
-    assert not ask(db, name="digest", due_at=START)[1]
-    assert ask(db, name="digest", due_at=START + HOUR)[1]
+def test_two_planners_that_know_the_same_plan_a_job_once(db: Database, one: Presence) -> None:
+    run(db, one.token, name="digest", due_at=START, seen=0)
+    assert not ask(db, name="digest", due_at=START, seen=0)[1]
+    assert ask(db, name="digest", due_at=START + HOUR, seen=1)[1]
 
 
-def test_a_planned_time_whose_run_failed_is_not_answered(db: Database, one: Presence) -> None:
-    run(db, one.token, exit_code=1, name="digest", due_at=START)
-    assert ask(db, name="digest", due_at=START)[1]
+def test_what_failed_may_be_planned_again(db: Database, one: Presence) -> None:
+    run(db, one.token, exit_code=1, name="digest", due_at=START, seen=0)
+    assert ask(db, name="digest", due_at=START, seen=0)[1]
 
 
 def test_two_of_one_name_and_key_never_run_at_once(db: Database, one: Presence) -> None:
@@ -250,25 +258,31 @@ def test_a_child_holds_the_lease_of_its_parent(db: Database, config: Config, one
     assert bury_dead(db, config.data, lost_after=LOST)
 
 
-def test_the_past_is_told_up_to_a_moment(db: Database, one: Presence, at: At) -> None:
+def test_the_past_is_told_of_each_name_and_key(db: Database, one: Presence, at: At) -> None:
     run(db, one.token, key="a", due_at=at(0))
     at(1)
-    for _ in range(2):
-        run(db, one.token, exit_code=1, key="a")
+    run(db, one.token, exit_code=1, key="a")
     run(db, one.token, key="c", name="tag")
-    at(50)
-    run(db, one.token, key="a", due_at=at(50))
     ask(db, key="b")
     with db.read() as session:
-        past = past_jobs(session, until=at(1))
-        later = past_jobs(session, until=at(50))
+        past = past_jobs(session, moment=at(1))
+        assert last_successes(session) == {"crawl": START, "tag": at(1)}
     a, b = past["crawl", "a"], past["crawl", "b"]
-    assert (a.answered_due, a.answered_at, a.succeeded_at, a.open) == (START, START, START, False)
-    assert (b.answered_at, b.open) == (None, True)
-    assert later["crawl", "a"].answered_due == at(50)
-    assert later["crawl", "a"].failures == 0
+    assert (a.answered_due, a.answered_at, a.succeeded_at, a.failures, a.open) == (START, START, START, 1, False)
+    assert (b.answered_at, b.open, a.last, b.last) == (None, True, 2, 4)
+
+
+def test_what_a_wrong_clock_wrote_is_moved_to_now(db: Database, one: Presence, at: At) -> None:
+    run(db, one.token, key="a", due_at=at(50))
     with db.read() as session:
-        assert last_successes(session) == {"crawl": at(50), "tag": at(1)}
+        assert not has_future(session, at(50))
+        assert has_future(session, at(49))
+    with db.write() as session:
+        mend_future(session, at(49))
+        assert not has_future(session, at(49))
+        past = past_jobs(session, moment=at(49))["crawl", "a"]
+        assert past_jobs(session, moment=at(50))["crawl", "a"].answered_due == at(50)
+    assert (past.answered_due, past.answered_at, past.succeeded_at) == (None, at(49), at(49))
 
 
 def test_failures_are_counted_from_the_last_end(db: Database, one: Presence, at: At) -> None:
@@ -277,19 +291,20 @@ def test_failures_are_counted_from_the_last_end(db: Database, one: Presence, at:
         at(hour)
         run(db, one.token, exit_code=1)
     with db.read() as session:
-        past = past_jobs(session, until=at(3))["crawl", ""]
+        past = past_jobs(session, moment=at(3))["crawl", ""]
     assert (past.failures, past.failed_at, past.answered_at) == (2, START + 2 * HOUR, START)
 
 
-def test_old_jobs_go_but_the_last_success_stays(db: Database, one: Presence, at: At) -> None:
-    kept = [run(db, one.token, key=key, due_at=at(hour)) for hour, key in ((0, "a"), (0, "b"), (1, "a"))][1:]
+def test_old_jobs_go_but_the_last_successes_stay(db: Database, one: Presence, at: At) -> None:
+    done = [run(db, one.token, key=key).id for key in "abaaaa"]
     run(db, one.token, exit_code=1, key="a")
     waits, _ = ask(db, key="a")
     with db.read() as session:
-        assert queue_state(session) == ({"queued": 1, "running": 0}, at(1))
+        assert queue_state(session) == ({"queued": 1, "running": 0}, at(0))
     with db.write() as session:
-        assert prune_jobs(session, before=at(2)) == 2
-    assert sorted(states(db)) == sorted([*(job.id for job in kept), waits.id])
+        assert prune_jobs(session, before=at(0)) == 0
+        assert prune_jobs(session, before=at(1)) == 3
+    assert sorted(states(db)) == [*done[1:2], *done[3:], waits.id]
 
 
 def test_whether_a_scheduler_runs(db: Database, config: Config, at: At) -> None:

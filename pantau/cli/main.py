@@ -45,10 +45,14 @@ app = typer.Typer(
 
 
 @app.callback()
-def options(*, job: Annotated[int | None, typer.Option("--job", hidden=True)] = None) -> None:
+def options(
+    *,
+    job: Annotated[int | None, typer.Option("--job", hidden=True)] = None,
+    silence: Annotated[float | None, typer.Option("--silence", hidden=True)] = None,
+) -> None:
     """Set how every command runs; as a job only where a runner says so."""
     if job is not None:
-        job_mode.enter()
+        job_mode.enter(silence)
 
 
 app.command("demo")(demo.demo)

@@ -35,14 +35,24 @@ class Child:
         self._output = bytearray()
 
     @classmethod
-    async def start(cls, number: int, command: Sequence[str], *, lease: int, hear: Callable[[str], None]) -> Child:
+    async def start(
+        cls,
+        number: int,
+        command: Sequence[str],
+        *,
+        lease: int,
+        hear: Callable[[str], None],
+        silence: float | None = None,
+    ) -> Child:
         """Start ``pantau COMMAND`` as job ``number``; what it says for people goes to ``hear``, line by line.
 
         It gets a process group of its own, the open file of its runner's ``lease``, which is held as long as one of
-        the two lives, and a pipe that ends with its runner. Raises OSError.
+        the two lives, and a pipe that ends with its runner. Where ``silence`` is given it ends itself after so many
+        seconds without :meth:`assure`. Raises OSError.
         """
+        alert = () if silence is None else ("--silence", str(silence))
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "pantau", "--job", str(number), *command,
+            sys.executable, "-m", "pantau", "--job", str(number), *alert, *command,
             stdin=PIPE, stdout=PIPE, stderr=PIPE, start_new_session=True, pass_fds=(lease,),
         )  # fmt: skip
         return cls(process, hear)
@@ -51,6 +61,11 @@ class Child:
     def output(self) -> str:
         """What it printed for programs, as far as it is kept."""
         return self._output.decode("utf-8", "replace")
+
+    def assure(self) -> None:
+        """Tell it that its job is still this process's."""
+        if self._process.stdin is not None and not self._process.stdin.is_closing():
+            self._process.stdin.write(b".")
 
     async def wait(self, seconds: float) -> int:
         """Listen until it has ended, at the latest after so long; gives its exit code, negative for a signal."""

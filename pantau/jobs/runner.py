@@ -28,6 +28,9 @@ TEND = 2.0
 """Seconds between two looks at who wants a job to end, and two reports of how far jobs are."""
 BEATS = 6
 """How often this process says that it lives, in the time after which a silent one counts as dead."""
+SILENT, SILENT_CHILD = 0.6, 0.75
+"""Shares of that time after which jobs are ended because the others were told nothing: by this process, and by the
+child itself where this process is frozen. Nothing may run twice."""
 AGAIN = 2.0
 """Seconds until what the database refused is tried again."""
 LAST_TRIES = 5
@@ -80,7 +83,10 @@ class Runner:
         try:
             kind, command = kind_of(job.name), command_of(job.name, job.key, job.args)
             lease = self._presence.lease.fileno()
-            child = await Child.start(job.id, command, lease=lease, hear=lambda line: log.info("job says", line=line))
+            silence = SILENT_CHILD * self.lost_after if self.shared else None
+            child = await Child.start(
+                job.id, command, lease=lease, hear=lambda line: log.info("job says", line=line), silence=silence
+            )
         except (OSError, PantauError) as error:  # no memory for a process; a job of another version of Pantau
             text = str(error)
             await self._persist(lambda at: jobs.finish(at, job.id, token=token, exit_code=127, message=text))
@@ -116,7 +122,7 @@ class Runner:
                 await self._tell_others()
         except StorageError as error:
             self._log.warning("the database refuses; trying again", error=str(error))
-        if self.shared and _boottime() - self._heard > 0.6 * self.lost_after:
+        if self.shared and _boottime() - self._heard > SILENT * self.lost_after:
             await self._end_all("lost", grace=0)  # others may soon run them: nothing may run twice
 
     async def stop(self) -> None:
@@ -137,6 +143,8 @@ class Runner:
         heard = _boottime()
         if await asyncio.to_thread(self._presence.beat):
             self._heard = heard
+            for child in self._children.values():
+                child.assure()
         else:
             self._log.warning("others took this process for dead; its jobs wait again")
             await self._end_all("lost", grace=0)

@@ -17,7 +17,8 @@ from scraper.errors import PantauError
 from scraper.followed import followed_sources
 from storage.database import Database
 from storage.health.checks import last_checks
-from storage.records.job_history import past_jobs
+from storage.presence import JOBS
+from storage.records.job_history import has_future, mend_future, past_jobs
 from storage.records.processes import scheduled_since
 
 WAKE = 15
@@ -59,15 +60,25 @@ class Scheduler:
     def plan(self) -> list[Due]:
         """Once: submit what is due; gives it. Raises StorageError."""
         moment = now()
+        self._mend_times(moment)
         with self._db.read() as session:
-            past, since = past_jobs(session, until=moment), scheduled_since(session)
+            past, since = past_jobs(session, moment=moment), scheduled_since(session)
             yields = {health.source: health.expected for health in last_checks(session)}
         found = due_jobs(moment, past=past, rhythm=self.rhythm, sources=self._sources(yields), since=since)
         for due in found:
-            job, new = submit(self._db, due.name, key=due.key, asked_by=SCHEDULER, due_at=due.at)
+            seen = past[due.name, due.key].last if (due.name, due.key) in past else 0
+            job, new = submit(self._db, due.name, key=due.key, asked_by=SCHEDULER, due_at=due.at, seen=seen)
             if new:
                 self._log.info("job planned", job=job.id, name=due.name, key=due.key)
         return found
+
+    def _mend_times(self, moment: datetime) -> None:
+        with self._db.read() as session:
+            wrong = has_future(session, moment)
+        if wrong:
+            self._log.warning("jobs were done at times that are yet to come: the clock was wrong")
+            with self._db.write(only=JOBS) as session:
+                mend_future(session, moment)
 
     async def _wake(self) -> None:
         try:

@@ -25,11 +25,13 @@ def submit(
     key: str = "",
     options: Sequence[str] = (),
     due_at: datetime | None = None,
+    seen: int | None = None,
 ) -> tuple[Job, bool]:
     """Ask for a job; gives it, and False where the same one waits or runs already.
 
-    ``key`` may be anybody's text; ``options`` are the command's own and never are. Raises InputError for a job that
-    there is not, or a key where none belongs.
+    ``key`` may be anybody's text; ``options`` are the command's own and never are. ``due_at`` and ``seen`` are for who
+    plans by what it knows: the planned time, and the last job of this name and key that it knows. Raises InputError
+    for a job that there is not, or a key where none belongs.
     """
     kind = kind_of(name)
     if kind.keyed != bool(key):
@@ -38,7 +40,14 @@ def submit(
     priority = kind.priority + (0 if asked_by == SCHEDULER else PEOPLE)
     with db.write(only=JOBS) as session:
         job, new = jobs.submit(
-            session, name=name, key=key, args=options, asked_by=asked_by, priority=priority, due_at=due_at
+            session,
+            name=name,
+            key=key,
+            args=options,
+            asked_by=asked_by,
+            priority=priority,
+            due_at=due_at,
+            seen=seen,
         )
         if new:
             enqueue(session, job)

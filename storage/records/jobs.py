@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Literal, cast
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from scraper.clock import now
@@ -59,17 +59,21 @@ def submit(
     args: Sequence[str] = (),
     priority: int = 0,
     due_at: datetime | None = None,
+    seen: int | None = None,
 ) -> tuple[Job, bool]:
-    """Ask for a job; gives it, and False where the same one waits or runs already, or answered this ``due_at``."""
+    """Ask for a job; gives it, and False where the same one waits or runs already.
+
+    Who plans by what it knows says so: ``seen`` is the number of the last job of this name and key that it knows. Where
+    there is a later one, that did not fail, another planner was faster.
+    """
     same = select(JobRow).where(JobRow.name == name, JobRow.key == key).order_by(JobRow.id)
     for row in session.scalars(same.where(JobRow.state.in_(OPEN))):
         if tuple(row.args) == tuple(args):
             return to_job(row), False
-    if due_at is not None:
-        taken_up = func.coalesce(JobRow.started_at, JobRow.finished_at)
-        answered = same.where(JobRow.due_at == due_at, JobRow.state.in_(ANSWERED), taken_up <= now())
-        if (done := session.scalars(answered).first()) is not None:
-            return to_job(done), False
+    if seen is not None:
+        later = session.scalars(same.where(JobRow.id > seen, JobRow.state != "failed")).first()
+        if later is not None:
+            return to_job(later), False
     row = _new(name, key, args, asked_by)
     row.priority, row.due_at = priority, due_at
     session.add(row)
