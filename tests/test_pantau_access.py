@@ -225,6 +225,16 @@ def test_one_address_cannot_try_many_accounts(client: Browser, monkeypatch: pyte
     assert statuses == [401] * logins.MOST_BY_ADDRESS + [429]
 
 
+def test_a_new_password_of_ones_own_needs_the_one_before(client: Browser) -> None:
+    with client.db.write() as session:
+        accounts.add_account(session, "siti", role="viewer", password_hash=hash_password(PASSWORD))
+    client.log_in("siti", PASSWORD)
+    assert client.submit("/pengaturan/sandi", lama="salah", sandi="cabai rawit setan").status_code == 400
+    assert client.submit("/pengaturan/sandi", lama=PASSWORD, sandi="cabai rawit setan").headers["location"] == "/masuk"
+    assert client.get("/").status_code == 303
+    assert client.log_in("siti", "cabai rawit setan").status_code == 303
+
+
 def test_programs_come_with_a_token(client: Browser) -> None:
     name = client.enter("viewer")
     client.cookies.clear()

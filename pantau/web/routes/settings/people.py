@@ -7,13 +7,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import RedirectResponse, Response
 
-from pantau.passwords import hash_password
+from pantau.passwords import hash_password, matches
 from pantau.translations import gettext as _
 from pantau.web.access import Visitor, needs, visitor_of
 from pantau.web.context import Context, context
 from pantau.web.routes.settings.overview import show_settings
 from scraper.errors import PantauError
-from storage.records.accounts import account_name, add_account, set_disabled, set_password, set_role
+from storage.records.accounts import account_name, add_account, set_disabled, set_password, set_role, stored_password
 from storage.records.logins import add_token, revoke_token
 from storage.records.subscriptions import find_subscription, subscribe, unsubscribe
 
@@ -74,10 +74,14 @@ def change_user(ctx: Ctx, visitor: Asking, nama: Words, tindakan: Words, peran: 
 
 @router.post("/pengaturan/sandi")
 @needs("viewer")
-def change_password(ctx: Ctx, visitor: Asking, sandi: Words) -> Response:
-    """Choose another password of one's own; all logins of the account end."""
+def change_password(ctx: Ctx, visitor: Asking, sandi: Words, lama: Words = "") -> Response:
+    """Choose another password of one's own, with the one before; all logins of the account end."""
     if visitor.id is None:
         return show_settings(ctx, visitor, status=400, error=_("Tanpa akun tidak ada kata sandi."))
+    with ctx.db.read() as session:
+        stored = stored_password(session, visitor.name)
+    if stored is not None and not matches(lama, stored):
+        return show_settings(ctx, visitor, status=400, error=_("Kata sandi lama tidak cocok."))
     try:
         hashed = hash_password(sandi, name=visitor.name)
     except PantauError as error:
