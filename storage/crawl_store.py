@@ -8,6 +8,7 @@ from pathlib import Path
 
 from scraper.clock import now
 from scraper.config import Config
+from scraper.crawl.erasing import erase_pages
 from scraper.crawl.store import ListState, Looked, Reread, Saved, Validators
 from scraper.items import Article, PagePointer
 from scraper.urls import normalise_url
@@ -67,7 +68,10 @@ class CrawlStore:
                 looks.note_looked(session, settled.left, "gone")
             if not settled.elsewhere:
                 looks.note_saved(session, row, saved, validators)
-            return saved
+            is_withdrawn = row.withdrawn_at is not None
+        if is_withdrawn and page is not None:
+            erase_pages(self._data, page)  # the archive had it before anybody knew which article it is
+        return saved
 
     def due(self, source: str, *, limit: int) -> list[Reread]:
         """Stored articles of a source whose next look is due now, the youngest first."""

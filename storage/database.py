@@ -75,6 +75,24 @@ class Database:
             session.commit()
 
     @contextmanager
+    def erase(self) -> Iterator[Session]:
+        """A write whose removed and replaced values are overwritten on the disk, where the database can do that."""
+        if self.engine.dialect.name != "sqlite":
+            with self.write() as session:
+                yield session
+            return
+        with self.write() as session:
+            session.connection().exec_driver_sql("PRAGMA secure_delete = ON")
+            yield session
+            session.flush()
+            session.connection().exec_driver_sql("PRAGMA secure_delete = OFF")
+        connection = self.engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
+    @contextmanager
     def read(self) -> Iterator[Session]:
         """A view of the database as it is now, that later writes do not move."""
         with _refusals("the database could not be read"), Session(for_reading(self.engine), autoflush=False) as session:

@@ -164,7 +164,9 @@ def test_a_withdrawn_article_is_found_no_more(sqlite: Config, monkeypatch: pytes
         added = add_by_hand(session, item, by="ani", archived=PagePointer(file="a", offset=0, length=1))
     index = SearchIndex.open(db, sqlite.data)
     index.catch_up()
-    done = CliRunner().invoke(app, ["articles", "withdraw", added.article_id, "--reason", "Permintaan keluarga"])
+    done = CliRunner().invoke(
+        app, ["articles", "withdraw", added.article_id, "--yes", "--reason", "Permintaan keluarga"]
+    )
     assert done.exit_code == 0, done.output
     with db.read() as session:
         stored = get_article(session, added.article_id)

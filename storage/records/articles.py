@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from scraper.clock import local_day, now
 from scraper.crawl.store import Saved
-from scraper.items import Article, DatedBy, PagePointer
+from scraper.items import Article, DatedBy, PagePointer, text_hash
 from storage.records.addresses import addresses, remember
 from storage.records.changes import chunks, touch
 from storage.records.cleaning import clean_article, clean_string
@@ -103,14 +103,17 @@ def known_urls(session: Session, urls: Iterable[str]) -> set[str]:
 
 
 def withdraw_article(session: Session, article_id: str, *, reason: str | None = None) -> bool:
-    """Drop text, earlier texts, tags and what was made of them for good, and keep the metadata.
+    """Drop text, earlier texts, tags and what was made of them for good; outlet, title, date and addresses stay.
 
     The archived page is pointed to no more. ``False`` if there is no such article.
     """
     row = session.get(ArticleRow, article_id)
     if row is None:
         return False
-    row.text, row.withdrawn_at, row.dateline = "", row.withdrawn_at or now(), None
+    row.text, row.withdrawn_at = "", row.withdrawn_at or now()
+    row.content_hash, row.clustered_hash = text_hash(row.title, ""), None
+    row.dateline = row.editor = row.image = None
+    row.authors, row.outlet_tags, row.flags = [], [], []
     row.page_file = row.page_offset = row.page_length = None
     row.withdrawn_reason = clean_string(reason or "").strip() or row.withdrawn_reason
     clear_tags(session, row)
