@@ -16,6 +16,7 @@ from storage.database import Database
 from storage.health.checks import SourceHealth, check_sources, last_checks
 from storage.health.counted import Stated
 from storage.health.drift import Share, binomial_tail
+from storage.leases import FOLDER
 from storage.records.runs import runs
 
 START = datetime(2026, 1, 5, 9, tzinfo=WIB)
@@ -244,5 +245,5 @@ def test_runs_of_dead_processes_are_closed_and_living_ones_are_not(office: Offic
     with office.db.read() as session:
         run = runs(session)[0]
     assert (run.id, run.outcome, run.counts) == (number, "killed", {"new": 1})
-    assert list((office.config.data / "crawl" / "running").iterdir()) == []
+    assert list((office.config.data / FOLDER).glob("*")) == []
     other.close()
