@@ -8,7 +8,7 @@ from datetime import date, datetime
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
-from pantau.translations import N_, language, locale
+from pantau.translations import N_, language, locale, ngettext
 from pantau.translations import gettext as _
 from scraper.clock import WIB, local_day
 from scraper.errors import QueryError
@@ -206,6 +206,16 @@ def short_time(value: datetime | date | None) -> str:
 def number(value: float) -> str:
     """``90.128`` and ``5,98`` (in English ``90,128`` and ``5.98``): at most two decimals."""
     return str(format_decimal(value, format="#,##0.##", locale=locale()))
+
+
+def articles(count: int) -> str:
+    """``7 berita``."""
+    return ngettext("%(num)s berita", "%(num)s berita", count) % {"num": number(count)}
+
+
+def outlets(count: int) -> str:
+    """``4 media``."""
+    return ngettext("%(num)s media", "%(num)s media", count) % {"num": number(count)}
 
 
 def amount(value: float, unit: str) -> str:

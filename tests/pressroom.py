@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pantau.digests.sending import Desk
-from scraper.config import load_config
+from scraper.config import Config, load_config
 from scraper.items import (
     Article,
     DatedBy,
@@ -41,11 +41,18 @@ class Newsroom:
     folder: Path
     settings: dict[str, str] = field(default_factory=dict)
     count: int = 0
+    seen: datetime = SEEN
+    """When the next articles are found."""
 
     def __post_init__(self) -> None:
-        environ = {"PANTAU_DATA": str(self.folder), "PANTAU_REGION": "Tirtasari", **MAIL, **self.settings}
-        self.config = load_config(environ=environ, file=self.folder / "none.toml")
+        self.config = self.settled()
         self.db = Database.open(self.config)
+
+    def settled(self, **settings: str) -> Config:
+        """The settings, some of them changed."""
+        changed = {f"PANTAU_{name.upper()}": value for name, value in settings.items()}
+        environ = {"PANTAU_DATA": str(self.folder), "PANTAU_REGION": "Tirtasari", **MAIL, **self.settings, **changed}
+        return load_config(environ=environ, file=self.folder / "none.toml")
 
     def desk(self) -> Desk:
         """With an index that is up to date."""
@@ -67,7 +74,7 @@ class Newsroom:
         self.count += 1
         url = f"https://{site}.test/{self.count}"
         article = Article(
-            canonical_url=url, url=url, title=title, text=text, site=site, kind=kind, fetched_at=SEEN,  # type: ignore[arg-type]
+            canonical_url=url, url=url, title=title, text=text, site=site, kind=kind, fetched_at=self.seen,  # type: ignore[arg-type]
             published=DatedBy(value=day, evidence="given", raw=str(day)) if day else None,
         )  # fmt: skip
         found = tags or Tags(kind="hoax" if kind == "hoax" else None)

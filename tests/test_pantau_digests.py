@@ -31,6 +31,8 @@ from pantau.web.app import create_app
 from scraper.errors import QueryError
 from storage.records.assessments import assess
 from storage.records.tables_runs import HealthRow
+from storage.stories.pickups import update_pickups
+from storage.stories.releases import add_release
 
 END = date(2026, 3, 8)
 HOSTILE = f'<img src=x onerror="alert(1)"> {{{{ 7 * 7 }}}} {SLOT} *Harga* Beras\u202e'
@@ -121,7 +123,7 @@ def test_each_section_says_what_the_week_held(room: Newsroom) -> None:
     assert [line.text for line in section(digest, "Perlu perhatian")] == ["Hoaks Bantuan"]
     assert digest.notes == (
         "Belum ada sumber yang diperiksa.", "1 berita tanpa tanggal tidak dihitung.",
-        "Tone 12 berita belum dinilai.",
+        "Tone 12 berita belum dinilai.", "3 hal menunggu di antrean.",
     )  # fmt: skip
     assert subject(digest) == "[Kliping Tirtasari] 2–8 Mar 2026 · 12 berita · 1 perlu perhatian"
 
@@ -169,6 +171,18 @@ def test_what_people_rated_comes_first_and_leaves_when_it_is_done(room: Newsroom
         "tone isi negatif · dinilai oleh Ani", "Klarifikasi hoaks", "tone isi negatif · dinilai oleh Ani",
     ]  # fmt: skip
     assert (digest.attention, "Kritik 0" in render_text(digest).split("ISU")[0]) == (4, False)
+
+
+def test_releases_that_were_run_are_counted_by_outlet(room: Newsroom) -> None:
+    text = "Pemerintah kota membuka pasar murah di lapangan kecamatan sejak Senin pagi untuk menekan harga beras. " * 3
+    with room.db.write() as session:
+        release = add_release(session, text=text, by="Ani", title="Pasar Murah Dibuka", released=day(2))
+    for number, site in enumerate(("warta", "warta", "tirta")):
+        room.add(f"{text} Warga {number} senang.", day(3), site=site)
+    update_pickups(room.db)
+    [line] = section(room.desk().digest(until=END), "Rilis tayang")
+    assert (line.text, line.remark) == ("Pasar Murah Dibuka", "2 media · 3 berita")
+    assert line.link == f"http://127.0.0.1:8000/rilis/{release.id}"
 
 
 def test_figures_that_contradict_each_other_are_shown_side_by_side(room: Newsroom) -> None:

@@ -60,7 +60,7 @@ def subscribe(
 ) -> None:
     """Add a reader of the weekly digest, or change the search of one."""
     from pantau.cli.workspace import open_workspace
-    from pantau.digests.confirming import address_confirmation
+    from pantau.mail.confirming import address_confirmation
     from storage.records import subscriptions
     from storage.search.query import parse_query
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from pantau.cli import (
+    alerts,
     articles,
     crawl,
     database,
@@ -74,6 +75,7 @@ app.command("reindex")(database.reindex)
 app.add_typer(sources.app, name="sources")
 app.add_typer(users.app, name="users")
 app.add_typer(digest.app, name="digest")
+app.add_typer(alerts.app, name="alerts")
 app.add_typer(releases.app, name="releases")
 app.add_typer(articles.app, name="articles")
 app.add_typer(jobs.app, name="jobs")

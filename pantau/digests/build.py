@@ -9,12 +9,13 @@ from pantau import wording
 from pantau.digests.attention import attention_section
 from pantau.digests.figures import figure_section
 from pantau.digests.model import Day, Digest
-from pantau.digests.phrases import articles, change, outlets, told
+from pantau.digests.phrases import change, told
 from pantau.digests.sections import (
     STORIES,
     outlet_section,
     people_section,
     programme_section,
+    release_section,
     story_section,
 )
 from pantau.digests.week import Week
@@ -22,6 +23,7 @@ from pantau.translations import gettext as _
 from pantau.translations import ngettext
 from scraper.clock import today
 from storage.health.checks import SourceHealth, last_checks
+from storage.records.candidates import waiting
 from storage.stories.leading import LeadingStory, leading_stories
 from storage.trends.spans import Span, undated_count
 
@@ -54,6 +56,7 @@ def build_digest(
         programme_section(session, week),
         figure_section(session, week),
         outlet_section(week),
+        release_section(session, week),
     )
     return Digest(
         heading=told(query, limit=60) or region,
@@ -81,13 +84,19 @@ def _summary(week: Week, stories: list[LeadingStory], attention: int, checked: l
         read = _("semua sumber terbaca") if checked else _("belum ada sumber yang diperiksa")
         return (_("Tidak ada berita baru pekan ini; %(reason)s.") % {"reason": missing or read},)
     values = {
-        "articles": articles(week.count),
-        "outlets": outlets(len(week.facet("media", limit=1000))),
+        "articles": wording.articles(week.count),
+        "outlets": wording.outlets(len(week.facet("media", limit=1000))),
         "change": change(week.count, week.before.count),
     }
     first = _("Ada %(articles)s dari %(outlets)s, %(change)s") % values
     incomplete = _("; %(missing)s, jadi jumlah ini belum lengkap") % {"missing": missing} if missing else ""
     return (f"{first}{incomplete}.", *(_largest(story) for story in stories[:1]), _needed(attention))
+
+
+def _to_review(session: Session) -> int:
+    """Names nobody decided about, and corrections that no longer fit."""
+    found = waiting(session)
+    return found.persons + found.programs + found.misfits
 
 
 def _in_trouble(checked: list[SourceHealth]) -> list[SourceHealth]:
@@ -101,7 +110,11 @@ def _missing(checked: list[SourceHealth]) -> str:
 
 
 def _largest(story: LeadingStory) -> str:
-    values = {"title": told(story.first.title), "outlets": outlets(story.outlets), "articles": articles(story.articles)}
+    values = {
+        "title": told(story.first.title),
+        "outlets": wording.outlets(story.outlets),
+        "articles": wording.articles(story.articles),
+    }
     return _("Isu terbesar: “%(title)s”, dimuat %(outlets)s dalam %(articles)s.") % values
 
 
@@ -129,6 +142,9 @@ def _notes(session: Session, week: Week, checked: list[SourceHealth], behind: in
     if unrated:
         text = ngettext("Tone %(num)s berita belum dinilai.", "Tone %(num)s berita belum dinilai.", unrated)
         notes.append(text % {"num": wording.number(unrated)})
+    if review := _to_review(session):
+        text = ngettext("%(num)s hal menunggu di antrean.", "%(num)s hal menunggu di antrean.", review)
+        notes.append(text % {"num": wording.number(review)})
     if behind:
         text = ngettext("%(num)s berita belum terindeks.", "%(num)s berita belum terindeks.", behind)
         notes.append(text % {"num": wording.number(behind)})

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 from pantau import wording
 from pantau.translations import gettext as _
-from pantau.translations import ngettext
 
 LONGEST_TITLE = 90
 
@@ -26,16 +25,6 @@ def web_address(url: str) -> str:
     except ValueError:
         return ""
     return url if parts.scheme in ("http", "https") and parts.netloc and url.isprintable() and " " not in url else ""
-
-
-def articles(count: int) -> str:
-    """``7 berita``."""
-    return ngettext("%(num)s berita", "%(num)s berita", count) % {"num": wording.number(count)}
-
-
-def outlets(count: int) -> str:
-    """``4 media``."""
-    return ngettext("%(num)s media", "%(num)s media", count) % {"num": wording.number(count)}
 
 
 def compared(now: int, before: int) -> str:

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import mrml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from pantau import translations, wording
+from pantau import wording
 from pantau.digests.model import Digest
-from pantau.digests.phrases import articles
-from pantau.mail.compose import SLOT
+from pantau.mail.bodies import html_body, text_body
 from pantau.translations import gettext as _
 from pantau.translations import ngettext
 
@@ -22,13 +16,11 @@ MAX_BYTES = 90_000
 MAX_WORDS = 600
 CHART = "tren"
 """Content id of the picture."""
-_MARKS = str.maketrans("*_~`", "∗‗∼´")
-"""What WhatsApp takes for formatting, as characters that look alike."""
 
 
 def subject(digest: Digest) -> str:
     """``[Kliping Tangsel] 3–9 Mei 2021 · 42 berita · 3 perlu perhatian``; always one line."""
-    parts = [days_of(digest), articles(digest.count)]
+    parts = [days_of(digest), wording.articles(digest.count)]
     if digest.attention:
         text = ngettext("%(num)s perlu perhatian", "%(num)s perlu perhatian", digest.attention)
         parts.append(text % {"num": digest.attention})
@@ -52,23 +44,17 @@ def fit(digest: Digest) -> Digest:
 
 def render_html(digest: Digest, *, chart: bool = True) -> str:
     """One column, 600 px, no image, font or script from anywhere; the chart travels in the mail."""
-    template = _environment(escape=True).get_template("weekly.mjml.jinja")
-    return to_html(template.render(_values(digest) | {"chart": CHART if chart and digest.count else ""}))
-
-
-def to_html(markup: str) -> str:
-    """MJML as HTML that mail programs understand."""
-    return str(mrml.to_html(markup, None, mrml.RenderOptions(fonts={})).content)
+    return html_body("weekly", **_values(digest), chart=CHART if chart and digest.count else "")
 
 
 def render_text(digest: Digest) -> str:
     """The same as text, for readers and mail programs without HTML."""
-    return _environment(escape=False).get_template("weekly.txt.jinja").render(_values(digest))
+    return text_body("weekly.txt", **_values(digest))
 
 
 def render_whatsapp(digest: Digest) -> str:
     """The same as one message to copy: bold headings, no address but the search."""
-    return _environment(escape=False).get_template("weekly.wa.jinja").render(_values(digest))
+    return text_body("weekly.wa", **_values(digest))
 
 
 def word_count(digest: Digest) -> int:
@@ -76,40 +62,5 @@ def word_count(digest: Digest) -> int:
     return sum(1 for word in render_text(digest).split() if any(c.isalnum() for c in word) and "://" not in word)
 
 
-def template(name: str, *, escape: bool, **values: Any) -> str:
-    """Another mail of the house, from its template."""
-    return _environment(escape=escape).get_template(name).render(values)
-
-
 def _values(digest: Digest) -> dict[str, Any]:
     return {"digest": digest, "subject": subject(digest), "days": days_of(digest)}
-
-
-@cache
-def _environment(*, escape: bool) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        extensions=["jinja2.ext.i18n"],
-        autoescape=escape,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=_without_slot,
-    )
-    environment.install_gettext_callables(  # type: ignore[attr-defined]
-        translations.gettext, translations.ngettext, newstyle=True
-    )
-    environment.filters |= {
-        "number": wording.number,
-        "weekday": wording.weekday,
-        "short_date": wording.short_date,
-        "unmarked": lambda text: text.translate(_MARKS),
-    }
-    environment.globals |= {"articles": articles, "language": translations.language}
-    return environment
-
-
-def _without_slot(value: Any) -> Any:
-    """No text from outside may hold the place of a reader's token."""
-    return value.replace(SLOT, "") if isinstance(value, str) else value

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 
 from pantau import wording
 from pantau.digests.model import Line, Section
-from pantau.digests.phrases import articles, compared, outlets, told, web_address
+from pantau.digests.phrases import compared, told, web_address
 from pantau.digests.week import Week
 from pantau.exports.kliping_rows import AGENCY
 from pantau.translations import gettext as _
 from pantau.translations import ngettext
 from storage.stories.leading import Brief, LeadingStory
+from storage.stories.releases import run_by
 from storage.trends.voices import organisation_counts, statement_counts
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-STORIES, PEOPLE, PROGRAMMES, AGENCIES, OUTLETS = 5, 6, 4, 3, 5
+STORIES, PEOPLE, PROGRAMMES, AGENCIES, OUTLETS, RELEASES = 5, 6, 4, 3, 5, 3
 """How many lines a section has at most."""
 LOOKED_AT = 30
 """How many candidates are looked at for them."""
@@ -59,13 +60,30 @@ def outlet_section(week: Week) -> Section:
     return Section(title=_("Media teratas"), lines=lines, more=more, style="counts")
 
 
+def release_section(session: Session, week: Week) -> Section:
+    """Press releases that outlets ran in the week."""
+    found = run_by(session, week.ids)
+    lines = tuple(
+        Line(
+            text=told(title) or _("(tanpa judul)"),
+            link=f"{week.base_url}/rilis/{number}",
+            remark=f"{wording.outlets(many)} · {wording.articles(count)}",
+        )
+        for number, title, count, many in found[:RELEASES]
+    )
+    left = len(found) - RELEASES
+    more = ngettext("dan %(num)s rilis lain", "dan %(num)s rilis lain", left) % {"num": left} if left > 0 else ""
+    return Section(title=_("Rilis tayang"), lines=lines, more=more)
+
+
 def article_line(week: Week, brief: Brief, remark: str) -> Line:
     """An article with its two addresses."""
-    return Line(text=told(brief.title), link=week.article(brief.id), remark=remark, source=web_address(brief.url))
+    title = told(brief.title) or _("(tanpa judul)")
+    return Line(text=title, link=week.article(brief.id), remark=remark, source=web_address(brief.url))
 
 
 def _story_line(week: Week, story: LeadingStory) -> Line:
-    parts = [outlets(story.outlets), articles(story.articles), compared(story.articles, story.before)]
+    parts = [wording.outlets(story.outlets), wording.articles(story.articles), compared(story.articles, story.before)]
     if story.first.kind in ("advertorial", "release", "hoax"):
         parts.append(wording.kind_label(story.first.kind))
     return article_line(week, story.first, " · ".join(parts))
@@ -74,13 +92,13 @@ def _story_line(week: Week, story: LeadingStory) -> Line:
 def _person_line(week: Week, name: str, statements: int) -> Line:
     count = week.narrowed(("pejabat", name))
     said = ngettext("%(num)s pernyataan", "%(num)s pernyataan", statements) % {"num": wording.number(statements)}
-    remark = _("disebut dalam %(articles)s, %(statements)s") % {"articles": articles(count), "statements": said}
+    remark = _("disebut dalam %(articles)s, %(statements)s") % {"articles": wording.articles(count), "statements": said}
     return Line(text=told(name), link=week.link(("pejabat", name)), remark=remark, count=count)
 
 
 def _counted_line(week: Week, name: str, *filters: tuple[str, str]) -> Line:
     count, before = week.narrowed(*filters), week.before.narrowed(*filters)
-    remark = f"{articles(count)} · {compared(count, before)}"
+    remark = f"{wording.articles(count)} · {compared(count, before)}"
     return Line(text=told(name), link=week.link(*filters), remark=remark, count=count)
 
 

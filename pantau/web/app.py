@@ -34,6 +34,7 @@ from pantau.web.routes import (
     ledger,
     login,
     login_elsewhere,
+    mailings,
     outlets,
     people,
     queue,
@@ -51,8 +52,8 @@ from scraper.errors import ConfigError
 
 PAGES = (
     home, search, search_files, saved, tones, articles, judging, correcting, archive, people, ledger,
-    releases, outlets, queue, additions, settings, settings_sources, settings_people, login, login_elsewhere,
-    language, description,
+    releases, outlets, queue, additions, settings, settings_sources, settings_people, mailings, login,
+    login_elsewhere, language, description,
 )  # fmt: skip
 ANSWERS = (api_search, api_articles, names, figures, api_outlets)
 """The JSON interface."""

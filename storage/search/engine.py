@@ -54,6 +54,10 @@ class SearchIndex:
         """How many articles have changes that are not in the index."""
         return Updater(self.db, self.folder).behind()
 
+    def reach(self) -> int:
+        """The change number up to which articles are found."""
+        return self.folder.mark().change
+
     def catch_up(self, progress: Progress | None = None) -> int:
         """Index what changed; gives the number of articles. Where another process writes, it is left to that one."""
         updater = Updater(self.db, self.folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from scraper.clock import local_day, now
 from scraper.errors import InputError, StorageError
+from storage.records.changes import chunks
 from storage.records.cleaning import clean_string
 from storage.records.stored import dated_of
 from storage.records.tables import ArticleRow
@@ -85,6 +87,24 @@ def releases(session: Session, *, limit: int | None = None, offset: int = 0) -> 
     )
     rows = session.execute(query.limit(limit).offset(offset))
     return [_release(row, articles=articles, outlets=outlets) for row, articles, outlets in rows]
+
+
+def run_by(session: Session, article_ids: Sequence[str]) -> list[tuple[int, str, int, int]]:
+    """Id, title, articles and outlets of the releases that the articles ran, those that most outlets ran first."""
+    found: dict[int, tuple[str, set[str], set[str]]] = {}
+    for part in chunks(list(article_ids)):
+        query = (
+            select(ReleaseRow.id, ReleaseRow.title, ArticleRow.id, ArticleRow.site)
+            .join(PickupRow, PickupRow.release_id == ReleaseRow.id)
+            .join(ArticleRow, ArticleRow.id == PickupRow.article_id)
+            .where(ArticleRow.id.in_(part), ArticleRow.withdrawn_at.is_(None))
+        )
+        for release_id, title, article_id, outlet in session.execute(query):
+            _title, articles, outlets = found.setdefault(release_id, (title, set(), set()))
+            articles.add(article_id)
+            outlets.add(outlet)
+    rows = [(number, title, len(articles), len(outlets)) for number, (title, articles, outlets) in found.items()]
+    return sorted(rows, key=lambda row: (-row[3], -row[2], row[0]))
 
 
 def remove_release(session: Session, release_id: int) -> bool:

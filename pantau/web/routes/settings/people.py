@@ -16,6 +16,7 @@ from scraper.errors import PantauError
 from storage.records.accounts import account_name, add_account, set_disabled, set_password, set_role, stored_password
 from storage.records.logins import add_token, revoke_token
 from storage.records.subscriptions import find_subscription, subscribe, unsubscribe
+from storage.search.query import parse_query
 
 router = APIRouter()
 Words = Annotated[str, Form(max_length=400)]
@@ -34,6 +35,7 @@ def change_reader(ctx: Ctx, visitor: Asking, surel: Words, kueri: Words = "", ti
                 if found is not None:
                     unsubscribe(session, found.token)
             else:
+                parse_query(kueri)
                 subscribe(session, surel, query=kueri.strip(), added_by=visitor.name or "web")
     except PantauError as error:
         return show_settings(ctx, visitor, status=400, error=str(error))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from hashlib import sha256
 
-from pantau.digests.render import template, to_html
+from pantau.mail.bodies import html_body, text_body
 from pantau.translations import gettext as _
 from scraper.clock import now
 from scraper.config import Config
@@ -24,8 +24,8 @@ def address_confirmation(db: Database, config: Config, subscription: Subscriptio
         id=f"confirm-{now():%Y%m%dT%H}-{mark}",
         kind="confirm",
         subject=_("Konfirmasi langganan kliping %(region)s") % {"region": config.region},
-        html=to_html(template("confirm.mjml.jinja", escape=True, **values)),
-        text=template("confirm.txt.jinja", escape=False, **values),
+        html=html_body("confirm", **values),
+        text=text_body("confirm.txt", **values),
         images={},
         built_at=now(),
         expires_at=now() + VALID,
