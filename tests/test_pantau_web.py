@@ -42,7 +42,7 @@ def test_states(client: Browser) -> None:
     assert lone.status_code == 400
     assert "tanda kutip tidak ditutup" in lone.text
     assert "Tidak ada hasil" in client.get("/cari", params={"q": "zebra"}).text
-    assert client.get("/healthz").text == "ok\n"
+    assert client.get("/healthz").json()["status"] == "ok"
 
 
 def test_every_answer_carries_a_policy_and_strangers_are_refused(client: Browser) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING, Any
 
 from pantau.cli.output import JsonOption, json_line, say, show_rows
@@ -52,6 +51,14 @@ def health(*, as_json: JsonOption = False) -> None:
         f"{system['untagged']} berita belum ditandai; indeks tertinggal {system['index_behind']} perubahan; "
         f"ruang disk kosong {system['disk_free'] / GIGABYTE:.1f} GB"
     )
+    say(
+        f"penjadwal {'berjalan' if system['scheduler'] else 'tidak berjalan'}; "
+        f"{system['jobs_queued']} pekerjaan menunggu, yang tertua {system['queue_age'] // 60} menit; "
+        f"{system['jobs_running']} berjalan"
+    )
+    last = [{"pekerjaan": name, "terakhir berhasil": at} for name, at in system["jobs_last_success"].items()]
+    if last:
+        show_rows(last, as_json=False, columns=("pekerjaan", "terakhir berhasil"), empty="")
 
 
 def check_health(workspace: Workspace) -> list[SourceHealth]:
@@ -143,14 +150,21 @@ def _worded(row: Row) -> Row:
 def _system(workspace: Workspace) -> Row:
     """What concerns no single source."""
     from nlp.version import tag_version
+    from storage.health.system import system_state
     from storage.records.tags import untagged_count
 
     with workspace.db.read() as session:
         untagged = untagged_count(session, version=tag_version())
+        state = system_state(session, workspace.config.data)
     return {
         "untagged": untagged,
         "index_behind": workspace.index().behind(),
-        "disk_free": shutil.disk_usage(workspace.config.data).free,
+        "disk_free": state.disk_free,
+        "jobs_queued": state.queued,
+        "jobs_running": state.running,
+        "queue_age": round(state.queue_age),
+        "scheduler": state.scheduler,
+        "jobs_last_success": {name: _iso(moment) for name, moment in sorted(state.last_success.items())},
     }
 
 

@@ -35,6 +35,7 @@ from pantau.web.routes import (
     login,
     login_elsewhere,
     mailings,
+    operations,
     outlets,
     people,
     queue,
@@ -100,6 +101,7 @@ def create_app(config: Config, *, bound: str = "") -> FastAPI:
     app.state.provider = _provider(config)
     app.state.names = allowed_names(config, bound=bound)
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=6)
+    operations.install(app)
     app.mount("/static", Files(), name="static")
     for module in PAGES:
         app.include_router(module.router, include_in_schema=False)

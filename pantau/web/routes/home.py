@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
-from fastapi.responses import HTMLResponse, PlainTextResponse
+from fastapi.responses import HTMLResponse
 
 from pantau.web.access import Visitor, needs, visitor_of
 from pantau.web.charts import usual_chart
@@ -51,12 +51,3 @@ def home(ctx: Annotated[Context, Depends(context)], who: Annotated[Visitor, Depe
         troubled=troubled,
         saved=with_counts(ctx.index, saved),
     )
-
-
-@router.get("/healthz", response_class=PlainTextResponse)
-@needs("anyone")
-def healthz(ctx: Annotated[Context, Depends(context)]) -> str:
-    """``ok`` where the database answers."""
-    with ctx.db.read() as session:
-        counts_by_source(session)
-    return "ok\n"
