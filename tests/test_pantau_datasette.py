@@ -98,7 +98,10 @@ def test_views_show_figures_with_their_article_and_coverage_by_month(ask: Any) -
     rows = ask("/berita/figures_in_articles.json?_shape=array&indicator=inflasi&site=contoh")
     assert {row["value"] for row in rows} == {2.96}
     assert all(row["title"] and row["published_day"] for row in rows)
-    assert "articles" in {row["source"] for row in ask("/berita/coverage_by_month.json?_shape=array")} | {"articles"}
+    facets = ask("/berita/figures_in_articles.json")["facet_results"]
+    assert {item["value"] for item in facets["site"]["results"]} == {"contoh", "lain"}
+    months = ask("/berita/coverage_by_month.json?_shape=array")
+    assert {(row["month"], row["source"]): row["published"] for row in months}["2026-02", "contoh"] == 1
 
 
 def test_hostile_text_is_shown_and_never_run(ask: Any) -> None:

@@ -13,7 +13,7 @@ import frictionless
 import openpyxl
 import polars as pl
 import pytest
-from small_archive import HOSTILE, TEXT, day_only, tagged
+from small_archive import HOSTILE, SEEN, TEXT, day_only, tagged
 from typer.testing import CliRunner
 
 from nlp.registry_data import shipped_rows
@@ -22,11 +22,14 @@ from pantau.exports.csv_reading import read_rows
 from scraper.config import load_config
 from scraper.items import TaggedArticle
 from storage.database import Database
+from storage.datasets.clips import read_clips
 from storage.datasets.columns import Row, Table
 from storage.datasets.snapshot import Snapshot, select_articles
 from storage.datasets.tables import TABLES
 from storage.records.articles import save_article
+from storage.records.assessments import assess
 from storage.records.registry import load_registry
+from storage.records.tables_work import OutletRow, PickupRow, ReleaseRow
 from storage.records.tags import save_tags
 
 Export = dict[str, list[Row]]
@@ -196,3 +199,20 @@ def test_what_cannot_be_is_refused(
     result = CliRunner().invoke(app, ["export", "-o", str(tmp_path / "a"), *options])
     assert result.exit_code == 2
     assert reason in " ".join(result.output.split())
+
+
+def test_clips_know_the_outlet_the_release_and_the_judgement(data: Path) -> None:
+    db = Database.open(load_config(environ={"PANTAU_DATA": str(data)}, file=data / "none.toml"))
+    first, second = tagged(1).article.id, tagged(2).article.id
+    with db.read() as session:
+        session.add(OutletRow(site="contoh", label="Contoh Pos", tier=2))
+        session.add(ReleaseRow(id=1, title="x", text="x", added_by="ani", added_at=SEEN))
+        session.flush()
+        session.add(PickupRow(release_id=1, article_id=second, share=0.9, details={}, found_at=SEEN))
+        assess(session, first, officer="ani", tone_body="negative", follow_up="clarify")
+        snapshot = Snapshot(session=session, articles=select_articles(session, ids=[first, second]))
+        ours, other = read_clips(snapshot)
+    assert (ours.outlet, ours.tier, ours.ran_release, ours.medium) == ("Contoh Pos", 2, False, "online")
+    assert (other.outlet, other.tier, other.ran_release, other.assessment) == ("lain", None, True, None)
+    assert ours.assessment is not None
+    assert (ours.assessment.tone_body, ours.assessment.officer) == ("negative", "ani")

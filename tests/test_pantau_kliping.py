@@ -95,10 +95,11 @@ def test_what_the_office_judged_and_knows_stands_in_its_columns() -> None:
     assert [found[name] for name in ("Disposisi", "Catatan", "Petugas")] == ["Sekda", "=1+1", "ani"]
 
 
-def test_people_of_no_public_office_stay_unnamed() -> None:
+def test_people_of_no_public_office_stay_unnamed_unless_asked_for() -> None:
     warga = PersonTag(key="yuyun", name="Yuyun", mentions=(Span(start=0, end=5, surface="Yuyun"),))
     tags = Tags(people=(warga,), quotes=(QuoteTag(start=0, end=5, surface="Yuyun", speaker="yuyun"),))
     assert cells(clip(tagged(3), tags=tags))["Narasumber"] is None
+    assert cells(replace(clip(tagged(3), tags=tags), private=True))["Narasumber"] == "Yuyun"
 
 
 def test_a_day_without_a_minute_has_no_time() -> None:

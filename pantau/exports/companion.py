@@ -76,24 +76,26 @@ def metadata_path(path: Path) -> Path:
 def finish(tables: Sequence[Schema]) -> str:
     """The indexes, the search and the views, as SQL."""
     statements = [_index(table.name, name) for table in tables for name in dict.fromkeys(_indexed(table))]
-    statements += [_view(table) for table in tables if "article_id" in table.references]
+    statements += [_view(table) for table in tables if _has_view(table)]
     return "\n".join([*statements, SEARCH, MONTHS])
 
 
 def metadata(tables: Sequence[Schema], *, database: str) -> dict[str, Any]:
     """What Datasette shows beside the rows: meanings, facets, rights."""
+    shown = {table.name: _told(table) for table in tables}
+    shown |= {_view_name(table): _told_of_view(table) for table in tables if _has_view(table)}
     return {
         "title": "Pantau",
         "description": "Berita daerah dan isinya: pejabat, pernyataan, angka, program, dan penyebutnya",
         "license": RIGHTS,
-        "databases": {database: {"tables": {table.name: _told(table) for table in tables}}},
+        "databases": {database: {"tables": shown}},
     }
 
 
 def _told(table: Schema) -> dict[str, Any]:
     told: dict[str, Any] = {
-        "description": f"{table.id} ({table.en})",
-        "columns": {column.name: f"{column.id} ({column.en})" for column in table.columns},
+        "description": f"{table.id} · {table.en}",
+        "columns": {column.name: f"{column.id} · {column.en}" for column in table.columns},
         "facets": [_facet(column) for column in table.columns if column.name in FACETS.get(table.name, ())],
     }
     if table.name in NEWEST:
@@ -101,6 +103,13 @@ def _told(table: Schema) -> dict[str, Any]:
     if table.name in LABELS:
         told["label_column"] = LABELS[table.name]
     return told
+
+
+def _told_of_view(table: Schema) -> dict[str, Any]:
+    told = _told(table)
+    outlet = [] if "outlet" in told["columns"] else ["site"]
+    described = f"{table.name} beserta berita asalnya · {table.name} with the article of each row"
+    return {"description": described, "facets": [*outlet, *told["facets"]]}
 
 
 def _facet(column: Column) -> str | dict[str, str]:
@@ -117,12 +126,20 @@ def _index(table: str, column: str) -> str:
     return f'CREATE INDEX "{table}_{column}" ON "{table}" ("{column}");'
 
 
+def _has_view(table: Schema) -> bool:
+    return "article_id" in table.references
+
+
+def _view_name(table: Schema) -> str:
+    return f"{table.name}_in_articles"
+
+
 def _view(table: Schema) -> str:
     """The rows of a table with what is known of the article that each is from."""
     own = {column.name for column in table.columns}
-    beside = [name for name in ("site", "published_day", "title", "url") if name not in own]
-    columns = ", ".join(f"articles.{name}" for name in beside)
+    first = [f"articles.{name}" for name in ("site", "published_day", "title") if name not in own]
+    columns = [*first, f'"{table.name}".*', *(["articles.url"] if "url" not in own else [])]
     return (
-        f'CREATE VIEW "{table.name}_in_articles" AS SELECT {columns}, "{table.name}".* '
+        f'CREATE VIEW "{_view_name(table)}" AS SELECT {", ".join(columns)} '
         f'FROM "{table.name}" JOIN articles ON articles.id = "{table.name}".article_id;'
     )

@@ -62,8 +62,9 @@ def _clock(clip: Clip) -> time | None:
 
 
 def _speakers(clip: Clip) -> list[PersonTag]:
-    """Who says something in the article, in the order of speaking; people of no public office stay unnamed."""
-    people = {person.key: person for person in _tags(clip).people if person.official or person.person_id}
+    """Who says something in the article, in the order of speaking, and may be named."""
+    named = (person for person in _tags(clip).people if clip.private or person.official or person.person_id)
+    people = {person.key: person for person in named}
     keys = dict.fromkeys(quote.speaker for quote in _tags(clip).quotes)
     return [people[key] for key in keys if key in people]
 

@@ -33,6 +33,8 @@ class Clip:
     """Whether a press release of the office was found in it."""
     assessment: Assessment | None = None
     """The newest judgement."""
+    private: bool = False
+    """Whether people without a public office may be named."""
 
 
 def read_clips(snapshot: Snapshot) -> Iterator[Clip]:
@@ -53,4 +55,5 @@ def read_clips(snapshot: Snapshot) -> Iterator[Clip]:
                 page=kept[stored.id].printed_page,
                 ran_release=stored.id in ran,
                 assessment=judged.get(stored.id),
+                private=snapshot.private,
             )
