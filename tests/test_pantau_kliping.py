@@ -15,6 +15,7 @@ from small_archive import HOSTILE, SEEN, TEXT, clip, day_only, tagged
 from pantau.exports.as_kliping import HEAD, write_kliping
 from pantau.exports.kliping_rows import FIELDS
 from pantau.exports.manifest import Asked
+from pantau.translations import use_language
 from scraper.items import PersonTag, QuoteTag, Span, Tags
 from storage.datasets.clips import Clip
 from storage.records.assessments import Assessment
@@ -139,3 +140,10 @@ def test_a_long_quote_is_cut_at_a_word_and_an_address_of_another_kind_is_no_link
 def test_the_same_articles_give_the_same_bytes() -> None:
     assert workbook(clip(tagged(3))) == workbook(clip(tagged(3)))
     assert len(FIELDS) == len(COLUMNS) - 1
+
+
+def test_it_is_in_indonesian_whatever_the_reader_speaks() -> None:
+    with use_language("en"):
+        page = sheet(clip(tagged(3)))
+    assert page["A2"].value == "REKAP PEMBERITAAN TANGGAL 3 MARET 2026"
+    assert page.cell(HEAD + 2, COLUMNS.index("Isu/Topik") + 1).value == "Harga\nUMKM"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from datetime import date
 from typing import Any, BinaryIO
 
-from pantau import wording
-from pantau.exports.kliping_rows import FIELDS, kliping_row
+from pantau.exports.kliping_rows import FIELDS, days_told, kliping_row
 from pantau.exports.manifest import Asked
 from pantau.exports.workbooks import Book, new_book
+from pantau.translations import use_language
 from storage.datasets.clips import Clip
 
 DEFAULT = "Pantauan media"
@@ -28,12 +27,14 @@ TALLEST = 409
 
 
 def write_kliping(clips: Iterable[Clip], *, file: BinaryIO, asked: Asked) -> int:
-    """Write the sheet under the heading that was asked for; returns how many articles it has."""
-    rows = [kliping_row(clip) for clip in clips]
+    """Write the sheet under the heading that was asked for, in Indonesian, as offices file it; returns its rows."""
+    with use_language("id"):
+        rows = [kliping_row(clip) for clip in clips]
+        span = days_told(row[0] for row in rows if row[0] is not None) or "–"
     with new_book(file) as book:
         sheet = book.add_sheet("Kliping")
         _lay_out(sheet, rows=len(rows))
-        for row, line in enumerate(((asked.heading or DEFAULT).upper(), f"{TITLE} TANGGAL {_span(rows)}")):
+        for row, line in enumerate(((asked.heading or DEFAULT).upper(), f"{TITLE} TANGGAL {span}")):
             book.write(sheet, row, 0, line, style="title")
         for column, heading in enumerate(("No", *(item.heading for item in FIELDS))):
             book.write(sheet, HEAD, column, heading, style="head")
@@ -74,12 +75,3 @@ def _height(values: list[Any]) -> int:
         if isinstance(value, str)
     )
     return min(max(lines, default=1) * LINE, TALLEST)
-
-
-def _span(rows: list[list[Any]]) -> str:
-    """The days of the articles: ``3 Mei 2021`` or ``3 Mei 2021 – 9 Mei 2021``."""
-    days = [row[0] for row in rows if isinstance(row[0], date)]
-    if not days:
-        return "–"
-    first, last = wording.full_date(min(days)).upper(), wording.full_date(max(days)).upper()
-    return first if first == last else f"{first} – {last}"

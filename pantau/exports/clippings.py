@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from pantau import wording
 from pantau.exports.as_kliping import DEFAULT, TITLE
-from pantau.exports.kliping_rows import FIELDS, kliping_row
+from pantau.exports.kliping_rows import FIELDS, days_told, kliping_row
 from pantau.translations import use_language
 from scraper.clock import local_day, now
 from storage.datasets.clips import Clip
@@ -83,7 +83,8 @@ def make_kliping(
     with use_language("id"):
         items = tuple(_clipping(number, *story) for number, story in enumerate(stories, 1))
         footer = f"Petugas: {officer or '………………'} · dibuat {wording.long_date(now())} dengan Pantau"
-        span = _span([clip for clip, _others in stories])
+        dates = [clip.stored.article.published for clip, _others in stories]
+        span = days_told(local_day(dated.value) for dated in dates if dated)
     return Kliping(
         heading=(office or DEFAULT).upper(),
         title=f"{TITLE} TANGGAL {span}" if span else TITLE,
@@ -161,14 +162,6 @@ def _text(value: Any) -> str:
     if isinstance(value, time):
         return f"{value:%H.%M}"
     return breakable("" if value is None else str(value))
-
-
-def _span(clips: Sequence[Clip]) -> str:
-    """The days of the articles: ``3 MEI 2021`` or ``3 MEI 2021 – 9 MEI 2021``."""
-    dates = [clip.stored.article.published for clip in clips]
-    days = [local_day(dated.value) for dated in dates if dated]
-    ends = dict.fromkeys(wording.full_date(day).upper() for day in (min(days), max(days))) if days else ()
-    return " – ".join(ends)
 
 
 def _shortened(text: str, length: int) -> str:

@@ -159,3 +159,10 @@ FIELDS = (
 def kliping_row(clip: Clip) -> list[Any]:
     """The values of ``FIELDS``."""
     return [item.value(clip) for item in FIELDS]
+
+
+def days_told(days: Iterable[date]) -> str:
+    """``3 MEI 2021`` or ``3 MEI 2021 – 9 MEI 2021``: the first and the last of the days; empty without any."""
+    known = sorted(days)
+    ends = dict.fromkeys(wording.full_date(day).upper() for day in known[:1] + known[-1:])
+    return " – ".join(ends)
