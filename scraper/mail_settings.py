@@ -22,6 +22,19 @@ WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MailAddress:
+    """An address with or without a name; unlike the standard library's it can be hashed, as all settings must be."""
+
+    display_name: str
+    addr_spec: str
+
+    @property
+    def domain(self) -> str:
+        """What follows the @."""
+        return self.addr_spec.rpartition("@")[2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailSettings:
     """What ``PANTAU_MAIL_*`` and its neighbours say; see ``docs/settings.md``."""
 
@@ -31,10 +44,10 @@ class MailSettings:
     security: Security
     user: str
     password: str = field(repr=False)
-    sender: Address | None
+    sender: MailAddress | None
     """In whose name mail is sent, with or without a display name."""
-    reply_to: Address | None
-    admin: Address | None
+    reply_to: MailAddress | None
+    admin: MailAddress | None
     """Who is told of silent sources."""
     ca_file: Path | None
     """Certificates that are trusted beside the system's, for a server with one of its own."""
@@ -84,7 +97,7 @@ def read_base_url(values: Mapping[str, str]) -> str:
     return raw
 
 
-def mail_address(raw: str) -> Address:
+def mail_address(raw: str) -> MailAddress:
     """``Nama <a@b.test>`` or ``a@b.test``; raises ValueError for anything else, line breaks above all."""
     name, address = parseaddr(raw)
     local, at, domain = address.rpartition("@")
@@ -95,12 +108,13 @@ def mail_address(raw: str) -> Address:
     if len(address) > 254 or len(local) > 64:
         raise ValueError(f"{raw!r} is too long for a mail address")
     try:
-        return Address(display_name=name, addr_spec=address)
+        parsed = Address(display_name=name, addr_spec=address)
     except HeaderParseError as error:
         raise ValueError(f"{raw!r} is no mail address") from error
+    return MailAddress(display_name=parsed.display_name, addr_spec=parsed.addr_spec)
 
 
-def _address(name: str, raw: str | None) -> Address | None:
+def _address(name: str, raw: str | None) -> MailAddress | None:
     if not raw:
         return None
     try:

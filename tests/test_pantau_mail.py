@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import ssl
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -310,6 +311,13 @@ def certificate(tmp_path: Path) -> tuple[Path, Path]:
 def test_a_wrong_setting_is_named(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(ConfigError, match=f"PANTAU_{name.upper()}"):
         settings(tmp_path, **{name: value})
+
+
+def test_settings_with_mail_can_be_hashed_and_handed_to_other_processes(tmp_path: Path) -> None:
+    full = settings(
+        tmp_path, mail_reply_to="Humas <humas@kantor.test>", admin_mail="admin@kantor.test", quiet_hours="21.00-06.00"
+    )
+    assert hash(full) == hash(pickle.loads(pickle.dumps(full)))
 
 
 def test_a_password_is_not_sent_in_the_clear(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from scraper.clock import WIB
 from scraper.config import Config
 from scraper.errors import ConfigError
+from scraper.mail_settings import MailAddress
 from storage.records.mailings import Mailing
 
 SLOT = "@@pantau-token@@"
@@ -31,8 +32,8 @@ _ODD = re.compile(r"[\x00-\x1f\x7f\u0080-\u009f\u2028\u2029]+")
 class Letterhead:
     """What every mail of an installation carries."""
 
-    sender: Address
-    reply_to: Address | None
+    sender: MailAddress
+    reply_to: MailAddress | None
     base_url: str
 
     @classmethod
@@ -66,9 +67,9 @@ def one_line(text: str) -> str:
 
 
 def _headers(mailing: Mailing, email: str, letterhead: Letterhead) -> dict[str, Any]:
-    reply = {"Reply-To": letterhead.reply_to} if letterhead.reply_to else {}
+    reply = {"Reply-To": _named(letterhead.reply_to)} if letterhead.reply_to else {}
     return {
-        "From": letterhead.sender,
+        "From": _named(letterhead.sender),
         "To": Address(addr_spec=email),
         **reply,
         "Subject": one_line(mailing.subject),
@@ -77,6 +78,10 @@ def _headers(mailing: Mailing, email: str, letterhead: Letterhead) -> dict[str, 
         "Auto-Submitted": "auto-generated",
         "Content-Language": "id",
     }
+
+
+def _named(address: MailAddress) -> Address:
+    return Address(display_name=address.display_name, addr_spec=address.addr_spec)
 
 
 def _add_list_headers(message: EmailMessage, mailing: Mailing, token: str, letterhead: Letterhead) -> None:
