@@ -41,6 +41,7 @@ bench: .venv/dev.stamp
 	.venv/bin/python -m benchmarks.tagging
 	.venv/bin/python -m benchmarks.crawl
 	.venv/bin/python -m benchmarks.relevance
+	.venv/bin/python -m benchmarks.stories
 	.venv/bin/python -m benchmarks.search
 
 soak: .venv/dev.stamp

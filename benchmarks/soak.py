@@ -37,6 +37,7 @@ class Step:
 STEPS = (
     Step(title="Extraction", module="extraction"),
     Step(title="Tagging", module="tagging"),
+    Step(title="Stories and releases", module="stories", arguments=("--stories", "5000")),
     Step(title="Crawls of sites that nobody described", module="crawl"),
     Step(title="The same with faults", module="crawl", arguments=("--faults", "--no-rivals")),
     Step(title="Memory over 5,000 pages", module="crawl", arguments=("--memory",)),

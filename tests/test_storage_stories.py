@@ -77,6 +77,27 @@ def test_forms_of_one_outlet_on_other_days_are_not_one_story(db: Database) -> No
     assert story_of(db, second) == second != first
 
 
+def test_one_form_filled_in_for_two_places_is_two_stories(db: Database) -> None:
+    form = (
+        "Jadwal salat di {} hari ini dihitung Kementerian Agama dan dapat berbeda satu sampai dua menit menurut letak. "
+        "Subuh pukul {}, zuhur pukul {}, asar pukul {}, magrib pukul {}, isya pukul {}, menurut waktu setempat."
+    )
+    first = save(db, 1, form.format("Wanasari", "04.32", "12.01", "15.20", "18.07", "19.16"))
+    second = save(db, 2, form.format("Sagara", "04.35", "12.04", "15.23", "18.10", "19.19"), site="sagara")
+    copy = save(db, 3, "SAGARA - " + form.format("Sagara", "04.35", "12.04", "15.23", "18.10", "19.19"), site="tirta")
+    update_clusters(db)
+    assert (story_of(db, first), story_of(db, copy)) == (first, story_of(db, second))
+    assert story_of(db, second) != first
+
+
+def test_lines_that_an_outlet_puts_under_everything_join_nothing(db: Database) -> None:
+    below = "Redaksi menerima hak jawab dan hak koreksi dari pembaca melalui surat elektronik pada laman kontak kami."
+    first = save(db, 1, "\n\n".join((LEAD, QUOTE, END, below)))
+    second = save(db, 2, "\n\n".join((OTHER, "Gudang itu akan selesai pada akhir tahun depan.", below)))
+    update_clusters(db)
+    assert (story_of(db, first), story_of(db, second)) == (first, second)
+
+
 def test_old_story_told_again_much_later_is_another(db: Database) -> None:
     first = save(db, 1, STORY)
     with db.write() as session:

@@ -14,7 +14,7 @@ from storage.records.articles import iter_articles
 from storage.records.changes import chunks, touch
 from storage.records.stored import StoredArticle
 from storage.records.tables import ArticleRow
-from storage.stories.texts import WINDOW, Candidates, StoryText, stretches_of
+from storage.stories.texts import WINDOW, Candidates, StoryText, traits_of
 
 Progress = Callable[[int, int | None], None]
 BATCH = 5_000
@@ -58,9 +58,9 @@ def _links(session: Session, moving: set[str]) -> Iterator[tuple[str, str]]:
 def _texts(session: Session, queries: Iterable[Any]) -> Iterator[StoryText]:
     for query in queries:
         for rows in session.execute(query.execution_options(yield_per=READ)).partitions(READ):
-            stretches = stretches_of([row.text for row in rows])
-            for row, hashed in zip(rows, stretches, strict=True):
-                yield StoryText(row.id, row.site, row.published_day, hashed)
+            traits = traits_of([row.text for row in rows])
+            for row, found in zip(rows, traits, strict=True):
+                yield StoryText(row.id, row.site, row.published_day, *found)
 
 
 def _among(ids: Iterable[str]) -> Iterator[Any]:
