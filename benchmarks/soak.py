@@ -42,6 +42,7 @@ STEPS = (
     Step(title="The same with faults", module="crawl", arguments=("--faults", "--no-rivals")),
     Step(title="Memory over 5,000 pages", module="crawl", arguments=("--memory",)),
     Step(title="Killed crawls", module="soak_kill", arguments=("--rounds", "100")),
+    Step(title="The whole of it killed", module="soak_run", arguments=("--rounds", "50")),
     Step(title="Broken and hostile pages", module="fuzz_extract", arguments=("--minutes", "30")),
 )
 

@@ -18,6 +18,7 @@ from scraper.followed import followed_sources
 from storage.database import Database
 from storage.health.checks import last_checks
 from storage.presence import JOBS
+from storage.records.deliveries import next_attempt
 from storage.records.job_history import has_future, mend_future, past_jobs
 from storage.records.processes import scheduled_since
 
@@ -63,8 +64,10 @@ class Scheduler:
         self._mend_times(moment)
         with self._db.read() as session:
             past, since = past_jobs(session, moment=moment), scheduled_since(session)
+            mail_at = next_attempt(session)
             yields = {health.source: health.expected for health in last_checks(session)}
-        found = due_jobs(moment, past=past, rhythm=self.rhythm, sources=self._sources(yields), since=since)
+        sources = self._sources(yields)
+        found = due_jobs(moment, past=past, rhythm=self.rhythm, sources=sources, since=since, mail_at=mail_at)
         for due in found:
             seen = past[due.name, due.key].last if (due.name, due.key) in past else 0
             job, new = submit(self._db, due.name, key=due.key, asked_by=SCHEDULER, due_at=due.at, seen=seen)
