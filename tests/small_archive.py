@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
+from nlp.registry_data import shipped_rows
 from scraper.clock import WIB
+from scraper.config import load_config
 from scraper.items import (
     Article,
     DatedBy,
@@ -19,8 +23,12 @@ from scraper.items import (
     TaggedArticle,
     Tags,
 )
+from storage.database import Database
 from storage.datasets.clips import Clip
+from storage.records.articles import save_article
+from storage.records.registry import load_registry
 from storage.records.stored import StoredArticle
+from storage.records.tags import save_tags
 
 HOSTILE = (
     '=HYPERLINK("http://jahat.test";"klik")', "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\tTab", "\rBalik", "'=1",
@@ -79,6 +87,18 @@ def stored(one: TaggedArticle, **facts: Any) -> StoredArticle:
 def clip(one: TaggedArticle, **facts: Any) -> Clip:
     """An article as a press office clips it; ``facts`` replace fields of the stored one."""
     return Clip(stored=stored(one, **facts), outlet=one.article.site)
+
+
+def fill_office(folder: Path, articles: Iterable[TaggedArticle]) -> Path:
+    """Make an installation with these articles in a folder."""
+    db = Database.open(load_config(environ={"PANTAU_DATA": str(folder)}, file=folder / "none.toml"))
+    with db.write() as session:
+        load_registry(session, layer="shipped", rows=shipped_rows())
+        for one in articles:
+            save_article(session, one.article)
+            save_tags(session, one)
+    db.close()
+    return folder
 
 
 def day_only(number: int) -> TaggedArticle:

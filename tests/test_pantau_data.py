@@ -11,30 +11,19 @@ from typing import Any
 import pandas as pd
 import polars as pl
 import pytest
-from small_archive import HOSTILE, TEXT, day_only, tagged
+from small_archive import HOSTILE, TEXT, day_only, fill_office, tagged
 from typer.testing import CliRunner
 
 from pantau import data
 from pantau.cli.main import app
 from scraper.clock import WIB
-from scraper.config import load_config
 from scraper.errors import InputError, QueryError
-from storage.database import Database
-from storage.records.articles import save_article
-from storage.records.tags import save_tags
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder: Path = tmp_path_factory.mktemp("office")
-    db = Database.open(load_config(environ={"PANTAU_DATA": str(folder)}, file=folder / "none.toml"))
-    with db.write() as session:
-        odd = (tagged(10 + number, title=text) for number, text in enumerate(HOSTILE))
-        for one in (tagged(1), tagged(2), day_only(3), *odd):
-            save_article(session, one.article)
-            save_tags(session, one)
-    db.close()
-    return folder
+    odd = (tagged(10 + number, title=text) for number, text in enumerate(HOSTILE))
+    return fill_office(tmp_path_factory.mktemp("office"), [tagged(1), tagged(2), day_only(3), *odd])
 
 
 @pytest.fixture(autouse=True)

@@ -11,31 +11,20 @@ from typing import Any
 
 import pytest
 from datasette.app import Datasette
-from small_archive import HOSTILE, day_only, tagged
+from small_archive import HOSTILE, day_only, fill_office, tagged
 from typer.testing import CliRunner
 
 from pantau.cli.datasette import serving
 from pantau.cli.main import app
 from pantau.exports.companion import FACETS, LABELS, NEWEST, metadata_path
-from scraper.config import load_config
 from scraper.errors import DeliveryError
-from storage.database import Database
 from storage.datasets.tables import TABLES
-from storage.records.articles import save_article
-from storage.records.tags import save_tags
 
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder: Path = tmp_path_factory.mktemp("office")
-    db = Database.open(load_config(environ={"PANTAU_DATA": str(folder)}, file=folder / "none.toml"))
-    with db.write() as session:
-        odd = (tagged(10 + number, title=text, section=text) for number, text in enumerate(HOSTILE))
-        for one in (tagged(1), tagged(2), day_only(3), *odd):
-            save_article(session, one.article)
-            save_tags(session, one)
-    db.close()
-    return folder
+    odd = (tagged(10 + number, title=text, section=text) for number, text in enumerate(HOSTILE))
+    return fill_office(tmp_path_factory.mktemp("office"), [tagged(1), tagged(2), day_only(3), *odd])
 
 
 @pytest.fixture(scope="module")

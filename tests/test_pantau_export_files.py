@@ -13,10 +13,9 @@ import frictionless
 import openpyxl
 import polars as pl
 import pytest
-from small_archive import HOSTILE, SEEN, TEXT, day_only, tagged
+from small_archive import HOSTILE, SEEN, TEXT, day_only, fill_office, tagged
 from typer.testing import CliRunner
 
-from nlp.registry_data import shipped_rows
 from pantau.cli.main import app
 from pantau.exports.csv_reading import read_rows
 from scraper.config import load_config
@@ -26,11 +25,8 @@ from storage.datasets.clips import read_clips
 from storage.datasets.columns import Row, Table
 from storage.datasets.snapshot import Snapshot, select_articles
 from storage.datasets.tables import TABLES
-from storage.records.articles import save_article
 from storage.records.assessments import assess
-from storage.records.registry import load_registry
 from storage.records.tables_work import OutletRow, PickupRow, ReleaseRow
-from storage.records.tags import save_tags
 
 Export = dict[str, list[Row]]
 KEPT = [text for text in HOSTILE if not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", text)]
@@ -44,15 +40,7 @@ def articles() -> list[TaggedArticle]:
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder: Path = tmp_path_factory.mktemp("office")
-    db = Database.open(load_config(environ={"PANTAU_DATA": str(folder)}, file=folder / "none.toml"))
-    with db.write() as session:
-        load_registry(session, layer="shipped", rows=shipped_rows())
-        for one in articles():
-            save_article(session, one.article)
-            save_tags(session, one)
-    db.close()
-    return folder
+    return fill_office(tmp_path_factory.mktemp("office"), articles())
 
 
 @pytest.fixture(scope="module")
