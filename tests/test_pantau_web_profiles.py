@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from office import Browser, article
 
-from scraper.items import FigureTag, PlaceTag, TaggedArticle, Tags
+from scraper.items import FigureTag, PersonTag, PlaceTag, Span, TaggedArticle, Tags
 from storage.records.articles import save_article
 from storage.records.tags import save_tags
 
@@ -35,6 +35,18 @@ def test_unknown_ones_are_told(client: Browser, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 404
     assert "“tidak-ada” tidak ada di daftar" in answer.text
+
+
+def test_who_has_no_office_has_no_page(client: Browser) -> None:
+    one = replace(article(), canonical_url="https://contoh.test/read/7", text="Siti Aminah antre beras.")
+    siti = PersonTag(key="siti-aminah", name="Siti Aminah", mentions=(Span(start=0, end=11, surface="Siti Aminah"),))
+    with client.db.write() as session:
+        save_article(session, one)
+        save_tags(session, TaggedArticle(article=one, tags=Tags(people=(siti,)), tag_version="t"))
+    assert client.get("/pejabat/siti-aminah").status_code == 404
+    page = client.get(f"/artikel/{one.id}").text
+    assert "Siti Aminah" in page
+    assert "/pejabat/siti-aminah" not in page
 
 
 @pytest.mark.parametrize("address", ["/pejabat", "/program"])

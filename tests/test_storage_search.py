@@ -14,7 +14,7 @@ from conftest import NewConfig
 from scraper.clock import WIB
 from scraper.config import Config
 from scraper.errors import QueryError, StorageError
-from scraper.items import Article, DatedBy, PersonTag, PlaceTag, ProgramTag, Span, TaggedArticle, Tags
+from scraper.items import Article, DatedBy, PersonTag, PlaceTag, ProgramTag, QuoteTag, Span, TaggedArticle, Tags
 from storage.database import Database
 from storage.records.articles import save_article, withdraw_article
 from storage.records.registry import load_registry
@@ -292,6 +292,16 @@ def test_volume_has_gaps_and_denominators(index: SearchIndex) -> None:
 def tag(db: Database, name: str, tags: Tags, *, version: str = "v1") -> None:
     with db.write() as session:
         assert save_tags(session, TaggedArticle(article=make(name), tags=tags, tag_version=version))
+
+
+def test_who_speaks_without_an_office_is_found_and_not_counted_by_name(db: Database, index: SearchIndex) -> None:
+    people = [PersonTag(key=key, name=name, mentions=(), official=key == "camat") for key, name in
+              (("camat", "Rukmini Hartati"), ("warga", "Joko Lelono"))]  # fmt: skip
+    said = [QuoteTag(start=0, end=4, surface="Warg", speaker=key) for key in ("camat", "warga")]
+    tag(db, "training", Tags(people=tuple(people), quotes=tuple(said)))
+    index.catch_up()
+    assert [f.value for f in index.facet("", "narasumber")] == ["Rukmini Hartati"]
+    assert names(index.search('narasumber:"Joko Lelono"')) == ["training"]
 
 
 def test_tags_are_filters_and_facets(db: Database, index: SearchIndex) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_
 from sqlalchemy.orm import Session
 
 from storage.datasets.columns import Column, Row, boolean, text
 from storage.datasets.reading import belonging
+from storage.records.privacy import may_be_named
 from storage.records.tables_tags import PersonRow
 
 SPEAKER_COLUMNS: tuple[Column, ...] = (
@@ -21,11 +21,6 @@ SPEAKER_COLUMNS: tuple[Column, ...] = (
     boolean("speaker_withheld", "Nama tidak disertakan karena bukan pejabat publik",
             "The name is left out, because that person has no public office"),
 )  # fmt: skip
-
-
-def is_public() -> ColumnElement[bool]:
-    """The condition that a row of people may be shown: an office in this article, or an entry in the registry."""
-    return or_(PersonRow.official, PersonRow.person_id.is_not(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +42,7 @@ class People:
     def shown(self, article_id: str, key: str) -> Any | None:
         """The person with a key, if such may be shown."""
         person = self.by_key.get((article_id, key))
-        return person if person is not None and (self.private or person.official or person.person_id) else None
+        return person if person is not None and (self.private or may_be_named(person)) else None
 
     def speaker(self, article_id: str, key: str | None) -> Row:
         """Values of SPEAKER_COLUMNS."""

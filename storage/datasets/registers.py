@@ -9,8 +9,8 @@ from sqlalchemy import Integer, case, cast, func, select
 
 from storage.datasets.areas import bps_code
 from storage.datasets.columns import Row, Table, boolean, day, integer, text, texts
-from storage.datasets.persons import is_public
 from storage.datasets.snapshot import STREAM, Snapshot, bytewise
+from storage.records.privacy import is_public
 from storage.records.registry import registry_rows
 from storage.records.tables import ArticleRow
 from storage.records.tables_tags import PersonRow, ProgramRow, QuoteRow

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from storage.records.keys import name_key
 from storage.records.names import display_names
+from storage.records.privacy import is_public
 from storage.records.registry import registry_names, registry_rows
 from storage.records.tables import ArticleRow
 from storage.records.tables_tags import FigureRow, PersonRow, ProgramRow, QuoteRow
@@ -76,18 +77,25 @@ class Profile:
 
 
 def profile(session: Session, kind: Kind, key: str) -> Profile | None:
-    """Who or what a key stands for; ``None`` where neither the registry nor any article knows it."""
+    """Who or what a key stands for; ``None`` where neither the registry nor any article knows it.
+
+    A person to whom no article gives a public office, and whom no registry lists, is nobody whose sayings are gathered.
+    """
     table, column = _table(kind)
-    names = display_names(session, kind, [key])
-    if key not in names:
+    names, registered = display_names(session, kind, [key]), key in registry_names(session, kind=kind)
+    if key not in names or (kind == "persons" and not registered and not _is_official(session, key)):
         return None
     counted = session.execute(
         select(table.name, func.count(table.article_id.distinct())).where(column == key).group_by(table.name)
     ).all()
     articles = session.execute(select(func.count(table.article_id.distinct())).where(column == key)).scalar_one()
     forms = tuple(sorted(((name, count) for name, count in counted), key=lambda form: (-form[1], form[0])))
-    registered = key in registry_names(session, kind=kind)
     return Profile(key=key, name=names[key], registered=registered, articles=articles, names=forms)
+
+
+def _is_official(session: Session, key: str) -> bool:
+    query = select(PersonRow.id).where(PersonRow.person_key == key, is_public()).limit(1)
+    return session.scalar(query) is not None
 
 
 def keys_of(session: Session, kind: Kind, names: Iterable[str]) -> dict[str, str]:

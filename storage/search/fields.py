@@ -14,12 +14,13 @@ import tantivy
 
 from scraper.clock import WIB
 from storage.records.keys import name_key
+from storage.records.privacy import may_be_named
 from storage.search.reading import Indexed, Judgement, Place
 from storage.search.stems import stems
 from storage.search.synonyms import named_groups
 from storage.search.words import plain
 
-FORMAT = 6
+FORMAT = 7
 """Raise it when documents are built in another way: every index is then built anew."""
 FACETS = {
     "pejabat": "official",
@@ -132,7 +133,8 @@ def _add_people(document: tantivy.Document, item: Indexed, registry: Names) -> N
     _add(document, "official", [name for name, p in people if p.official], words=forms, keys=keys)
     said = [(name, p) for name, p in people if p.key in item.speakers]
     forms = [form for name, p in said for form in (name, p.name, *p.offices)]
-    _add(document, "speaker", [name for name, _ in said], words=forms, keys=[p.person_key for _, p in said])
+    shown = [name for name, p in said if may_be_named(p)]
+    _add(document, "speaker", shown, words=forms, keys=[p.person_key for _, p in said])
 
 
 def _add_places(document: tantivy.Document, places: Sequence[Place], registry: Names) -> None:
