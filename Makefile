@@ -28,7 +28,7 @@ run: .venv/run.stamp
 	.venv/bin/pantau run
 
 test: .venv/dev.stamp
-	.venv/bin/pytest -n 2
+	.venv/bin/pytest -n 2 --dist loadfile
 
 lint: .venv/dev.stamp
 	.venv/bin/ruff format --check .

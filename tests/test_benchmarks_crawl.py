@@ -110,6 +110,7 @@ def test_faults_are_dealt_over_all_sites() -> None:
     assert len({name for hand in hands for name in hand}) >= 36
 
 
+@pytest.mark.slow
 def test_a_crawl_is_clocked_and_its_rows_are_sorted_by_site(tmp_path: Path) -> None:
     with StyleNewsroom.start(now=NOW, styles=("antarwana", "arsipsagara"), articles=20) as newsroom:
         shop = Workshop(newsroom=newsroom, folder=tmp_path)
@@ -137,6 +138,7 @@ def test_a_crawl_is_clocked_and_its_rows_are_sorted_by_site(tmp_path: Path) -> N
         assert newsroom.log["arsipsagara"] == []
 
 
+@pytest.mark.slow
 def test_rivals_read_the_same_pages(tmp_path: Path) -> None:
     with StyleNewsroom.start(now=NOW, styles=("antarwana",), articles=6) as newsroom:
         shop = Workshop(newsroom=newsroom, folder=tmp_path)

@@ -65,6 +65,7 @@ def stored(data: Path) -> int:
         connection.close()
 
 
+@pytest.mark.slow
 def test_ctrl_c_lets_come_in_what_is_on_its_way(tmp_path: Path, slow: Site) -> None:
     code, [row] = interrupted(tmp_path, slow, times=1)
     assert (code, row["outcome"]) == (0, "stopped")

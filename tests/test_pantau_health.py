@@ -20,6 +20,7 @@ from scraper.items import Article, DatedBy
 from spiders.sources import add, pause
 from storage.crawl_store import CrawlStore
 from storage.database import Database
+from storage.search.engine import SearchIndex
 
 START = datetime(2026, 3, 2, 8, tzinfo=WIB)
 HOUR = timedelta(hours=1)
@@ -121,8 +122,11 @@ def test_denominators_are_exported(crawl: Crawl, tmp_path: Path) -> None:
 def test_the_digest_names_sources_in_trouble(crawl: Crawl) -> None:
     crawl("warta", "finished", articles=1)
     crawl("tirta", "blocked")
-    db = Database.open(load_config())
+    config = load_config()
+    db = Database.open(config)
+    index = SearchIndex.open(db, config.data)
+    index.catch_up()
     with db.read() as session:
-        found = build_digest(session, region="Banten", until=START.date(), base_url="http://127.0.0.1:8000")
+        found = build_digest(session, index, region="Banten", until=START.date(), base_url="http://127.0.0.1:8000")
     db.close()
-    assert "Sumber bermasalah: tirta (diblokir)." in found.notes
+    assert "Sumber bermasalah: tirta (diblokir sejak 2 Mar 08.00)." in found.notes

@@ -107,6 +107,7 @@ def test_all_lists_are_swept_once_a_week(paper: Paper) -> None:
     assert not [path for path in paper.site.unchanged if not path.startswith("/baca/")], "asked without conditions"
 
 
+@pytest.mark.slow
 def test_article_that_failed_is_asked_first_next_time(paper: Paper) -> None:
     paper.site.answers["/baca/97/judul"] = text("rusak", 500)
     first = paper.crawl(HOUR * 0)
@@ -118,6 +119,7 @@ def test_article_that_failed_is_asked_first_next_time(paper: Paper) -> None:
     assert len(paper.site.asked) <= 4
 
 
+@pytest.mark.slow
 def test_list_that_failed_is_taken_up_where_it_broke_off(paper: Paper) -> None:
     whole = paper.site.answers["/indeks?page=3"]
     paper.site.answers["/indeks?page=3"] = text("rusak", 500)
@@ -130,6 +132,7 @@ def test_list_that_failed_is_taken_up_where_it_broke_off(paper: Paper) -> None:
     assert again["requests"] <= 1.6 * again["new"]
 
 
+@pytest.mark.slow
 def test_broken_run_is_made_good(paper: Paper) -> None:
     paper.crawl(HOUR * 0)
     paper.site.answers.update(answers(130))
@@ -155,6 +158,7 @@ def test_second_looks(paper: Paper) -> None:
     assert removed
 
 
+@pytest.mark.slow
 def test_removed_article_that_leads_to_the_front_page(paper: Paper) -> None:
     paper.crawl(HOUR * 0)
     paper.site.answers["/baca/98/judul"] = (302, {"Location": "/"}, b"")
@@ -162,6 +166,7 @@ def test_removed_article_that_leads_to_the_front_page(paper: Paper) -> None:
     assert (looks["gone"], looks["unchanged"], paper.stored) == (1, 42, 43)
 
 
+@pytest.mark.slow
 def test_article_keeps_its_key_at_a_second_look(paper: Paper) -> None:
     paper.crawl(HOUR * 0)
     status, headers, body = dated(99, "Judul berita ini diganti, dan alamatnya juga ikut berubah pada hari itu.")

@@ -6,12 +6,14 @@ import gzip
 import time
 from pathlib import Path
 
+import pytest
 from crawl_sites import LISTING, Site, crawl, html, listing, on_air, rows, start_crawl
 
 from scraper.crawl.archive import read_pages
 from scraper.items import PagePointer
 
 
+@pytest.mark.slow
 def test_limits_of_the_caller(tmp_path: Path) -> None:
     dated = {
         f"/baca/{n}/judul": html(
@@ -34,6 +36,7 @@ def test_limits_of_the_caller(tmp_path: Path) -> None:
     assert (few["imbalance"], back["imbalance"]) == (0, 0)
 
 
+@pytest.mark.slow
 def test_killed_crawl_loses_and_doubles_nothing(tmp_path: Path) -> None:
     slow = {f"/baca/{n}/judul": lambda site, path: time.sleep(0.05) or html(f"Berita {path}") for n in range(1, 61)}
     pages = {

@@ -26,6 +26,7 @@ from scraper.clock import WIB
 from scraper.urls import normalise_url
 from spiders.sources import load_sources
 
+pytestmark = pytest.mark.slow
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=WIB)
 MOST_REQUESTS = 20
 

@@ -163,4 +163,7 @@ def _sources(checked: list[SourceHealth]) -> str:
 
 def _why(health: SourceHealth) -> str:
     reason = wording.health_reason(health.reason, health.since)
-    return f"{wording.state_label(health.state)}: {reason}" if reason else wording.state_label(health.state)
+    state = wording.state_label(health.state)
+    if not reason:
+        return state
+    return reason if reason.startswith(state) else f"{state}: {reason}"
