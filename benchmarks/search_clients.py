@@ -36,8 +36,10 @@ def private_megabytes(folder: Path, words: Sequence[str]) -> float:
     answer = _SPAWN.Queue()
     worker = _SPAWN.Process(target=_page_process, args=(folder, list(words), answer))
     worker.start()
-    megabytes: float = answer.get()
     worker.join()
+    if worker.exitcode:
+        raise RuntimeError(f"the process that answers as the page ended with exit code {worker.exitcode}; see above")
+    megabytes: float = answer.get()
     return megabytes
 
 
@@ -71,7 +73,7 @@ def _page_process(folder: Path, words: list[str], answer: Any) -> None:
     from scraper.config import load_config
 
     config = load_config(environ={"PANTAU_DATA": str(folder)}, file=folder / "none.toml")
-    with TestClient(create_app(config)) as client:
+    with TestClient(create_app(config), base_url="http://127.0.0.1:8000", client=("127.0.0.1", 50000)) as client:
         for word in words * 3:
             client.get("/cari", params={"q": word}).raise_for_status()
         answer.put(_private(index=str(folder / "index")))
