@@ -1,7 +1,7 @@
 """What people add to the registries: rows of the local layer, further names, persons and programmes nobody knew.
 
 Search, facets and pages show an edit at once. What tagging reads from the registries (terms of office, places,
-agencies) is resolved anew by ``pantau tag``.
+agencies) is resolved anew by ``pantau tag --all``.
 """
 
 from __future__ import annotations
