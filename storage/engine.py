@@ -19,9 +19,13 @@ from scraper.errors import ConfigError
 
 BUSY_MS = 30_000
 """How long a writer waits for another one."""
+SILENT_MS = 15_000
+"""How long a writer on PostgreSQL may hold its locks without a word: a machine that was frozen, or cut off from the
+network, in the middle of a transaction must not stop the others. Well below BUSY_MS, so that those who wait get on."""
 _EVERYTHING = 5_072_617_462_115  # any number that is the same in every process
-_ALONE = text(f"SELECT pg_advisory_xact_lock({_EVERYTHING})")
-_BESIDE = text(f"SELECT pg_advisory_xact_lock_shared({_EVERYTHING})")
+_IMPATIENT = f"set_config('idle_in_transaction_session_timeout', '{SILENT_MS}', true)"
+_ALONE = text(f"SELECT {_IMPATIENT}, pg_advisory_xact_lock({_EVERYTHING})")
+_BESIDE = text(f"SELECT {_IMPATIENT}, pg_advisory_xact_lock_shared({_EVERYTHING})")
 _NAMED = text("SELECT pg_advisory_xact_lock(key) FROM unnest(:keys) AS key").bindparams(
     bindparam("keys", type_=ARRAY(BigInteger))
 )

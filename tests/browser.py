@@ -104,9 +104,9 @@ def own_newsroom(told: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[
     yield from served(told[1] | {"PANTAU_DATA": str(folder)}, folder)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """The browser."""
+    """The browser; for one file, as Playwright holds the thread's event loop, which other tests need, until it ends."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from postgres import Server
 from sqlalchemy import event, text
+from sqlalchemy.orm import Session
 
 from scraper.config import Config, load_config
 from scraper.errors import StorageError
@@ -61,3 +62,17 @@ def test_a_writer_gives_up_on_one_that_hangs(db: Database) -> None:
         first.execute(text("SELECT 1"))
         with pytest.raises(StorageError, match="lock timeout"), db.write() as second:
             second.execute(text("DELETE FROM articles"))
+
+
+@pytest.mark.slow
+def test_a_writer_that_falls_silent_does_not_stop_the_others(db: Database) -> None:
+    with pytest.raises(StorageError, match="idle-in-transaction"), db.write(only=["jobs"]) as frozen:
+        _hold_while_another_stores(frozen, db)
+    with db.read() as session:
+        assert counts_by_source(session) == {"warta": 2}
+
+
+def _hold_while_another_stores(frozen: Session, db: Database) -> None:
+    frozen.execute(text("SELECT 1"))
+    with db.write() as session:
+        save_article(session, Article(canonical_url="https://warta.test/2", title="Beras", text="Isi.", site="warta"))

@@ -150,10 +150,10 @@ class Layer(nn.Module):  # type: ignore[misc]
 
     def forward(self, states: torch.Tensor, mask: torch.Tensor, drop: float) -> torch.Tensor:
         """The states after attention and the feed-forward step."""
-        heads = [
+        query, key, value = (
             part(states).unflatten(-1, (self.heads, -1)).transpose(1, 2) for part in (self.query, self.key, self.value)
-        ]
-        seen = functional.scaled_dot_product_attention(*heads, attn_mask=mask).transpose(1, 2).flatten(2)
+        )
+        seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask).transpose(1, 2).flatten(2)
         states = self.level(states + functional.dropout(self.mix(seen), drop, self.training))
         step = self.narrow(functional.gelu(self.widen(states)))
         return self.level_out(states + functional.dropout(step, drop, self.training))
