@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from scraper.clock import local_day, now
@@ -24,6 +24,8 @@ from storage.stories.releases import Release, follow_crawled, get_release
 from storage.stories.texts import FEW
 
 Progress = Callable[[int, int | None], None]
+Span = tuple[date, date]
+"""The first and the last day of which articles are compared with a release."""
 READ = 500
 """Articles that are read at a time."""
 UNDATED = timedelta(days=90)
@@ -99,6 +101,21 @@ def update_pickups(db: Database, *, progress: Progress | None = None) -> int:
     return done
 
 
+def uncompared(session: Session, *, release_id: int | None = None) -> int:
+    """How many articles wait to be compared with the releases, or with one of them; only looks."""
+    query = select(ReleaseRow.checked_change, ReleaseRow.released_day, ReleaseRow.added_at)
+    query = query.where(ReleaseRow.checked_change < last_change(session))
+    if release_id is not None:
+        query = query.where(ReleaseRow.id == release_id)
+    spans: dict[int, list[Span]] = defaultdict(list)
+    for since, day, added_at in session.execute(query):
+        spans[since].append(_span(day, local_day(added_at)))
+    if not spans:
+        return 0
+    waiting = or_(*(_waiting(since, of_these) for since, of_these in spans.items()))
+    return session.scalar(select(func.count()).select_from(ArticleRow).where(waiting)) or 0
+
+
 def pickup_report(session: Session, release_id: int) -> Report:
     """Who ran a release; raises StorageError for an unknown one."""
     release = get_release(session, release_id)
@@ -135,9 +152,7 @@ class _Watch:
     article_id: str | None
     site: str | None
     day: date | None
-    earliest: date
-    """Articles before this day are not compared."""
-    latest: date
+    span: Span
     words: Words
 
 
@@ -195,9 +210,11 @@ def _own(release: _Watch, kept: Survival, better: Sequence[tuple[_Watch, Surviva
 
 def _watch(row: ReleaseRow, site: str | None) -> _Watch:
     day = row.released_day
-    pasted = local_day(row.added_at)
-    earliest, latest = (day - BEFORE, day + AFTER) if day else (pasted - UNDATED, pasted + AFTER)
-    return _Watch(row.id, row.article_id, site, day, earliest, latest, Words(row.text))
+    return _Watch(row.id, row.article_id, site, day, _span(day, local_day(row.added_at)), Words(row.text))
+
+
+def _span(day: date | None, pasted: date) -> Span:
+    return (day - BEFORE, day + AFTER) if day else (pasted - UNDATED, pasted + AFTER)
 
 
 def _states(session: Session, target: int) -> list[int]:
@@ -207,13 +224,16 @@ def _states(session: Session, target: int) -> list[int]:
 
 
 def _near(session: Session, since: int, watched: _Watched) -> list[str]:
+    waiting = _waiting(since, [release.span for release in watched.releases])
+    return list(session.scalars(select(ArticleRow.id).where(waiting).order_by(ArticleRow.id)))
+
+
+def _waiting(since: int, spans: Sequence[Span]) -> ColumnElement[bool]:
     """Articles changed since, of days in which one of the releases may have been run, or of no day."""
     day = ArticleRow.published_day
-    spans = [and_(day >= release.earliest, day <= release.latest) for release in watched.releases]
-    first, last = min(r.earliest for r in watched.releases), max(r.latest for r in watched.releases)
-    query = select(ArticleRow.id).where(ArticleRow.change > since, ArticleRow.withdrawn_at.is_(None))
-    within = or_(*spans) if len(spans) <= MOST_SPANS else and_(day >= first, day <= last)
-    return list(session.scalars(query.where(or_(day.is_(None), within)).order_by(ArticleRow.id)))
+    whole = (min(first for first, _ in spans), max(last for _, last in spans))
+    within = or_(*(day.between(*span) for span in (spans if len(spans) <= MOST_SPANS else [whole])))
+    return and_(ArticleRow.change > since, ArticleRow.withdrawn_at.is_(None), or_(day.is_(None), within))
 
 
 def _texts(session: Session, ids: Sequence[str]) -> Iterator[Any]:

@@ -41,6 +41,8 @@ class Release:
     articles: int = 0
     """Articles that ran it."""
     outlets: int = 0
+    compared: bool = True
+    """Whether it was compared with the articles that were there when it came."""
 
 
 def add_release(
@@ -179,4 +181,5 @@ def _release(row: ReleaseRow, *, articles: int = 0, outlets: int = 0) -> Release
         added_at=row.added_at,
         articles=articles,
         outlets=outlets,
+        compared=row.checked_change > 0,
     )

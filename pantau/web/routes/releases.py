@@ -8,16 +8,20 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from pantau.jobs.submit import submit
 from pantau.translations import gettext as _
 from pantau.web.access import Visitor, needs, visitor_of
 from pantau.web.context import Context, context
 from scraper.errors import PantauError
-from storage.stories.pickups import pickup_report, update_pickups
+from storage.locks import exclusive
+from storage.stories.pickups import pickup_report, uncompared, update_pickups
 from storage.stories.releases import add_release, releases, remove_release
 
 router = APIRouter()
 PAGE = 30
 LONGEST = 200_000
+AT_ONCE = 2_000
+"""So many articles are compared while whoever pasted a release waits (about a second); more are left to a job."""
 Ctx = Annotated[Context, Depends(context)]
 
 
@@ -50,6 +54,7 @@ def add(
             )
     except PantauError as error:
         return _list(ctx, error=str(error))
+    _compare(ctx, visitor)
     return RedirectResponse(f"/rilis/{made.id}", 303)
 
 
@@ -57,13 +62,12 @@ def add(
 @needs("viewer")
 def release_page(number: int, ctx: Ctx) -> HTMLResponse:
     """The proof of publication: each article with its delay, what survived and what was changed."""
-    update_pickups(ctx.db)
     try:
         with ctx.db.read() as session:
-            report = pickup_report(session, number)
+            report, waiting = pickup_report(session, number), uncompared(session, release_id=number)
     except PantauError:
         return ctx.page("missing.html", status=404, asked=str(number))
-    return ctx.page("release.html", report=report, release=report.release)
+    return ctx.page("release.html", report=report, release=report.release, waiting=waiting)
 
 
 @router.post("/rilis/{number}/hapus")
@@ -75,12 +79,22 @@ def remove(number: int, ctx: Ctx) -> RedirectResponse:
     return RedirectResponse("/rilis", 303)
 
 
-def _list(ctx: Context, *, page: int = 1, error: str = "") -> HTMLResponse:
-    if not error:
-        update_pickups(ctx.db)
+def _compare(ctx: Context, visitor: Visitor) -> None:
+    """Look who ran what was pasted: at once where that is quick and nobody does it already, else by a job."""
     with ctx.db.read() as session:
-        found = releases(session, limit=PAGE + 1, offset=(page - 1) * PAGE)
-    status = 400 if error else 200
+        waiting = uncompared(session)
+    if waiting > AT_ONCE:
+        submit(ctx.db, "tag", asked_by=visitor.name or "web")
+        return
+    with exclusive(ctx.db, ctx.config.data, "stories") as free:
+        if free:
+            update_pickups(ctx.db)
+
+
+def _list(ctx: Context, *, page: int = 1, error: str = "") -> HTMLResponse:
+    with ctx.db.read() as session:
+        found, waiting = releases(session, limit=PAGE + 1, offset=(page - 1) * PAGE), uncompared(session)
     return ctx.page(
-        "releases.html", status=status, releases=found[:PAGE], more=len(found) > PAGE, page=page, error=error
-    )
+        "releases.html", status=400 if error else 200, releases=found[:PAGE], more=len(found) > PAGE, page=page,
+        waiting=waiting, error=error,
+    )  # fmt: skip
