@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from scraper.clock import WIB
-from scraper.items import Article, DatedBy, PersonTag, PlaceTag, ProgramTag, Span, Tags
+from scraper.items import Article, DatedBy, FigureTag, PersonTag, PlaceTag, ProgramTag, QuoteTag, Span, Tags
 
 LAST_DAY = date(2026, 3, 2)
 DAYS = 3_650
@@ -28,6 +28,7 @@ COMMON = {
 """Word -> share of the articles that hold it."""
 VERY_COMMON = ("yang", "dan", "untuk", "warga")
 TOPICS = ("ekonomi", "umkm", "kesehatan", "pendidikan", "infrastruktur", "lingkungan", "politik", "hukum")
+INDICATORS = ("inflasi", "pad", "umkm", "kemiskinan", "investasi")
 _OFFICES = ("Bupati", "Wali Kota", "Kepala Dinas", "Camat", "Sekretaris Daerah", "Ketua DPRD")
 _CLAUSES = (
     "{a} yang {b} {c} dan {d} untuk {e}.",
@@ -94,6 +95,8 @@ class Archive:
         planted = [word for word, share in COMMON.items() if rng.random() < share for _ in range(rng.randint(1, 4))]
         planted += [self.rare[number % every]] if number % every < len(self.rare) else []
         title, text = _text(rng, _draw(rng, pools["words"], 150, least=90), planted, drawn)
+        figure = f"{number % 97 + 1},{number % 10} persen"
+        text += f"\n\nAngka itu tercatat {figure} pada tahun lalu."
         moment = datetime(
             LAST_DAY.year, LAST_DAY.month, LAST_DAY.day, rng.randint(5, 22), rng.randint(0, 59), tzinfo=WIB
         )
@@ -108,7 +111,7 @@ class Archive:
             fetched_at=moment,
             section=TOPICS[number % 5],
         )
-        return article, _tags(rng, text, drawn)
+        return article, _tags(rng, text, drawn, figure)
 
 
 def _text(rng: random.Random, words: list[str], planted: list[str], drawn: dict[str, list[str]]) -> tuple[str, str]:
@@ -132,7 +135,9 @@ def _text(rng: random.Random, words: list[str], planted: list[str], drawn: dict[
     return title, "\n\n".join(" ".join(sentences[at : at + 3]) for at in range(0, len(sentences), 3))
 
 
-def _tags(rng: random.Random, text: str, drawn: dict[str, list[str]]) -> Tags:
+def _tags(rng: random.Random, text: str, drawn: dict[str, list[str]], figure: str) -> Tags:
+    said, value = _span(text, figure), float(figure.removesuffix(" persen").replace(",", "."))
+    speakers = [name.lower().replace(" ", "-") for name in drawn["officials"]]
     return Tags(
         people=tuple(
             PersonTag(key=name.lower().replace(" ", "-"), name=name, mentions=(_span(text, name),), official=True)
@@ -144,7 +149,28 @@ def _tags(rng: random.Random, text: str, drawn: dict[str, list[str]]) -> Tags:
             for span in (_span(text, name) for name in drawn["places"])
         ),
         topics=(rng.choice(TOPICS),),
+        quotes=tuple(_quote(text, name) for name in drawn["officials"]),
+        figures=(
+            FigureTag(
+                start=said.start,
+                end=said.end,
+                surface=said.surface,
+                value=value,
+                unit="%",
+                measures="angka itu",
+                indicator=INDICATORS[said.start % len(INDICATORS)],
+                speaker=speakers[0] if speakers else None,
+            ),
+        ),
     )
+
+
+def _quote(text: str, name: str) -> QuoteTag:
+    """What follows the first "mengatakan" of a person, to the end of the sentence."""
+    start = text.index(f"{name} mengatakan ") + len(f"{name} mengatakan ")
+    end = text.index(".", start)
+    speaker = name.lower().replace(" ", "-")
+    return QuoteTag(start=start, end=end, surface=text[start:end], speaker=speaker, kind="indirect", verb="mengatakan")
 
 
 def _span(text: str, name: str) -> Span:

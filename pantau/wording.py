@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
@@ -158,54 +159,67 @@ def long_date(value: datetime | date | None) -> str:
     if value is None:
         return _(UNKNOWN_DATE)
     if isinstance(value, datetime):
-        local = value.astimezone(WIB).replace(tzinfo=None)
-        return f"{format_datetime(local, f'EEEE, d MMMM y {TIMES[language()]}', locale=locale())} WIB"
-    return str(format_date(value, "EEEE, d MMMM y", locale=locale()))
+        return f"{_written(value, f'EEEE, d MMMM y {TIMES[language()]}')} WIB"
+    return _written(value, "EEEE, d MMMM y")
 
 
 def full_date(value: date) -> str:
     """``3 Desember 2021``."""
-    return str(format_date(value, "d MMMM y", locale=locale()))
+    return _written(value, "d MMMM y")
 
 
 def short_date(value: datetime | date | None) -> str:
     """``3 Mei 2021``."""
-    if value is None:
-        return _(UNKNOWN_DATE)
-    return str(format_date(local_day(value), "d MMM y", locale=locale()))
+    return _(UNKNOWN_DATE) if value is None else _written(local_day(value), "d MMM y")
 
 
 def weekday(value: date) -> str:
     """``Sen``."""
-    return str(format_date(value, "EEE", locale=locale()))
+    return _written(value, "EEE")
 
 
 def day_span(start: date, end: date) -> str:
     """``3–9 Mei 2021``, with the first month and year only where they differ."""
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day}–{short_date(end)}"
-    first = format_date(start, "d MMM" if start.year == end.year else "d MMM y", locale=locale())
+    first = _written(start, "d MMM" if start.year == end.year else "d MMM y")
     return f"{first} – {short_date(end)}"
 
 
 def short_moment(value: datetime) -> str:
     """``3 Mei 14.27``."""
-    return str(
-        format_datetime(value.astimezone(WIB).replace(tzinfo=None), f"d MMM {TIMES[language()]}", locale=locale())
-    )
+    return _written(value, f"d MMM {TIMES[language()]}")
 
 
 def short_time(value: datetime | date | None) -> str:
     """``3 Mei 2021 14.27``, without the time where only the day is known."""
     if isinstance(value, datetime):
-        local = value.astimezone(WIB).replace(tzinfo=None)
-        return str(format_datetime(local, f"d MMM y {TIMES[language()]}", locale=locale()))
+        return _written(value, f"d MMM y {TIMES[language()]}")
     return short_date(value)
 
 
 def number(value: float) -> str:
     """``90.128`` and ``5,98`` (in English ``90,128`` and ``5.98``): at most two decimals."""
-    return str(format_decimal(value, format="#,##0.##", locale=locale()))
+    return _number(value, locale())
+
+
+def _written(value: datetime | date, pattern: str) -> str:
+    """A day, or a moment as clocks here show it, in the language in use."""
+    if isinstance(value, datetime):
+        value = value.astimezone(WIB).replace(tzinfo=None)
+    return _dated(value, pattern, locale())
+
+
+@lru_cache(maxsize=10_000)
+def _dated(value: datetime | date, pattern: str, where: str) -> str:
+    if isinstance(value, datetime):
+        return str(format_datetime(value, pattern, locale=where))
+    return str(format_date(value, pattern, locale=where))
+
+
+@lru_cache(maxsize=10_000)
+def _number(value: float, where: str) -> str:
+    return str(format_decimal(value, format="#,##0.##", locale=where))
 
 
 def articles(count: int) -> str:
@@ -323,7 +337,7 @@ def _period(part: str) -> str:
         day = date.fromisoformat(part if len(part) == 10 else f"{part}-01")
     except ValueError:
         return part
-    return short_date(day) if len(part) == 10 else str(format_date(day, "MMMM y", locale=locale()))
+    return short_date(day) if len(part) == 10 else _written(day, "MMMM y")
 
 
 def _per(unit: str) -> str:

@@ -6,10 +6,15 @@ import json
 import re
 from datetime import date, timedelta
 
+import pytest
 from newsdesk import FIRST, PAID
 from office import Browser
+from small_archive import tagged
 
 from pantau.web.overview import usual_of
+from scraper.items import DatedBy
+from storage.records.articles import save_article
+from storage.records.tags import save_tags
 
 
 def test_the_front_page_tells_of_today_of_movers_and_figures(reader: Browser) -> None:
@@ -21,6 +26,19 @@ def test_the_front_page_tells_of_today_of_movers_and_figures(reader: Browser) ->
     assert "<b>Rp14.500 per kg</b> Harga beras" in page
     spec = json.loads(re.search(r'id="harian">(.*?)</script>', page)[1])  # type: ignore[index]
     assert len(spec["data"]["values"]) == 28
+
+
+def test_what_was_counted_is_counted_anew_when_news_comes_and_a_day_passes(
+    reader: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "1 berita tayang hari ini" in reader.get("/").text
+    with reader.db.write() as session:
+        late = tagged(6, published=DatedBy(value=date(2026, 3, 6), evidence="url", raw="x"))
+        save_article(session, late.article)
+        save_tags(session, late)
+    assert "2 berita tayang hari ini" in reader.get("/").text
+    monkeypatch.setenv("PANTAU_NOW", "2026-03-07T07:00:00+07:00")
+    assert "Belum ada berita tayang hari ini" in reader.get("/").text
 
 
 def test_searches_are_kept_and_forgotten(reader: Browser) -> None:

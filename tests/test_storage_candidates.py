@@ -10,6 +10,7 @@ from scraper.items import Article, DatedBy, PersonTag, ProgramTag, Span, TaggedA
 from storage.database import Database
 from storage.health.checks import check_sources
 from storage.health.counted import Stated
+from storage.records import candidates as module
 from storage.records.articles import save_article
 from storage.records.candidates import Example, Suggestion, candidate_count, candidates, troubled_sources, waiting
 from storage.records.decisions import dismiss, reopen
@@ -73,6 +74,15 @@ def test_a_candidate_comes_with_its_evidence(office: Database) -> None:
     assert asep.suggestions == (Suggestion("asep-1", "Asep Suherman Hidayat", 100.0),)
     assert (dewi.articles, dewi.suggestions) == (1, ())
     assert (program.key, program.articles, program.offices) == ("gebrak-pasar", 3, ())
+
+
+def test_of_a_candidate_in_many_articles_the_latest_are_read(office: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LATEST", 1)
+    with office.read() as session:
+        asep = candidates(session, "person")[0]
+    assert (asep.articles, asep.mentions, asep.first_seen) == (2, 4, date(2026, 3, 1))
+    assert asep.offices == (("Camat Ciruas", 1), ("Plt Camat", 1))
+    assert [example.title for example in asep.examples] == ["Berita 2"]
 
 
 def test_what_was_decided_waits_no_longer(office: Database) -> None:

@@ -54,8 +54,12 @@ class Overview:
 
 
 def overview(session: Session, index: SearchIndex) -> Overview:
-    """Everything that Beranda says of the newest days."""
+    """Everything that Beranda says of the newest days, counted once a day and change."""
     day = today().date()
+    return index.kept(("overview", day), lambda: _count(session, index, day))
+
+
+def _count(session: Session, index: SearchIndex, day: date) -> Overview:
     hits, totals = index.periods("", by="day")
     week = Span(day - 6 * DAY, day)
     first = day - (SHOWN_DAYS - 1) * DAY

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 from sqlalchemy.types import JSON, String
 
+from storage.records.changes import CHUNK
 from storage.records.tables import ArticleRow
 
 BATCH = 500
@@ -104,6 +105,8 @@ def select_articles(session: Session, *, ids: Collection[str] | None = None, sin
     query = select(ArticleRow.id, ArticleRow.published_day).where(ArticleRow.withdrawn_at.is_(None)).order_by(*days)
     if since is not None:
         query = query.where(ArticleRow.change > since)
+    if ids is not None and len(ids) <= CHUNK:
+        query = query.where(ArticleRow.id.in_(list(ids)))
     packed, undated, first, last = bytearray(), 0, None, None
     for text, day in session.execute(query.execution_options(yield_per=STREAM)):
         key = bytes.fromhex(text)

@@ -94,6 +94,11 @@ def counts_by_source(session: Session) -> dict[str, int]:
     return {site: count for site, count in session.execute(query.order_by(ArticleRow.site))}
 
 
+def has_articles(session: Session) -> bool:
+    """Whether any article is there that is not withdrawn."""
+    return session.scalar(select(ArticleRow.id).where(ArticleRow.withdrawn_at.is_(None)).limit(1)) is not None
+
+
 def known_urls(session: Session, urls: Iterable[str]) -> set[str]:
     """Those of ``urls`` under which an article is stored."""
     known: set[str] = set()

@@ -22,6 +22,8 @@ from storage.records.tables_tags import MentionRow, PersonRow, ProgramRow
 from storage.records.tables_work import CandidateRow, CorrectionRow
 
 EXAMPLES = 5
+LATEST = 200
+"""Rows of a candidate, the latest stored, that are read for its wordings, offices and examples."""
 _EXAMPLE = (ArticleRow.id, ArticleRow.title, ArticleRow.site, ArticleRow.published_day)
 SUGGESTIONS = 3
 ALIKE = 84.0
@@ -60,16 +62,16 @@ class Candidate:
     name: str
     """As most articles name it."""
     names: tuple[tuple[str, int], ...]
-    """How articles word it, with how often, the most frequent first."""
+    """How the latest articles word it, with how often, the most frequent first."""
     offices: tuple[tuple[str, int], ...]
-    """Of a person: office phrases, with the number of articles."""
+    """Of a person: office phrases, with the number of the latest articles."""
     articles: int
     mentions: int
     first_seen: date | None
     """Local day of publication of the first article that names it."""
     last_seen: date | None
     examples: tuple[Example, ...]
-    """The newest articles."""
+    """The newest of them."""
     suggestions: tuple[Suggestion, ...]
     """Registered ones that it may be."""
 
@@ -90,10 +92,8 @@ def candidates(session: Session, kind: Kind, *, limit: int = 50, offset: int = 0
     """Candidates about whom nobody decided, those in most articles first; ``least`` is how many at least."""
     table, key = _table(kind)
     articles = func.count(table.article_id.distinct())
-    days = (func.min(ArticleRow.published_day), func.max(ArticleRow.published_day))
     query = (
-        select(key, articles, func.sum(table.mentions), *days)
-        .join(ArticleRow, ArticleRow.id == table.article_id)
+        select(key, articles, func.sum(table.mentions))
         .where(_is_open(kind))
         .group_by(key)
         .having(articles >= least)
@@ -102,11 +102,14 @@ def candidates(session: Session, kind: Kind, *, limit: int = 50, offset: int = 0
         .offset(offset)
     )
     counted = session.execute(query).all()
-    rows = _rows(session, kind, [row[0] for row in counted])
+    keys = [row[0] for row in counted]
+    days = _days(session, kind, keys)
+    rows = {found: _rows(session, kind, found) for found in keys}
     names = _names(session, kind, rows)
     known = _registered(session, kind)
     return [
-        _candidate(kind, row, rows[row[0]], names[row[0]], known, _examples(session, rows[row[0]])) for row in counted
+        _candidate(kind, (*row, *days[found]), rows[found], names[found], known, _examples(session, rows[found]))
+        for found, row in zip(keys, counted, strict=True)
     ]
 
 
@@ -144,14 +147,21 @@ def _is_open(kind: Kind) -> ColumnElement[bool]:
     return and_(known.is_(None), *official, ~decided)
 
 
-def _rows(session: Session, kind: Kind, keys: Sequence[str]) -> dict[str, list[Any]]:
-    """Key -> its rows, one an article and name."""
+def _days(session: Session, kind: Kind, keys: Sequence[str]) -> dict[str, tuple[date | None, date | None]]:
+    """Key -> the days of the first and the last article that names it."""
     table, key = _table(kind)
-    found: dict[str, list[Any]] = {name: [] for name in keys}
-    for part in chunks(keys):
-        for row in session.scalars(select(table).where(key.in_(part), _is_open(kind)).order_by(table.id)):
-            found[row.person_key if kind == "person" else row.program_key].append(row)
-    return found
+    ends = (func.min(ArticleRow.published_day), func.max(ArticleRow.published_day))
+    query = select(key, *ends).join(ArticleRow, ArticleRow.id == table.article_id).where(_is_open(kind)).group_by(key)
+    found = (row for part in chunks(keys) for row in session.execute(query.where(key.in_(part))))
+    return {name: (first, last) for name, first, last in found}
+
+
+def _rows(session: Session, kind: Kind, key: str) -> list[Any]:
+    """The latest rows of a key, one an article and name."""
+    table, column = _table(kind)
+    more = (PersonRow.key, PersonRow.offices) if kind == "person" else ()
+    query = select(table.article_id, table.name, *more).where(column == key, _is_open(kind))
+    return list(session.execute(query.order_by(table.id.desc()).limit(LATEST)).all())[::-1]
 
 
 def _names(session: Session, kind: Kind, rows: dict[str, list[Any]]) -> dict[str, Counter[str]]:

@@ -54,10 +54,8 @@ def registry_rows(
 
 def registry_names(session: Session, *, kind: str) -> dict[str, str]:
     """Id or code -> name of one registry."""
-    rows = session.execute(
-        select(RegistryRow.key, RegistryRow.values).where(RegistryRow.kind == kind).order_by(RegistryRow.layer.desc())
-    )
-    return {key: values["name"] for key, values in rows if values.get("name")}
+    query = select(RegistryRow.key, RegistryRow.values["name"].as_string()).where(RegistryRow.kind == kind)
+    return {key: name for key, name in session.execute(query.order_by(RegistryRow.layer.desc())) if name}
 
 
 def row_key(kind: str, row: Mapping[str, str]) -> str:

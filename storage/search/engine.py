@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 from tantivy import Order, Searcher
@@ -18,7 +18,7 @@ from storage.database import Database
 from storage.records.changes import position
 from storage.records.registry import registry_rows
 from storage.search.concepts import shown
-from storage.search.counting import count_all, count_facets, count_periods, count_stories, count_tones
+from storage.search.counting import MOST_OUTLETS, count_all, count_facets, count_periods, count_stories, count_tones
 from storage.search.cursor import Cursor
 from storage.search.fields import FACETS
 from storage.search.folder import IndexFolder, Mark
@@ -36,6 +36,7 @@ from storage.trends.tones import ToneGroup, whole_of
 SUGGESTED = {"pejabat": "persons", "program": "programmes", "wilayah": "places", "media": ""}
 """Facets whose values a search box offers -> the registry that knows other names of them."""
 MOST_SUGGESTED = 20_000
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,18 @@ class SearchIndex:
         counted = Asked(searcher, compile_query(_parsed(query))).counted
         return count_facets(searcher, counted, [name], size=limit)[name]
 
+    def outlets(self) -> dict[str, int]:
+        """Outlet -> its articles, by name."""
+        searcher = self.folder.searcher()
+        found = self.folder.kept(
+            searcher, "outlets", lambda: count_facets(searcher, live(), ["media"], size=MOST_OUTLETS)["media"]
+        )
+        return {item.value: item.count for item in sorted(found, key=lambda item: item.value)}
+
+    def kept(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What ``make`` gives, made once until an article changes; for answers that nothing else changes."""
+        return self.folder.kept(self.folder.searcher(), key, make)
+
     def count(self, query: Query | str) -> int:
         """How many articles ``total`` of a search counts."""
         return Asked(self.folder.searcher(), compile_query(_parsed(query))).total
@@ -129,9 +142,11 @@ class SearchIndex:
     def periods(self, query: Query | str, *, by: Step = "month") -> tuple[dict[date, int], dict[date, int]]:
         """First day of a period -> articles of a query, and all articles of the outlets that it is about."""
         parsed, searcher = _parsed(query), self.folder.searcher()
-        hits = count_periods(searcher, Asked(searcher, compile_query(parsed)).counted, by=by)
         key = (by, *outlet_filters(parsed))
-        return hits, self.folder.kept(searcher, key, lambda: count_periods(searcher, outlets_only(parsed), by=by))
+        everything = self.folder.kept(searcher, key, lambda: count_periods(searcher, outlets_only(parsed), by=by))
+        if not parsed.root.children:
+            return everything, everything
+        return count_periods(searcher, Asked(searcher, compile_query(parsed)).counted, by=by), everything
 
     def tones(self, query: Query | str, *, by: Step | None = None, outlets: bool = False) -> list[ToneGroup]:
         """How people rated the articles of a query: together, or per outlet, per period (dated ones only), or both."""

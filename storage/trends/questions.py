@@ -112,13 +112,15 @@ def movers(index: SearchIndex, facet: str, span: Span, *, query: str = "", limit
 def mentioned_together(index: SearchIndex, query: str, facet: str, *, limit: int = 20) -> list[Together]:
     """The values of a facet that the articles of a query have more often than chance explains."""
     parsed = parse_query(query)
-    inside, outside = _counts(index, parsed, facet), _counts(index, parse_query(""), facet)
+    inside, outside = _counts(index, parsed, facet), _everywhere(index, facet)
     of, all_of = index.count(parsed), index.count("")
     asked_for = any(isinstance(node, Field) and node.name == FACETS[facet] for node in parsed.root.children)
     found = [
-        Together(value, count, outside[value], round(of * outside[value] / all_of, 2), chance)
+        Together(value, count, outside[value], round(expected, 2), chance)
         for value, count in inside.items()
+        for expected in (of * outside[value] / all_of,)
         if not (asked_for and count == of)  # what was asked for itself
+        and count > expected
         and (chance := together_above(count, of, outside[value], all_of)) < SIGNIFICANT
     ]
     return sorted(found, key=lambda item: (item.chance, -item.together, item.value))[:limit]
@@ -150,6 +152,10 @@ def within(query: Query, span: Span) -> Query:
 
 def _counts(index: SearchIndex, query: Query, facet: str) -> dict[str, int]:
     return {item.value: item.count for item in index.facet(query, facet, limit=ALL_VALUES)}
+
+
+def _everywhere(index: SearchIndex, facet: str) -> dict[str, int]:
+    return index.kept(("everywhere", facet), lambda: _counts(index, parse_query(""), facet))
 
 
 def _starts(first: date, last: date, *, by: Step) -> list[date]:

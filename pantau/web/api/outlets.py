@@ -16,7 +16,6 @@ from pantau.web.refusals import Refusal
 from scraper.clock import today
 from scraper.errors import InputError
 from storage.health.checks import SourceHealth, last_checks
-from storage.records.articles import counts_by_source
 from storage.trends.coverage import coverage as read_coverage
 from storage.trends.spans import Span
 
@@ -32,6 +31,7 @@ USUAL = 31
 @needs("viewer")
 def outlets(ctx: Ctx) -> list[shapes.Outlet]:
     """All outlets with their share of the articles and the health of their crawl."""
+    ctx.index.catch_up()
     counts, health = _known(ctx)
     total = sum(counts.values()) or 1
     return [
@@ -88,7 +88,7 @@ def _span(since: date | None, until: date | None, *, last: date) -> Span:
 
 def _known(ctx: Context) -> tuple[dict[str, int], dict[str, SourceHealth]]:
     with ctx.db.read() as session:
-        return counts_by_source(session), {found.source: found for found in last_checks(session)}
+        return ctx.index.outlets(), {found.source: found for found in last_checks(session)}
 
 
 def _health(found: SourceHealth | None) -> shapes.Health | None:

@@ -15,7 +15,7 @@ from pantau.web.results import stories_of
 from pantau.web.saved import with_counts
 from scraper.clock import today
 from storage.health.checks import last_checks
-from storage.records.articles import counts_by_source
+from storage.records.articles import has_articles
 from storage.records.candidates import troubled_sources
 from storage.records.runs import last_runs
 from storage.records.saved_searches import saved_searches
@@ -31,11 +31,11 @@ def home(ctx: Annotated[Context, Depends(context)], who: Annotated[Visitor, Depe
     ctx.index.catch_up()
     newest = ctx.index.search("", limit=NEWEST, sort="date", facets=())
     with ctx.db.read() as session:
-        counts, runs = counts_by_source(session), last_runs(session)
+        runs = last_runs(session)
         troubled = troubled_sources(session)
         states = {health.source: health.state for health in last_checks(session)}
         saved = saved_searches(session, owner=who.name)
-        if not counts:
+        if not has_articles(session):
             return ctx.page("home_empty.html", runs=runs, troubled=troubled)
         seen = overview(session, ctx.index)
     return ctx.page(
@@ -45,7 +45,7 @@ def home(ctx: Annotated[Context, Depends(context)], who: Annotated[Visitor, Depe
         day=today().date(),
         seen=seen,
         chart=usual_chart(seen.points, seen.usual),
-        counts=counts,
+        counts=ctx.index.outlets(),
         runs=runs,
         states=states,
         troubled=troubled,

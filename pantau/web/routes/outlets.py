@@ -12,7 +12,6 @@ from pantau.web.charts import volume_chart
 from pantau.web.context import Context, context
 from pantau.web.routes.people import FACETS
 from storage.health.checks import last_checks
-from storage.records.articles import counts_by_source
 from storage.records.runs import last_runs
 from storage.records.runs import runs as latest_runs
 
@@ -26,8 +25,10 @@ TOP = 8
 @needs("viewer")
 def outlets_page(ctx: Annotated[Context, Depends(context)]) -> HTMLResponse:
     """All outlets with their share of the articles, their last crawl and their state."""
+    ctx.index.catch_up()
+    counts = ctx.index.outlets()
     with ctx.db.read() as session:
-        counts, runs = counts_by_source(session), last_runs(session)
+        runs = last_runs(session)
         health = {found.source: found for found in last_checks(session)}
     return ctx.page("outlets.html", counts=counts, total=sum(counts.values()) or 1, runs=runs, health=health)
 
@@ -37,8 +38,8 @@ def outlets_page(ctx: Annotated[Context, Depends(context)]) -> HTMLResponse:
 def outlet_page(name: str, ctx: Annotated[Context, Depends(context)]) -> HTMLResponse:
     """One outlet: coverage over time, what it writes of, tone as rated, health and latest crawls."""
     ctx.index.catch_up()
+    counts = ctx.index.outlets()
     with ctx.db.read() as session:
-        counts = counts_by_source(session)
         runs = latest_runs(session, source=name, limit=RUNS)
         health = next((found for found in last_checks(session) if found.source == name), None)
     if name not in counts and not runs:
