@@ -1,17 +1,18 @@
 """How well articles become tags, on the project's own gold texts: more measures than the corpora's, no corpora needed.
 
 ``python -m benchmarks.tagging`` scores ``tests/gold/own.jsonl``: all of it, the part that was looked at while rules
-were written (``open``) and every third text, which was not (``held``). ``--errors`` lists the errors of the open part.
+were written (``open``) and every third text, which was not (``held``); and in the same way ``people.jsonl``, which has
+persons and offices only. ``--errors`` lists the errors of the open parts.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from benchmarks.tag_measures import Sums, count_article
+from benchmarks.tag_measures import Row, Sums, count_article, count_people
 from nlp.gold import to_gold
 from nlp.registry_data import Registry
 from nlp.tagger import Tagger
@@ -19,11 +20,12 @@ from scraper.clock import local_day
 from scraper.items import TaggedArticle
 from scraper.rows import from_row
 
-OWN = Path(__file__).parents[1] / "tests" / "gold" / "own.jsonl"
+GOLD = Path(__file__).parents[1] / "tests" / "gold"
+OWN, PEOPLE = GOLD / "own.jsonl", GOLD / "people.jsonl"
 THIRD = 3
 INPUTS = ("text", "title", "published")
 Rows = dict[str, dict[str, Any]]
-Figures = dict[str, dict[str, float]]
+Count = Callable[[Sums, Row, Row], None]
 
 
 def is_held(key: str) -> bool:
@@ -31,8 +33,8 @@ def is_held(key: str) -> bool:
     return int(key.removeprefix("own")) % THIRD == 0
 
 
-def measure_own(path: Path = OWN) -> tuple[dict[str, dict[str, Any]], list[str]]:
-    """Scores by part and measure, and the errors of the open part."""
+def measure_own(path: Path = OWN, count: Count = count_article) -> tuple[dict[str, dict[str, Any]], list[str]]:
+    """Scores by part and measure, and the errors of the open part; ``count`` adds up one article."""
     gold: Rows = {row["id"]: row for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
     tagged = Tagger.load().tag(from_row({key: row[key] for key in INPUTS}) for row in gold.values())
     found = {key: _row(item) for key, item in zip(gold, tagged, strict=True)}
@@ -41,8 +43,19 @@ def measure_own(path: Path = OWN) -> tuple[dict[str, dict[str, Any]], list[str]]
         "open": [key for key in gold if not is_held(key)],
         "held": [key for key in gold if is_held(key)],
     }
-    sums = {part: _sum(keys, gold, found) for part, keys in parts.items()}
+    sums = {part: _sum(keys, gold, found, count) for part, keys in parts.items()}
     return {part: scores(value) for part, value in sums.items()}, sums["open"].errors
+
+
+def measure_people() -> tuple[dict[str, dict[str, Any]], list[str]]:
+    """Who is named, in which office, and whom the registry takes them and the offices without a name for."""
+    return measure_own(PEOPLE, count_persons)
+
+
+def count_persons(sums: Sums, gold: Row, found: Row) -> None:
+    """Add the persons and offices of one article."""
+    sums.article = str(gold["id"])
+    count_people(sums, gold, found)
 
 
 def scores(sums: Sums) -> dict[str, Any]:
@@ -52,10 +65,10 @@ def scores(sums: Sums) -> dict[str, Any]:
     return {name: tally.scores() for name, tally in sums.tallies.items()} | shares | counts
 
 
-def _sum(keys: Iterable[str], gold: Rows, found: Rows) -> Sums:
+def _sum(keys: Iterable[str], gold: Rows, found: Rows, count: Count) -> Sums:
     sums = Sums()
     for key in keys:
-        count_article(sums, gold[key], found[key])
+        count(sums, gold[key], found[key])
     return sums
 
 

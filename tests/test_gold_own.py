@@ -21,6 +21,9 @@ ROOT = Path(__file__).parents[1]
 ROWS: list[Row] = [
     json.loads(line) for line in (ROOT / "tests" / "gold" / "own.jsonl").read_text(encoding="utf-8").splitlines()
 ]
+PEOPLE: list[Row] = [
+    json.loads(line) for line in (ROOT / "tests" / "gold" / "people.jsonl").read_text(encoding="utf-8").splitlines()
+]
 TEXTS, EMPTY = 80, 12
 """How many texts there are at least, and how many of them hold nothing but what must give no tag."""
 
@@ -81,15 +84,21 @@ def test_offsets_are_true(row: Row) -> None:
         assert all(last <= tag["start"] for last, tag in zip(ends, row[kind], strict=False)), kind
 
 
-@pytest.mark.parametrize("row", ROWS, ids=_ids)
+@pytest.mark.parametrize("row", PEOPLE, ids=_ids)
+def test_offsets_of_persons_and_offices_are_true(row: Row) -> None:
+    tags = [*row["office_mentions"], *(mention for person in row["people"] for mention in person["mentions"])]
+    assert [row["text"][t["start"] : t["end"]] for t in tags] == [t["surface"] for t in tags]
+    assert all(o.lower() in row["text"].lower() for person in row["people"] for o in person["offices"])
+
+
+@pytest.mark.parametrize("row", [*ROWS, *PEOPLE], ids=_ids)
 def test_people_are_in_the_registry_and_in_office(row: Row) -> None:
     known = {person["person_id"] for person in table("persons")}
     keys = [person["key"] for person in row["people"]]
     assert keys == [p["name"].lower().replace(" ", "-") for p in row["people"]]
     assert len(set(keys)) == len(keys)
     assert all(p["name"] in {m["surface"] for m in p["mentions"]} for p in row["people"])
-    assert {q["speaker"] for q in row["quotes"]} <= {None, *keys}
-    assert {f["speaker"] for f in row["figures"]} <= {None, *keys}
+    assert {tag["speaker"] for kind in ("quotes", "figures") for tag in row.get(kind, ())} <= {None, *keys}
     ids = {tag["person_id"] for tag in row["people"] + row["office_mentions"]}
     assert ids <= {None, *known}
     for person in row["people"]:
@@ -141,7 +150,7 @@ def test_a_base_agrees_with_its_direction(row: Row) -> None:
             assert figure["direction"] == ("up" if figure["value"] > figure["base"] else "down")
 
 
-@pytest.mark.parametrize("row", ROWS, ids=_ids)
+@pytest.mark.parametrize("row", [*ROWS, *PEOPLE], ids=_ids)
 def test_week_days_and_dates_agree(row: Row) -> None:
     published = date.fromisoformat(row["published"])
     for weekday, day, month, year in DAY_AND_DATE.findall(row["text"]):

@@ -81,21 +81,6 @@ SPOKEN = [
     ("Tersedia 40 kios.", "40 kios", None),
 ]
 
-MEASURED = [
-    ("Pemkot menyiapkan anggaran sebesar Rp2 miliar.", "anggaran"),
-    ("Inflasi tercatat 5,3 persen.", "Inflasi"),
-    ("Produksi mangga di kabupaten itu mencapai 12 ton.", "Produksi mangga"),
-    ("Kadar air gabah maksimal 14 persen.", "Kadar air gabah"),
-    ("Harga beras premium berkisar Rp16 ribu.", "Harga beras premium"),
-    ("Jumlah pelaku UMKM di tahun 2020 sebanyak 90.128.", "Jumlah pelaku UMKM"),
-    ("Petugas menyita 318 dokumen.", "dokumen yang disita"),
-    ("Petugas memeriksa 39 saksi.", "saksi yang diperiksa"),
-    ("Terdapat 211 perusahaan yang beroperasi.", "perusahaan yang beroperasi"),
-    ("Ada 8 desa terdampak.", "desa terdampak"),
-    ("Daerah itu menyumbang 44 persen devisa pariwisata.", "devisa pariwisata"),
-    ("Kegiatan berlangsung selama 3 hari.", "lama Kegiatan"),
-]
-
 
 @pytest.mark.parametrize(("text", "value"), NUMBERS)
 def test_parses(text, value):
@@ -120,11 +105,6 @@ def test_without_a_publication_day_relative_periods_stay_open():
 def test_period_of_a_figure(text, surface, period):
     found = find_figures(text, [(0, len(text))], published=date(2025, 10, 21))
     assert {figure.surface: figure.period for figure in found}[surface] == period
-
-
-@pytest.mark.parametrize(("text", "measures"), MEASURED)
-def test_what_is_measured(text, measures):
-    assert find_figures(text, [(0, len(text))])[0].measures == measures
 
 
 @given(st.integers(0, 10**12))

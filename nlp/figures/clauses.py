@@ -42,6 +42,9 @@ class Clause:
     topic: str = ""
     """The money word of the sentence that opened the list, ``harga``; empty elsewhere."""
 
+    said: dict[tuple[float, str], str] = field(default_factory=dict)
+    """What earlier figures of the text measure, by value and unit."""
+
     def word(self, at: int) -> str:
         """The lower-case token at ``at``, empty outside the sentence."""
         return self.tokens[at].low if 0 <= at < len(self.tokens) else ""

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from nlp.figures.amounts import Amount
 from nlp.figures.clauses import Clause
-from nlp.figures.lexicon import words
+from nlp.figures.lexicon import counted, words
+from nlp.figures.phrases import SHORT, left_phrase, names, text_of, trimmed
 from nlp.figures.talk import told_before
 from nlp.figures.units import STOPS, is_verb_like
 
 FILLERS = words("fillers")
+PREPOSITIONS = words("phrases", "prepositions")
+GIVES = words("measures", "gives")
+ATTENDED, PARTICIPANTS = words("measures", "attended"), words("measures", "participants")
 PALE = words("phrases", "pale_verbs")
-HELPERS = frozenset("tidak tak akan telah sudah belum bisa dapat sedang masih".split())  # noqa: SIM905
+HELPERS = frozenset("tidak tak akan telah sudah belum bisa dapat sedang masih sangat paling cukup pernah".split())  # noqa: SIM905
 DEMONSTRATIVES = frozenset({"ini", "itu", "tersebut"})
+RECEIVES = frozenset({"mendapat", "mendapatkan", "menerima", "memperoleh"})
+COUNTERS = frozenset({"unit", "buah", "ekor"})
+PERSONS = frozenset({"orang", "jiwa"})
 ALSO = frozenset({"ikut", "turut", "langsung", "ini", "itu", "tersebut", "juga"})
 PREFIXES = (("meny", "s"), ("meng", ""), ("mem", ""), ("men", ""), ("me", ""))
 LOST = {"mem": "p", "men": "t"}
+REACH = 8
 VOWELS = "aeiou"
 
 
@@ -22,9 +30,15 @@ def counted_phrase(clause: Clause, amount: Amount) -> str:
     """``perusahaan yang beroperasi``, ``desa terdampak``, ``dokumen yang disita`` (for "menyita 318 dokumen")."""
     tokens = clause.tokens[amount.unit_at : amount.last]
     noun = " ".join(clause.text[tokens[0].start : tokens[-1].end].split()) if tokens else ""
+    narrowed = _narrowing(clause, amount.last)
+    if narrowed and _only_counts(noun, narrowed):
+        return narrowed
     tail = (
-        _narrowing(clause, amount.last)
+        _receiving(clause, amount.last, narrowed)
+        or narrowed
         or _relative(clause, amount.last)
+        or _given(clause, amount.first)
+        or _taking_part(clause, amount.first, noun)
         or _done_to(clause, amount.first)
         or _acting(clause, amount.last)
         or _shared(clause, amount.first)
@@ -32,6 +46,54 @@ def counted_phrase(clause: Clause, amount: Amount) -> str:
     if not tail and _points_back(clause, amount):
         return told_before(clause, noun) or noun
     return f"{noun} {tail}".strip()
+
+
+def part_phrase(clause: Clause, at: int, noun: str) -> str:
+    """``responden yang memilih pasar`` of "45 persen responden memilih pasar": the noun with its verb."""
+    return f"{noun} {_relative(clause, at) or _acting(clause, at)}".strip()
+
+
+def _only_counts(noun: str, narrowed: str) -> bool:
+    """Is the noun a mere counter: ``dua ekor sapi``, ``enam orang WNA``?"""
+    first = narrowed.split()[0]
+    named = first[0].isupper() or first in counted()
+    return noun.lower() in COUNTERS or (noun.lower() in PERSONS and named)
+
+
+def _receiving(clause: Clause, at: int, narrowed: str) -> str:
+    """``penerima dana hibah`` of "8 partai politik pemenang pemilu yang mendapat dana hibah"."""
+    at += len(narrowed.split())
+    while clause.word(at) in HELPERS | ALSO | {"yang"} or at in clause.masked:
+        at += 1
+    if clause.word(at) not in RECEIVES:
+        return ""
+    given = _narrowing(clause, at + 1)
+    return f"penerima {given}" if given else ""
+
+
+def _given(clause: Clause, at: int) -> str:
+    """``penerima bantuan`` of "bantuan disalurkan kepada 350 keluarga", "menyalurkan bantuan bagi 350 keluarga"."""
+    if clause.word(at - 1) not in {"kepada", "bagi", "untuk", "ke"}:
+        return ""
+    for place in range(at - 2, max(-1, at - REACH), -1):
+        if clause.word(place) in GIVES:
+            given = trimmed(clause.tokens[place + 1 : at - 1]) or left_phrase(clause, place).phrase
+            return f"penerima {text_of(clause, given[:SHORT]).lower()}" if given else ""
+    return ""
+
+
+def _taking_part(clause: Clause, at: int, noun: str) -> str:
+    """``pelatihan`` of "pelatihan itu diikuti 40 peserta"."""
+    if noun.lower() not in PARTICIPANTS:
+        return ""
+    at -= 1
+    while at > 0 and (clause.word(at) in FILLERS or clause.word(at) == "oleh"):
+        at -= 1
+    event = left_phrase(clause, at).phrase[:SHORT] if clause.word(at) in ATTENDED else []
+    if not event:
+        return ""
+    name = text_of(clause, event)
+    return name if names(event) and len(event) > 1 else name.lower()
 
 
 def _points_back(clause: Clause, amount: Amount) -> bool:
@@ -50,6 +112,7 @@ def _narrowing(clause: Clause, at: int) -> str:
             token.kind != "word"
             or token.low in STOPS
             or token.low in FILLERS
+            or token.low in PREPOSITIONS
             or (is_verb_like(token.low) and not narrows)
         ):
             break
@@ -84,6 +147,8 @@ def _acting(clause: Clause, at: int) -> str:
     """``yang mengikuti ujian`` where the noun is the subject: "113 peserta mengikuti ujian"."""
     while clause.word(at) in HELPERS | ALSO:
         at += 1
+    if clause.word(at) in {"di", "dari"} and clause.word(at + 1) and at + 1 not in clause.masked:
+        at += 2
     verb = clause.word(at)
     if not is_verb_like(verb) or verb in PALE or at in clause.masked or clause.word(at) in FILLERS:
         return ""

@@ -51,6 +51,7 @@ def find_figures(
     lead: list[Period] = []
     topic = talk = ""
     claim: Claim | None = None
+    said: dict[tuple[float, str], str] = {}
     for start, end in _pieces(sentences):
         tokens = read_tokens(text, start=start, end=end)
         if not tokens:
@@ -58,7 +59,9 @@ def find_figures(
         inside = [period for period in periods if start <= period.start < end]
         if not _is_row(text[start:end]):
             lead, topic = [], ""
-        clause = Clause(text, tokens, _masked(tokens, masks), inside or lead, earlier=earlier, topic=topic, talk=talk)
+        clause = Clause(
+            text, tokens, _masked(tokens, masks), inside or lead, earlier=earlier, topic=topic, talk=talk, said=said
+        )
         _read_clause(clause)
         prepare_periods(clause)
         told = read_indicators(clause, claim)
@@ -110,6 +113,8 @@ def _read_clause(clause: Clause) -> None:
             at += 1
             continue
         found.measures = found.measures or read_measures(clause, found)
+        if found.measures:
+            clause.said.setdefault((found.amount.value, found.unit), found.measures)
         clause.found.append(found)
         at = max(at + 1, found.amount.last)
 

@@ -24,6 +24,7 @@ FALSE_FRIENDS = tuple(
         rf"|\b(?:pukul|pkl\.?|jam)\s*\d{{1,2}}\b(?![.,]\d))(?:{UNTIL}(?:{CLOCK}|\d{{1,2}}\b))?",
         rf"{CLOCK}(?:{UNTIL}{CLOCK})?\s*(?:WIB|WITA|WIT|Wib|wib|waktu setempat)\b",
         r"(?<![\d.,])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])",
+        r"(?i:\btanggal\s+\d{1,2}(?![.,]?\d))(?:\s*(?:-|–|hingga|sampai|s/d|dan)\s*(?:tanggal\s+)?\d{1,2}(?![.,]?\d))?",
         # laws, decrees, documents
         rf"(?i:\b(?:{any_of(words('masks', 'laws'))}|permen\w*|no\.)\s*(?:no\.?|nomor)?{NUMBERED}"
         rf"(?:(?:,|/| dan| jo\.?| juncto| atau)\s*(?:pasal|ayat|nomor)?{NUMBERED}(?![\w.,]*\s*(?:persen|%)))*)"
