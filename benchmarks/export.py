@@ -3,7 +3,7 @@
 ``python -m benchmarks.export --articles N`` makes an archive up, stores and tags it, and runs ``pantau export`` for
 each format and table as a child process, as an analyst does. Rows a second are by the clock, from start to end of the
 command; beside them stand rows a CPU second, which other work on the machine changes less, and the peak of the
-command's memory. ``--folder`` keeps the archive and uses it again. ``--check`` exits with 1 below the floor or above
+command's memory. ``--folder`` keeps the archive and uses it again; a million articles take 4.5 GB and about 11 minutes. ``--check`` exits with 1 below the floor or above
 the limit; the start of the command counts too, which is most of the time for a few rows.
 """
 
@@ -34,6 +34,7 @@ from storage.records.bulk import save_all_tags, save_articles
 
 TABLES = ("articles", "mentions", "figures", "all")
 SHOWN = ("csv", "parquet", "jsonl")
+NOTE = "archive.json"
 FLOOR, LIMIT = 20_000, 300
 """Rows a second at least, megabytes at most."""
 
@@ -53,16 +54,21 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def fill(folder: Path, archive: Archive) -> None:
-    """Store and tag the archive, unless the folder has one."""
-    is_new = not (folder / "pantau.db").exists()
+    """Store and tag the archive, unless the folder has it whole: a note that is written last says so."""
+    note, told = folder / NOTE, json.dumps({"articles": archive.articles, "seed": archive.seed})
+    if note.exists() and note.read_text(encoding="utf-8") == told:
+        return
+    if (folder / "pantau.db").exists():
+        raise SystemExit(f"{folder} has another archive, or a part of one; remove it or name another --folder")
     db = Database.open(load_config(environ={"PANTAU_DATA": str(folder)}, file=folder / "none.toml"))
-    rows = iter(archive) if is_new else iter(())
+    rows = iter(archive)
     while batch := list(islice(rows, BATCH)):
         with db.write() as session:
             save_articles(session, [article for article, _ in batch])
         with db.write() as session:
             save_all_tags(session, [_tagged(article, tags) for article, tags in batch])
     db.close()
+    note.write_text(told, encoding="utf-8")
 
 
 def measure(folder: Path, table: str, format_name: str) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -19,7 +18,7 @@ from pantau.exports.run import Export, open_export
 from scraper.config import load_config
 from scraper.errors import InputError
 from storage.database import Database
-from storage.datasets.columns import Row, Schema, Table
+from storage.datasets.columns import Batch, Row, Schema, Table
 from storage.datasets.tables import DESCRIBED, TABLES
 from storage.search.engine import SearchIndex
 
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     import pyarrow
 
 Library = Literal["pandas", "polars"]
-CHUNK = 20_000
-"""Rows that become a part of a frame at a time."""
 __all__ = ["dictionary", "frame", "read_csv", "rows", "tables"]
 
 
@@ -52,9 +49,7 @@ def rows(
     ``None`` stands for what is missing. Raises InputError, and QueryError where the query cannot be read.
     """
     with _opened(table, query, full_text, include_private) as (export, wanted):
-        names = [column.name for column in wanted.columns]
-        for row in wanted.rows(export.snapshot_of(wanted)):
-            yield {name: row.get(name) for name in names}
+        yield from wanted.rows(export.snapshot_of(wanted))
 
 
 def frame(
@@ -72,7 +67,7 @@ def frame(
     if library not in ("pandas", "polars"):
         raise InputError(f"library is pandas or polars, not {library!r}")
     with _opened(table, query, full_text, include_private) as (export, wanted):
-        found = _arrow(wanted, wanted.rows(export.snapshot_of(wanted)))
+        found = _arrow(wanted, wanted.read(export.snapshot_of(wanted)))
     return _to_pandas(found) if library == "pandas" else _to_polars(found)
 
 
@@ -125,16 +120,13 @@ def _told_by(path: Path) -> Schema:
     return found[0]
 
 
-def _arrow(table: Table, found: Iterator[Row]) -> pyarrow.Table:
+def _arrow(table: Table, batches: Iterator[Batch]) -> pyarrow.Table:
     import pyarrow
 
-    from pantau.exports.as_parquet import schema_of, to_table
+    from pantau.exports.as_parquet import record_batch, schema_of
 
     schema = schema_of(table.columns)
-    parts = []
-    while held := list(islice(found, CHUNK)):
-        parts.append(to_table(held, schema))
-    return pyarrow.concat_tables(parts) if parts else schema.empty_table()
+    return pyarrow.Table.from_batches((record_batch(batch, schema) for batch in batches), schema=schema)
 
 
 def _to_pandas(found: pyarrow.Table) -> pandas.DataFrame:

@@ -27,7 +27,7 @@ from pantau.exports.csv_reading import read_rows
 from pantau.exports.workbooks import CUT, FORBIDDEN, LONGEST, LOSSES, NOTES
 from scraper.clock import WIB
 from scraper.errors import InputError
-from storage.datasets.columns import Column
+from storage.datasets.columns import Column, in_batches
 
 COLUMNS = tuple(
     Column(name=name, type=kind, format="uri" if name == "url" else "", id=f"Kolom {name}", en=f"Column {name}")
@@ -61,7 +61,7 @@ ROWS = [row(), EMPTY, row("akhir", value=2e9, sure=False, parts=[])]
 def write(name: str, rows: list[Row], folder: Path, **options: Any) -> Path:
     path = folder / f"data.{name}"
     with path.open("wb") as file:
-        assert WRITERS[name](iter(rows), columns=COLUMNS, file=file, **options) == len(rows)
+        assert WRITERS[name](in_batches(rows), columns=COLUMNS, file=file, **options) == len(rows)
     return path
 
 
@@ -136,7 +136,7 @@ def test_parquet_by_months_is_one_data_set(tmp_path: Path, monkeypatch: pytest.M
     days = [date(2026, 3, 1), date(2026, 2, 1), None, date(2026, 3, 5), date(2026, 2, 9)]
     rows = [row(str(number), day=day) for number, day in enumerate(days)]
     counts = write_months(
-        iter(rows), columns=COLUMNS, folder=tmp_path, days_of=lambda some: [one["day"] for one in some]
+        in_batches(rows), columns=COLUMNS, folder=tmp_path, days_of=lambda batch: batch.columns["day"]
     )
     named = {path.parent.name: count for path, count in counts.items()}
     assert named == {"month=2026-02": 2, "month=2026-03": 2, f"month={NO_MONTH}": 1}
@@ -201,7 +201,7 @@ def test_a_broken_workbook_leaves_no_temporary_file(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with pytest.raises(RuntimeError):
-        write_xlsx(breaking(), columns=COLUMNS, file=io.BytesIO())
+        write_xlsx(in_batches(breaking()), columns=COLUMNS, file=io.BytesIO())
     assert list(tmp_path.iterdir()) == []
 
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import date
-from itertools import islice
+from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -15,13 +15,11 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from storage.datasets.columns import Column, Row
+from storage.datasets.columns import Batch, Column
 
 Day = date | None
 GROUP = 20_000
 """Rows that are written together."""
-PIECE = 250
-"""Rows that are turned at a time; with more of them the processor waits for its memory."""
 NO_MONTH = "__HIVE_DEFAULT_PARTITION__"
 """What pandas, polars, duckdb and arrow read as null in the name of a partition."""
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -36,42 +34,58 @@ TYPES = {
 }
 
 
-def write_parquet(rows: Iterable[Row], *, columns: Sequence[Column], file: BinaryIO) -> int:
+def write_parquet(batches: Iterable[Batch], *, columns: Sequence[Column], file: BinaryIO) -> int:
     """Write one file; returns how many rows."""
     schema = schema_of(columns)
-    pieces = _pieces(iter(rows), schema)
     count = 0
     with pq.ParquetWriter(file, schema, compression="zstd") as writer:
-        while held := list(islice(pieces, GROUP // min(GROUP, PIECE))):
-            writer.write_table(pa.Table.from_batches(held))
-            count += sum(piece.num_rows for piece in held)
+        for group in _grouped(record_batch(batch, schema) for batch in batches):
+            writer.write_table(pa.Table.from_batches(group))
+            count += sum(part.num_rows for part in group)
     return count
 
 
 def write_months(
-    rows: Iterable[Row], *, columns: Sequence[Column], folder: Path, days_of: Callable[[Sequence[Row]], Iterable[Day]]
+    batches: Iterable[Batch], *, columns: Sequence[Column], folder: Path, days_of: Callable[[Batch], Iterable[Day]]
 ) -> dict[Path, int]:
     """Write ``month=2026-03/part-0.parquet`` and so on below ``folder``; returns how many rows each file has."""
     schema = schema_of(columns)
-    rest = iter(rows)
+    parts = (
+        (month, record_batch(batch, schema).take(places))
+        for batch in batches
+        for month, places in _by_month(days_of(batch)).items()
+    )
     writers: dict[Path, pq.ParquetWriter] = {}
     counts: Counter[Path] = Counter()
     with ExitStack() as opened:
-        while held := list(islice(rest, GROUP)):
-            for month, part in _by_month(held, days_of(held)).items():
-                path = folder / f"month={month}" / "part-0.parquet"
-                if path not in writers:
-                    path.parent.mkdir(parents=True)
-                    writers[path] = opened.enter_context(pq.ParquetWriter(path, schema, compression="zstd"))
-                writers[path].write_table(to_table(part, schema))
-                counts[path] += len(part)
+        for month, same in groupby(parts, key=itemgetter(0)):
+            path = folder / f"month={month}" / "part-0.parquet"
+            if path not in writers:
+                path.parent.mkdir(parents=True)
+                writers[path] = opened.enter_context(pq.ParquetWriter(path, schema, compression="zstd"))
+            for group in _grouped(part for _, part in same):
+                writers[path].write_table(pa.Table.from_batches(group))
+                counts[path] += sum(part.num_rows for part in group)
     return dict(sorted(counts.items()))
 
 
-def _by_month(rows: Iterable[Row], days: Iterable[Day]) -> dict[str, list[Row]]:
-    months: dict[str, list[Row]] = defaultdict(list)
-    for row, day in zip(rows, days, strict=True):
-        months[f"{day:%Y-%m}" if day else NO_MONTH].append(row)
+def _grouped(parts: Iterable[pa.RecordBatch]) -> Iterator[list[pa.RecordBatch]]:
+    """Parts that are written together: GROUP rows, or a few more."""
+    held: list[pa.RecordBatch] = []
+    for part in parts:
+        held.append(part)
+        if sum(one.num_rows for one in held) >= GROUP:
+            yield held
+            held = []
+    if held:
+        yield held
+
+
+def _by_month(days: Iterable[Day]) -> dict[str, list[int]]:
+    """Month -> places of its rows."""
+    months: dict[str, list[int]] = defaultdict(list)
+    for place, day in enumerate(days):
+        months[f"{day:%Y-%m}" if day else NO_MONTH].append(place)
     return months
 
 
@@ -85,18 +99,13 @@ def schema_of(columns: Sequence[Column]) -> pa.Schema:
     )
 
 
-def to_table(rows: Sequence[Row], schema: pa.Schema) -> pa.Table:
-    """Rows as an arrow table."""
-    return pa.Table.from_batches(list(_pieces(iter(rows), schema)), schema=schema)
+def record_batch(batch: Batch, schema: pa.Schema) -> pa.RecordBatch:
+    """A batch as arrow has it."""
+    arrays = [_array(batch.columns[field.name], field.type) for field in schema]
+    return pa.record_batch(arrays, schema=schema)
 
 
-def _pieces(rows: Iterator[Row], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
-    columns = [(itemgetter(field.name), field.type) for field in schema]
-    while held := list(islice(rows, min(GROUP, PIECE))):
-        yield pa.record_batch([_array(list(map(get, held)), kind) for get, kind in columns], schema=schema)
-
-
-def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
+def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
     try:
         return pa.array(values, kind)
     except UnicodeEncodeError:

@@ -12,7 +12,7 @@ from typing import Any
 
 from pantau.exports.as_parquet import SURROGATE
 from scraper.clock import WIB
-from storage.datasets.columns import Column, Row, Schema
+from storage.datasets.columns import Batch, Column, Schema
 
 TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 """Of SQLite; the other types are text: days and moments in ISO 8601, lists in JSON."""
@@ -20,15 +20,15 @@ FAST = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
 """A file that breaks off is thrown away, so nothing needs to be safe while it is built."""
 
 
-def build_database(path: Path, tables: Iterable[tuple[Schema, Iterable[Row]]], *, finish: str = "") -> dict[str, int]:
+def build_database(path: Path, tables: Iterable[tuple[Schema, Iterable[Batch]]], *, finish: str = "") -> dict[str, int]:
     """Make the file, which must not exist, and run the statements of ``finish``; returns the rows of each table."""
     counts: dict[str, int] = {}
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(FAST)
-        for table, rows in tables:
+        for table, batches in tables:
             connection.execute(_create(table))
             places = ", ".join("?" * len(table.columns))
-            connection.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', _values(rows, table.columns))
+            connection.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', _values(batches, table.columns))
             (counts[table.name],) = connection.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()
         connection.commit()
         connection.executescript(finish)
@@ -43,10 +43,9 @@ def _create(table: Schema) -> str:
     return f'CREATE TABLE "{table.name}" ({", ".join([*columns, f"PRIMARY KEY ({key})", *links])})'
 
 
-def _values(rows: Iterable[Row], columns: Sequence[Column]) -> Iterator[list[Any]]:
-    names = [column.name for column in columns]
-    for row in rows:
-        yield [_value(row.get(name)) for name in names]
+def _values(batches: Iterable[Batch], columns: Sequence[Column]) -> Iterator[tuple[Any, ...]]:
+    for batch in batches:
+        yield from zip(*([_value(value) for value in values] for values in batch.of(columns)), strict=True)
 
 
 def _value(value: Any) -> Any:

@@ -59,8 +59,8 @@ def build_companion(export: Export, path: Path) -> dict[str, int]:
     if path.exists() and not metadata_path(path).exists():
         raise DeliveryError(f"{path} exists and is no database that this made; name another file")
     with staged(path) as folder:
-        rows = ((table, table.rows(export.snapshot_of(table))) for table in tables)
-        counts = build_database(folder / path.name, rows, finish=finish(tables))
+        batches = ((table, table.read(export.snapshot_of(table))) for table in tables)
+        counts = build_database(folder / path.name, batches, finish=finish(tables))
         (folder / path.name).chmod(0o444)
         told = json.dumps(metadata(tables, database=path.stem), ensure_ascii=False, indent=2)
         metadata_path(folder / path.name).write_text(told, encoding="utf-8")

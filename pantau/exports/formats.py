@@ -15,13 +15,13 @@ from pantau.exports.as_parquet import write_parquet
 from pantau.exports.as_xlsx import write_xlsx
 from pantau.exports.manifest import Asked
 from storage.datasets.clips import Clip
-from storage.datasets.columns import Column, Row
+from storage.datasets.columns import Batch, Column
 
 
 class Writer(Protocol):
     """Writes rows of a table to an open file and returns how many."""
 
-    def __call__(self, rows: Iterable[Row], *, columns: Sequence[Column], file: BinaryIO) -> int: ...
+    def __call__(self, batches: Iterable[Batch], *, columns: Sequence[Column], file: BinaryIO) -> int: ...
 
 
 class ClipWriter(Protocol):

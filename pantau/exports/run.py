@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,7 +20,7 @@ from pantau.exports.staging import MANIFEST, pack, publish_files, publish_folder
 from scraper.errors import DeliveryError, InputError
 from storage.database import Database
 from storage.datasets.clips import read_clips
-from storage.datasets.columns import Row, Table
+from storage.datasets.columns import Batch, Table
 from storage.datasets.reading import published_days
 from storage.datasets.snapshot import Snapshot, select_articles
 from storage.datasets.tables import TABLES
@@ -105,7 +105,7 @@ class Export:
         """Write one table to an open file; returns how many rows."""
         if self.form.write_clips is not None:
             return self.form.write_clips(read_clips(snapshot), file=file, asked=self.asked)
-        return self.form.write(table.rows(snapshot), columns=table.columns, file=file)
+        return self.form.write(table.read(snapshot), columns=table.columns, file=file)
 
 
 @contextmanager
@@ -202,7 +202,7 @@ def _write(export: Export, table: Table, target: Path, path: Path) -> list[Writt
     if export.asked.partition is not None and table.of_articles:
         folder = target / table.name if export.asked.table == ALL else target
         counts = write_months(
-            table.rows(snapshot), columns=table.columns, folder=folder, days_of=_days_of(table, snapshot)
+            table.read(snapshot), columns=table.columns, folder=folder, days_of=_days_of(table, snapshot)
         )
     else:
         file = target / _name(table, export, path)
@@ -212,12 +212,12 @@ def _write(export: Export, table: Table, target: Path, path: Path) -> list[Writt
     return [_told(file, table, rows, target=target, content=content) for file, rows in counts.items()]
 
 
-def _days_of(table: Table, snapshot: Snapshot) -> Callable[[Sequence[Row]], Iterator[date | None]]:
+def _days_of(table: Table, snapshot: Snapshot) -> Callable[[Batch], Iterator[date | None]]:
     """The days of publication of the articles that rows of a table belong to."""
     name = "id" if table.name == "articles" else "article_id"
 
-    def days(rows: Sequence[Row]) -> Iterator[date | None]:
-        ids = [row[name] for row in rows]
+    def days(batch: Batch) -> Iterator[date | None]:
+        ids = batch.columns[name]
         known = published_days(snapshot.session, ids)
         return (known[key] for key in ids)
 

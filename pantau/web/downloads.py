@@ -79,7 +79,7 @@ def make_file(db: Database, kind: Kind, ids: Sequence[str], *, office: str = "")
             write_kliping(read_clips(snapshot), file=file, asked=asked)
         else:
             table = ARTICLES.without("text")
-            FORMATS[kind.name].write(table.rows(snapshot), columns=table.columns, file=file)
+            FORMATS[kind.name].write(table.read(snapshot), columns=table.columns, file=file)
     return path
 
 

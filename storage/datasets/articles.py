@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func
 from sqlalchemy.orm import Session
 
-from scraper.clock import WIB
 from scraper.items import story_of
 from storage.datasets.areas import bps_code
 from storage.datasets.columns import (
-    Row,
+    Batch,
     Table,
     address,
     boolean,
@@ -22,27 +21,27 @@ from storage.datasets.columns import (
     text,
     texts,
 )
-from storage.datasets.reading import IDS, as_read, batches, belonging, local, strings
+from storage.datasets.reading import articles, as_read, batches, belonging, local, moments, strings
 from storage.datasets.snapshot import Snapshot
 from storage.records.tables import ArticleRow, ArticleVersionRow
 from storage.records.tables_tags import PlaceRow, TopicRow
 from storage.records.tables_work import AssessmentRow
 
+Columns = dict[str, Sequence[Any]]
 SNIPPET_LENGTH = 240
 """Characters of text that leave the office without ``--full-text`` (copyright)."""
 _READ = SNIPPET_LENGTH + 40
 """Enough of a text for its snippet, unless there is much white space in it."""
 _KEPT: dict[str, Any] = {
-    "id": ArticleRow.id,
     "url": ArticleRow.url,
     "canonical_url": ArticleRow.canonical_url,
     "site": ArticleRow.site,
     "title": ArticleRow.title,
     "published_day": ArticleRow.published_day,
-    "published_at": ArticleRow.published_at,
+    "published_at": as_read(ArticleRow.published_at),
     "published_evidence": ArticleRow.published_evidence,
     "published_raw": ArticleRow.published_raw,
-    "modified": ArticleRow.modified,
+    "modified": as_read(ArticleRow.modified),
     "author": as_read(ArticleRow.authors),
     "editor": ArticleRow.editor,
     "tags": as_read(ArticleRow.outlet_tags),
@@ -52,9 +51,9 @@ _KEPT: dict[str, Any] = {
     "language": ArticleRow.language,
     "image": ArticleRow.image,
     "cluster": ArticleRow.cluster,
-    "removed_at": ArticleRow.removed_at,
-    "first_seen": ArticleRow.first_seen,
-    "fetched_at": ArticleRow.fetched_at,
+    "removed_at": as_read(ArticleRow.removed_at),
+    "first_seen": as_read(ArticleRow.first_seen),
+    "fetched_at": as_read(ArticleRow.fetched_at),
     "extractor": ArticleRow.extractor,
     "extraction": ArticleRow.extraction,
     "text_version": ArticleRow.content_hash,
@@ -63,8 +62,10 @@ _KEPT: dict[str, Any] = {
     "text": ArticleRow.text,
 }
 """Column of the table -> what it is read from."""
+_CODED = PlaceRow.code.is_not(None)
+_BY_OUTLETS = ArticleVersionRow.cause == "outlet"
 _LISTS = ("author", "tags", "flags")
-_MOMENTS = ("published_at", "modified", "removed_at", "first_seen", "fetched_at")
+_MOMENTS = ("modified", "removed_at", "first_seen", "fetched_at")
 
 
 def snippet(text: str) -> str:
@@ -77,64 +78,61 @@ def snippet(text: str) -> str:
     return flat[:SNIPPET_LENGTH].rsplit(" ", 1)[0] + " …"
 
 
-def _rows(snapshot: Snapshot) -> Iterator[Row]:
+def _read(snapshot: Snapshot) -> Iterator[Batch]:
     for ids in batches(snapshot):
-        read = snapshot.session.connection().execute(_QUERY, {"ids": ids}).all()
-        found = {values[0]: dict(zip(_KEPT, values, strict=True)) for values in read}
-        beside = _Beside(snapshot.session, ids)
-        yield from (_row(found[key], beside, full_text=snapshot.full_text) for key in ids if key in found)
+        found = articles(snapshot.session, ids, *_KEPT.values())
+        kept = [found[key] for key in ids if key in found]
+        if kept:
+            columns: Columns = dict(zip(("id", *_KEPT), zip(*kept, strict=True), strict=True))
+            columns |= _derived(columns) | _beside(snapshot.session, columns)
+            del columns["snippet" if snapshot.full_text else "text"]
+            yield Batch(columns)
 
 
-class _Beside:
-    """What other tables know about the articles of a batch."""
-
-    def __init__(self, session: Session, ids: Sequence[str]) -> None:
-        self.topics = belonging(session, ids, TopicRow, TopicRow.topic)
-        self.places = belonging(session, ids, PlaceRow, PlaceRow.code, where=PlaceRow.code.is_not(None))
-        corrected = ArticleVersionRow.cause == "outlet"
-        self.versions = belonging(session, ids, ArticleVersionRow, ArticleVersionRow.replaced_at, where=corrected)
-        tones = (AssessmentRow.tone_title, AssessmentRow.tone_body)
-        self.judged = belonging(session, ids, AssessmentRow, *tones)
-
-
-def _row(row: Row, beside: _Beside, *, full_text: bool) -> Row:
-    """The values that are kept as they are, completed; no time is lost on them, since there are many."""
-    key, text, at, day = row["id"], row["text"], row["published_at"], row["published_day"]
-    for name in _MOMENTS:
-        if row[name] is not None:
-            row[name] = row[name].astimezone(WIB)
-    for name in _LISTS:
-        row[name] = strings(row[name])
-    if not full_text:
-        row["snippet"] = snippet(story_of(row.pop("text"), row["dateline"]))
-    codes = list(dict.fromkeys(place.code for place in beside.places.get(key, ())))
-    versions, judged = beside.versions.get(key, ()), beside.judged.get(key, ())
-    row |= {
-        "site": row["site"] or None,
-        "published": row["published_at"].isoformat(timespec="seconds") if at else day.isoformat() if day else None,
-        "published_precision": "minute" if at else "day" if day else None,
-        "paid": row["kind"] == "advertorial",
-        "words": len(text.split()),
-        "topics": [topic.topic for topic in beside.topics.get(key, ())],
-        "area_codes": codes,
-        "area_codes_bps": [code for code in map(bps_code, codes) if code],
-        "tone_title": judged[-1].tone_title if judged else None,
-        "tone_body": judged[-1].tone_body if judged else None,
-        "status": "removed" if row["removed_at"] else "corrected" if versions else "published",
-        "corrections": len(versions),
-        "corrected_at": local(versions[-1].replaced_at) if versions else None,
-        "extractor": row["extractor"] or None,
+def _derived(kept: Columns) -> Columns:
+    """The columns that follow from what an article's own row has."""
+    published_at = moments(kept["published_at"])
+    dates = list(zip(published_at, kept["published_day"], strict=True))
+    return {
+        **{name: list(map(strings, kept[name])) for name in _LISTS},
+        **{name: moments(kept[name]) for name in _MOMENTS},
+        **{name: [value or None for value in kept[name]] for name in ("site", "extractor")},
+        "snippet": [snippet(story_of(*both)) for both in zip(kept["text"], kept["dateline"], strict=True)],
+        "words": [len(text.split()) for text in kept["text"]],
+        "published_at": published_at,
+        "published": [at.isoformat("T", "seconds") if at else day.isoformat() if day else None for at, day in dates],
+        "published_precision": ["minute" if at else "day" if day else None for at, day in dates],
+        "paid": [kind == "advertorial" for kind in kept["kind"]],
     }
-    return row
 
 
-_QUERY = select(*_KEPT.values()).where(ArticleRow.id.in_(IDS))
+def _beside(session: Session, columns: Columns) -> Columns:
+    """The columns that other tables give."""
+    ids = columns["id"]
+    topics = belonging(session, ids, TopicRow, TopicRow.topic)
+    places = belonging(session, ids, PlaceRow, PlaceRow.code, where=_CODED)
+    versions = belonging(session, ids, ArticleVersionRow, ArticleVersionRow.replaced_at, where=_BY_OUTLETS)
+    judged = belonging(session, ids, AssessmentRow, AssessmentRow.tone_title, AssessmentRow.tone_body)
+    codes = [list(dict.fromkeys([place.code for place in places[key]])) if key in places else [] for key in ids]
+    states = zip(ids, columns["removed_at"], strict=True)
+    return {
+        "topics": [[topic.topic for topic in topics[key]] if key in topics else [] for key in ids],
+        "area_codes": codes,
+        "area_codes_bps": [[code for code in map(bps_code, some) if code] if some else [] for some in codes],
+        "tone_title": [judged[key][-1].tone_title if key in judged else None for key in ids],
+        "tone_body": [judged[key][-1].tone_body if key in judged else None for key in ids],
+        "status": ["removed" if gone else "corrected" if key in versions else "published" for key, gone in states],
+        "corrections": [len(versions[key]) if key in versions else 0 for key in ids],
+        "corrected_at": [local(versions[key][-1].replaced_at) if key in versions else None for key in ids],
+    }
+
+
 ARTICLES = Table(
     name="articles",
     id="Satu berita; yang ditarik ada di tabel withdrawals",
     en="One article; withdrawn ones are in the table withdrawals",
     key=("id",),
-    rows=_rows,
+    read=_read,
     columns=(
         text("id", "Kode berita, tetap (16 angka heksadesimal)", "Id of the article, stable (16 hexadecimal digits)"),
         address("url", "Alamat yang diambil atau diberikan", "Address that was fetched or given"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 if TYPE_CHECKING:
@@ -13,6 +14,41 @@ Kind = Literal["string", "list", "integer", "number", "boolean", "date", "dateti
 """Of a value that is there: str, list of str, int, float, bool, date, aware datetime."""
 Row = dict[str, Any]
 """A value for each column, ``None`` where there is none."""
+TOGETHER = 500
+"""Rows that make a batch where they are read one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows that follow each other, kept column by column: far less work a row than a dict for each."""
+
+    columns: Mapping[str, Sequence[Any]]
+    """Name -> the values of all rows; as many in each column."""
+
+    def __len__(self) -> int:
+        return len(next(iter(self.columns.values())))
+
+    def of(self, columns: Sequence[Column]) -> list[Sequence[Any]]:
+        """The values of some columns, in their order."""
+        return [self.columns[column.name] for column in columns]
+
+    def rows(self, columns: Sequence[Column]) -> Iterator[Row]:
+        """The rows one by one."""
+        names = [column.name for column in columns if column.name in self.columns]
+        values = (self.columns[name] for name in names)
+        return (dict(zip(names, row, strict=True)) for row in zip(*values, strict=True))
+
+
+def in_batches(rows: Iterable[Row]) -> Iterator[Batch]:
+    """Rows, each with the same names, as batches."""
+    rest = iter(rows)
+    while held := list(islice(rest, TOGETHER)):
+        yield Batch({name: [row[name] for row in held] for name in held[0]})
+
+
+def batched(read: Callable[[Snapshot], Iterator[Row]]) -> Callable[[Snapshot], Iterator[Batch]]:
+    """A reader of rows, each with the same names, as one of batches."""
+    return lambda snapshot: in_batches(read(snapshot))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +89,13 @@ class Schema:
 class Table(Schema):
     """A table with how its rows are read; they come in an order that the same data always gives."""
 
-    rows: Callable[[Snapshot], Iterator[Row]]
+    read: Callable[[Snapshot], Iterator[Batch]]
     of_articles: bool = True
     """Whether each row belongs to one article, so that an article's rows can be replaced by newer ones."""
+
+    def rows(self, snapshot: Snapshot) -> Iterator[Row]:
+        """The rows one by one, with those of the columns that leave the office."""
+        return (row for batch in self.read(snapshot) for row in batch.rows(self.columns))
 
 
 def text(name: str, ident: str, en: str) -> Column:

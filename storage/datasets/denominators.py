@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from storage.datasets.columns import Row, Table, day, integer, moment, number, text
+from storage.datasets.columns import Row, Table, batched, day, integer, moment, number, text
 from storage.datasets.reading import local
 from storage.datasets.snapshot import Snapshot
 from storage.records.tables import ArticleRow
@@ -24,11 +24,13 @@ def last_activity(session: Session) -> datetime | None:
     return max(filter(None, (session.scalar(select(latest)) for latest in asked)), default=None)
 
 
+@batched
 def _coverage(snapshot: Snapshot) -> Iterator[Row]:
     at = last_activity(snapshot.session)
     return (asdict(row) for row in coverage(snapshot.session, at=at)) if at else iter(())
 
 
+@batched
 def _outages(snapshot: Snapshot) -> Iterator[Row]:
     at = last_activity(snapshot.session)
     found = outages(snapshot.session, at=at) if at else []
@@ -40,7 +42,7 @@ COVERAGE = Table(
     id="Satu sumber pada satu hari, sampai pengambilan terakhir: penyebut untuk setiap hitungan",
     en="One source on one day, up to the last crawl: the denominators of every count",
     key=("source", "day"),
-    rows=_coverage,
+    read=_coverage,
     of_articles=False,
     columns=(
         text("source", "Nama sumber (articles.site)", "Name of the source (articles.site)"),
@@ -59,7 +61,7 @@ OUTAGES = Table(
     id="Satu masa ketika satu sumber tidak terbaca",
     en="One time in which one source was not read",
     key=("source", "start"),
-    rows=_outages,
+    read=_outages,
     of_articles=False,
     columns=(
         text("source", "Nama sumber (articles.site)", "Name of the source (articles.site)"),

@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from scraper.items import FIGURE_FACTS
 from storage.datasets.areas import bps_code
-from storage.datasets.columns import Column, Row, Table, address, day, number, text, texts
+from storage.datasets.columns import Column, Row, Table, address, batched, day, number, text, texts
 from storage.datasets.periods import period_days
 from storage.datasets.persons import SPEAKER_COLUMNS, People
-from storage.datasets.reading import SpanIds, articles, batches, belonging
+from storage.datasets.reading import as_read, belonging, strings
 from storage.datasets.sentences import sentence_at
 from storage.datasets.snapshot import Snapshot
-from storage.datasets.spans import ARTICLE_ID, ID, OF_ARTICLE, SPAN_COLUMNS, located, span
+from storage.datasets.spans import ARTICLE_ID, ID, OF_ARTICLE, SPAN_COLUMNS, each_span
 from storage.records.tables import ArticleRow
 from storage.records.tables_tags import FigureRow, PlaceRow
 
-_ARTICLE = (
-    ArticleRow.text, ArticleRow.tag_version, ArticleRow.site, ArticleRow.published_day, ArticleRow.kind,
-    ArticleRow.tagged_kind, ArticleRow.url, ArticleRow.canonical_url,
+_OF_CLAIM = (
+    ArticleRow.site, ArticleRow.published_day, ArticleRow.kind, ArticleRow.tagged_kind, ArticleRow.url,
+    ArticleRow.canonical_url,
 )  # fmt: skip
 
 
+@batched
 def _figures(snapshot: Snapshot) -> Iterator[Row]:
-    return (row for row, _ in _read(snapshot, where=None))
+    return (row for row, _ in _read(snapshot))
 
 
+@batched
 def _claims(snapshot: Snapshot) -> Iterator[Row]:
-    for row, article in _read(snapshot, where=FigureRow.indicator.is_not(None)):
+    for row, article in _read(snapshot, where=FigureRow.indicator.is_not(None), of_article=_OF_CLAIM):
         row["figure_id"] = row.pop("id")
         yield row | {
             "outlet": article.site or None,
@@ -40,39 +43,48 @@ def _claims(snapshot: Snapshot) -> Iterator[Row]:
         }
 
 
-def _read(snapshot: Snapshot, *, where: Any) -> Iterator[tuple[Row, Any]]:
+def _read(snapshot: Snapshot, *, where: Any = None, of_article: Sequence[Any] = ()) -> Iterator[tuple[Row, Any]]:
     """Figures with the row of their article."""
-    facts = [getattr(FigureRow, name) for name in FIGURE_FACTS]
-    for ids in batches(snapshot):
-        rows = belonging(snapshot.session, ids, FigureRow, *facts, FigureRow.flags, *located(FigureRow), where=where)
-        found = articles(snapshot.session, list(rows), *_ARTICLE) if rows else {}
-        people = People.read(snapshot.session, list(rows), private=snapshot.private)
-        codes = _codes(snapshot.session, list(rows))
-        for key in (key for key in ids if key in rows):
-            names = SpanIds(key)
-            for row in rows[key]:
-                named = {"id": names.name(row.start, row.end), "article_id": key}
-                yield named | _row(row, found[key], codes) | people.speaker(key, row.speaker), found[key]
+    columns = (*(getattr(FigureRow, name) for name in FIGURE_FACTS), as_read(FigureRow.flags))
+    spans = each_span(
+        snapshot, FigureRow, *columns, where=where, of_article=(ArticleRow.text, *of_article), beside=_Beside.read
+    )
+    for values, row, article, beside in spans:
+        code = beside.codes.get((row.article_id, row.place)) if row.place else None
+        start, end = period_days(row.period)
+        yield (
+            (
+                values
+                | dict(zip(FIGURE_FACTS, row[2:], strict=False))
+                | {
+                    "raw": row.surface,
+                    "period_start": start,
+                    "period_end": end,
+                    "area_code": code,
+                    "area_code_bps": bps_code(code),
+                    "flags": strings(row.flags),
+                    "sentence": sentence_at(article.text, row.start, row.end),
+                }
+                | beside.people.speaker(row.article_id, row.speaker)
+            ),
+            article,
+        )
 
 
-def _row(row: Any, article: Any, codes: dict[tuple[str, str], str]) -> Row:
-    code = codes.get((article.id, row.place)) if row.place else None
-    start, end = period_days(row.period)
-    return {
-        "raw": row.surface,
-        **{name: getattr(row, name) for name in FIGURE_FACTS},
-        "period_start": start,
-        "period_end": end,
-        "area_code": code,
-        "area_code_bps": bps_code(code),
-        "flags": row.flags,
-        "sentence": sentence_at(article.text, row.start, row.end),
-        **span(row, article.tag_version),
-    }
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What other tags of the articles tell of their figures."""
+
+    people: People
+    codes: dict[tuple[str, str], str]
+    """(article, place as it is written there) -> Kemendagri code."""
+
+    @classmethod
+    def read(cls, snapshot: Snapshot, ids: Sequence[str]) -> _Beside:
+        return cls(People.read(snapshot, ids), _codes(snapshot.session, ids))
 
 
 def _codes(session: Session, ids: Sequence[str]) -> dict[tuple[str, str], str]:
-    """(article, place as it is written there) -> Kemendagri code."""
     rows = belonging(session, ids, PlaceRow, PlaceRow.surface, PlaceRow.code, where=PlaceRow.code.is_not(None))
     return {(row.article_id, row.surface): row.code for found in rows.values() for row in reversed(found)}
 
@@ -110,7 +122,7 @@ FIGURES = Table(
     en="One figure in one article",
     key=("id",),
     references=_JOINS,
-    rows=_figures,
+    read=_figures,
     columns=(ID, ARTICLE_ID, *_FACTS, *SPAN_COLUMNS),
 )
 INDICATOR_CLAIMS = Table(
@@ -119,7 +131,7 @@ INDICATOR_CLAIMS = Table(
     en="One figure about an indicator: one claim; claims that contradict each other stay side by side",
     key=("figure_id",),
     references=_JOINS | {"figure_id": ("figures", "id")},
-    rows=_claims,
+    read=_claims,
     columns=(
         text("figure_id", "Kode angka (figures.id)", "The figure (figures.id)"),
         ARTICLE_ID,

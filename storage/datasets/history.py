@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, select
-
 from storage import schema
 from storage.datasets.denominators import last_activity
 from storage.datasets.snapshot import Snapshot
-from storage.records.tables import ArticleRow
 from storage.trends.outages import outages
 
 NONE = "none"
@@ -29,11 +27,12 @@ class Versions:
 
 def versions_of(snapshot: Snapshot) -> Versions:
     """The versions of the schema, and of the reading and tagging of each article."""
-    return Versions(
-        schema=schema.head(),
-        extraction=_counted(snapshot, ArticleRow.extraction),
-        tagging=_counted(snapshot, ArticleRow.tag_version),
-    )
+    extraction: Counter[str] = Counter()
+    tagging: Counter[str] = Counter()
+    for (read, tagged), count in snapshot.articles.versions.items():
+        extraction[read or NONE] += count
+        tagging[tagged or NONE] += count
+    return Versions(schema=schema.head(), extraction=_sorted(extraction), tagging=_sorted(tagging))
 
 
 def gaps_in(snapshot: Snapshot) -> list[dict[str, Any]]:
@@ -51,7 +50,5 @@ def gaps_in(snapshot: Snapshot) -> list[dict[str, Any]]:
     ]
 
 
-def _counted(snapshot: Snapshot, column: Any) -> dict[str, int]:
-    query = select(column, func.count()).where(ArticleRow.withdrawn_at.is_(None), snapshot.among(ArticleRow.id))
-    counts = {version or NONE: count for version, count in snapshot.session.execute(query.group_by(column))}
+def _sorted(counts: Counter[str]) -> dict[str, int]:
     return dict(sorted(counts.items()))

@@ -2,55 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from storage.datasets.areas import bps_code
-from storage.datasets.columns import Row, Table, text
-from storage.datasets.reading import SpanIds, articles, batches, belonging
+from storage.datasets.columns import Row, Table, batched, text
+from storage.datasets.reading import belonging
 from storage.datasets.snapshot import Snapshot
-from storage.datasets.spans import ARTICLE_ID, ID, OF_ARTICLE, SPAN_COLUMNS, located, span
-from storage.records.tables import ArticleRow
+from storage.datasets.spans import ARTICLE_ID, ID, OF_ARTICLE, SPAN_COLUMNS, each_span
 from storage.records.tables_tags import MentionRow, PlaceRow, ProgramRow
 
 
+def _heads(snapshot: Snapshot, ids: Sequence[str]) -> dict[tuple[str, str], Any]:
+    """(article, name in it) -> the programme."""
+    columns = (ProgramRow.name, ProgramRow.program_key, ProgramRow.program_id)
+    rows = belonging(snapshot.session, ids, ProgramRow, *columns)
+    return {(head.article_id, head.name): head for found in rows.values() for head in found}
+
+
+@batched
 def _programmes(snapshot: Snapshot) -> Iterator[Row]:
-    for ids in batches(snapshot):
-        tagged = articles(snapshot.session, ids, ArticleRow.tag_version)
-        columns = (ProgramRow.name, ProgramRow.program_key, ProgramRow.program_id)
-        heads = belonging(snapshot.session, ids, ProgramRow, *columns)
-        of_programmes = MentionRow.kind == "program"
-        rows = belonging(snapshot.session, ids, MentionRow, MentionRow.owner, *located(MentionRow), where=of_programmes)
-        for key in ids:
-            names, owners = SpanIds(key), {head.name: head for head in heads.get(key, ())}
-            for row in rows.get(key, ()):
-                owner = owners[row.owner]
-                yield {
-                    "id": names.name(row.start, row.end),
-                    "article_id": key,
-                    "programme_key": owner.program_key,
-                    "programme_id": owner.program_id,
-                    "name": owner.name,
-                    "surface": row.surface,
-                    **span(row, tagged[key].tag_version),
-                }
+    spans = each_span(snapshot, MentionRow, MentionRow.owner, where=MentionRow.kind == "program", beside=_heads)
+    for values, row, _, heads in spans:
+        owner = heads[row.article_id, row.owner]
+        yield values | {
+            "programme_key": owner.program_key,
+            "programme_id": owner.program_id,
+            "name": owner.name,
+            "surface": row.surface,
+        }
 
 
+@batched
 def _places(snapshot: Snapshot) -> Iterator[Row]:
-    for ids in batches(snapshot):
-        tagged = articles(snapshot.session, ids, ArticleRow.tag_version)
-        rows = belonging(snapshot.session, ids, PlaceRow, PlaceRow.place_key, PlaceRow.code, *located(PlaceRow))
-        for key in ids:
-            names = SpanIds(key)
-            for row in rows.get(key, ()):
-                yield {
-                    "id": names.name(row.start, row.end),
-                    "article_id": key,
-                    "place_key": row.place_key,
-                    "area_code": row.code,
-                    "area_code_bps": bps_code(row.code),
-                    "surface": row.surface,
-                    **span(row, tagged[key].tag_version),
-                }
+    spans = each_span(snapshot, PlaceRow, PlaceRow.place_key, PlaceRow.code, beside=lambda _, ids: ids)
+    for values, row, _, _ in spans:
+        yield values | {
+            "place_key": row.place_key,
+            "area_code": row.code,
+            "area_code_bps": bps_code(row.code),
+            "surface": row.surface,
+        }
 
 
 PROGRAMME_MENTIONS = Table(
@@ -59,7 +51,7 @@ PROGRAMME_MENTIONS = Table(
     en="One mention of one programme in one article",
     key=("id",),
     references=OF_ARTICLE | {"programme_key": ("programmes", "programme_key")},
-    rows=_programmes,
+    read=_programmes,
     columns=(
         ID,
         ARTICLE_ID,
@@ -77,7 +69,7 @@ PLACES = Table(
     en="One mention of one place in one article",
     key=("id",),
     references=OF_ARTICLE,
-    rows=_places,
+    read=_places,
     columns=(
         ID,
         ARTICLE_ID,

@@ -5,10 +5,12 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 
 _PERIOD = re.compile(r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2}))?|Q([1-4])|S([12])))?")
 
 
+@lru_cache(maxsize=4096)
 def period_days(period: str | None) -> tuple[date | None, date | None]:
     """First and last day of YYYY, YYYY-MM, YYYY-MM-DD, YYYY-Qn, YYYY-Sn or START/END; ``None`` where it is none."""
     start, _, end = (period or "").partition("/")

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from storage.datasets.columns import Column, Row, boolean, text
-from storage.datasets.reading import belonging
+from storage.datasets.reading import as_read, belonging
+from storage.datasets.snapshot import Snapshot
 from storage.records.privacy import may_be_named
 from storage.records.tables_tags import PersonRow
 
@@ -33,11 +32,11 @@ class People:
     """(article, key in the article) -> row."""
 
     @classmethod
-    def read(cls, session: Session, ids: Sequence[str], *, private: bool) -> People:
-        """Everybody who is named in the articles."""
+    def read(cls, snapshot: Snapshot, ids: Sequence[str]) -> People:
+        """Everybody who is named in the articles; ``offices`` are to be read with ``strings``."""
         columns = (PersonRow.key, PersonRow.person_key, PersonRow.person_id, PersonRow.name, PersonRow.official)
-        rows = belonging(session, ids, PersonRow, *columns, PersonRow.offices, PersonRow.in_title)
-        return cls(private, {(row.article_id, row.key): row for found in rows.values() for row in found})
+        rows = belonging(snapshot.session, ids, PersonRow, *columns, as_read(PersonRow.offices), PersonRow.in_title)
+        return cls(snapshot.private, {(row.article_id, row.key): row for found in rows.values() for row in found})
 
     def shown(self, article_id: str, key: str) -> Any | None:
         """The person with a key, if such may be shown."""

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import String, bindparam, select, type_coerce
+from sqlalchemy import String, select, type_coerce
 from sqlalchemy.orm import Session
 
 from scraper.clock import WIB
-from storage.datasets.snapshot import Snapshot
+from storage.datasets.snapshot import Snapshot, one_of
 from storage.records.changes import chunks
 from storage.records.tables import ArticleRow
 
-IDS: Any = bindparam("ids", expanding=True)
+IDS = "ids"
 Grouped = dict[str, list[Any]]
 """Article id -> rows that belong to it, in the order in which they were saved."""
 
@@ -32,8 +32,7 @@ def batches(snapshot: Snapshot) -> Iterator[list[str]]:
 
 def articles(session: Session, ids: Sequence[str], *columns: Any) -> dict[str, Any]:
     """Article id -> columns of its row."""
-    query = select(ArticleRow.id, *columns).where(ArticleRow.id.in_(IDS))
-    return {row[0]: row for row in session.connection().execute(query, {"ids": ids}).all()}
+    return {row[0]: row for row in _fetched(session, ids, ArticleRow.id, columns)}
 
 
 def published_days(session: Session, ids: Sequence[str]) -> dict[str, date | None]:
@@ -49,17 +48,26 @@ def belonging(session: Session, ids: Sequence[str], table: Any, *columns: Any, w
 
     Sorted here: SQLite reads a whole table in its order rather than a few of its rows to sort them.
     """
-    query = select(table.article_id, table.id, *columns).where(table.article_id.in_(IDS))
-    if where is not None:
-        query = query.where(where)
     found: Grouped = defaultdict(list)
-    for row in sorted(session.connection().execute(query, {"ids": ids}).all(), key=itemgetter(1)):
+    for row in sorted(_fetched(session, ids, table.article_id, (table.id, *columns), where), key=itemgetter(1)):
         found[row[0]].append(row)
     return found
 
 
+def _fetched(session: Session, ids: Sequence[str], key: Any, columns: tuple[Any, ...], where: Any = None) -> Any:
+    query = _query(session.get_bind().dialect.name, key, columns, where)
+    return session.connection().execute(query, {"ids": ids}).all()
+
+
+@lru_cache(maxsize=128)
+def _query(dialect: str, key: Any, columns: tuple[Any, ...], where: Any) -> Any:
+    """Made once: to work out that a query is one that it knows takes the library as long as to run it."""
+    query = select(key, *columns).where(one_of(dialect, key, IDS))
+    return query if where is None else query.where(where)
+
+
 def as_read(column: Any) -> Any:
-    """A column of lists, as the driver gives it: for ``strings``, which is quicker than the usual way to read it."""
+    """A column of lists or moments, as the driver gives it: ``strings`` and ``moments`` read it quicker than usual."""
     return type_coerce(column, String)
 
 
@@ -71,6 +79,15 @@ def strings(value: Any) -> list[str]:
 @lru_cache(maxsize=4096)
 def _strings(value: str) -> list[str]:
     return json.loads(value) or []
+
+
+def moments(values: Iterable[Any]) -> list[datetime | None]:
+    """Moments that were read with ``as_read``, in local time; SQLite gives them as text in UTC."""
+    return [
+        value if value is None else datetime.fromisoformat(f"{value}+00:00").astimezone(WIB)
+        if isinstance(value, str) else value.astimezone(WIB)
+        for value in values
+    ]  # fmt: skip
 
 
 def local(moment: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Integer, case, cast, func, select
 
 from storage.datasets.areas import bps_code
-from storage.datasets.columns import Row, Table, boolean, day, integer, text, texts
+from storage.datasets.columns import Row, Table, batched, boolean, day, integer, text, texts
 from storage.datasets.snapshot import STREAM, Snapshot, bytewise
 from storage.records.privacy import is_public
 from storage.records.registry import registry_rows
@@ -16,6 +16,7 @@ from storage.records.tables import ArticleRow
 from storage.records.tables_tags import PersonRow, ProgramRow, QuoteRow
 
 
+@batched
 def _people(snapshot: Snapshot) -> Iterator[Row]:
     known = {row["person_id"]: row for row in registry_rows(snapshot.session, only="persons")["persons"]}
     for row in snapshot.session.execute(_people_query(snapshot).execution_options(yield_per=STREAM)):
@@ -53,6 +54,7 @@ def _people_query(snapshot: Snapshot) -> Any:
     return named.order_by(bytewise(snapshot.session, PersonRow.person_key))
 
 
+@batched
 def _programmes(snapshot: Snapshot) -> Iterator[Row]:
     known = {row["programme_id"]: row for row in registry_rows(snapshot.session, only="programmes")["programmes"]}
     named = select(
@@ -77,6 +79,7 @@ def _programmes(snapshot: Snapshot) -> Iterator[Row]:
         }
 
 
+@batched
 def _occupancies(snapshot: Snapshot) -> Iterator[Row]:
     rows = registry_rows(snapshot.session)
     names = {row["person_id"]: row.get("name") for row in rows["persons"]}
@@ -115,7 +118,7 @@ PEOPLE = Table(
     id="Satu orang yang disebut di dalam berita ekspor ini",
     en="One person whom articles of this export name",
     key=("person_key",),
-    rows=_people,
+    read=_people,
     of_articles=False,
     columns=(
         text("person_key", "Kode orang: kode di daftar pejabat, atau namanya",
@@ -138,7 +141,7 @@ PROGRAMMES = Table(
     id="Satu program yang disebut di dalam berita ekspor ini",
     en="One programme that articles of this export name",
     key=("programme_key",),
-    rows=_programmes,
+    read=_programmes,
     of_articles=False,
     columns=(
         text("programme_key", "Kode program: kode di daftar program, atau namanya",
@@ -159,7 +162,7 @@ OCCUPANCIES = Table(
     id="Satu masa jabatan satu orang menurut daftar pejabat",
     en="One term of one person in one office, by the registry",
     key=("person_id", "office", "area_code", "agency_id", "start"),
-    rows=_occupancies,
+    read=_occupancies,
     of_articles=False,
     columns=(
         text("person_id", "Kode orang di daftar pejabat", "Id of the person in the registry"),

@@ -4,58 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from storage.datasets.columns import Row, Table, boolean, text, texts
+from storage.datasets.columns import Row, Table, batched, boolean, text, texts
 from storage.datasets.persons import SPEAKER_COLUMNS, People
-from storage.datasets.reading import SpanIds, articles, batches, belonging
+from storage.datasets.reading import strings
 from storage.datasets.snapshot import Snapshot
-from storage.datasets.spans import ARTICLE_ID, ID, OF_ARTICLE, SPAN_COLUMNS, located, span
-from storage.records.tables import ArticleRow
+from storage.datasets.spans import ARTICLE_ID, ID, OF_ARTICLE, SPAN_COLUMNS, each_span
 from storage.records.tables_tags import MentionRow, QuoteRow
 
 
+@batched
 def _mentions(snapshot: Snapshot) -> Iterator[Row]:
-    for ids in batches(snapshot):
-        tagged = articles(snapshot.session, ids, ArticleRow.tag_version)
-        people = People.read(snapshot.session, ids, private=snapshot.private)
-        of_people = MentionRow.kind == "person"
-        rows = belonging(snapshot.session, ids, MentionRow, MentionRow.owner, *located(MentionRow), where=of_people)
-        for key in ids:
-            names = SpanIds(key)
-            for row in rows.get(key, ()):
-                person = people.shown(key, row.owner)
-                if person is not None:
-                    yield {
-                        "id": names.name(row.start, row.end),
-                        "article_id": key,
-                        "person_key": person.person_key,
-                        "person_id": person.person_id,
-                        "name": person.name,
-                        "official": person.official,
-                        "offices": person.offices,
-                        "in_title": person.in_title,
-                        "surface": row.surface,
-                        **span(row, tagged[key].tag_version),
-                    }
+    spans = each_span(snapshot, MentionRow, MentionRow.owner, where=MentionRow.kind == "person", beside=People.read)
+    for values, row, _, people in spans:
+        person = people.shown(row.article_id, row.owner)
+        if person is not None:
+            yield values | {
+                "person_key": person.person_key,
+                "person_id": person.person_id,
+                "name": person.name,
+                "official": person.official,
+                "offices": strings(person.offices),
+                "in_title": person.in_title,
+                "surface": row.surface,
+            }
 
 
+@batched
 def _statements(snapshot: Snapshot) -> Iterator[Row]:
-    for ids in batches(snapshot):
-        tagged = articles(snapshot.session, ids, ArticleRow.tag_version)
-        people = People.read(snapshot.session, ids, private=snapshot.private)
-        columns = (QuoteRow.speaker, QuoteRow.kind, QuoteRow.verb, *located(QuoteRow))
-        rows = belonging(snapshot.session, ids, QuoteRow, *columns)
-        for key in ids:
-            names = SpanIds(key)
-            for row in rows.get(key, ()):
-                yield {
-                    "id": names.name(row.start, row.end),
-                    "article_id": key,
-                    **people.speaker(key, row.speaker),
-                    "kind": row.kind,
-                    "verb": row.verb,
-                    "quote": row.surface,
-                    **span(row, tagged[key].tag_version),
-                }
+    columns = (QuoteRow.speaker, QuoteRow.kind, QuoteRow.verb)
+    for values, row, _, people in each_span(snapshot, QuoteRow, *columns, beside=People.read):
+        said = {"kind": row.kind, "verb": row.verb, "quote": row.surface}
+        yield values | people.speaker(row.article_id, row.speaker) | said
 
 
 MENTIONS = Table(
@@ -64,7 +43,7 @@ MENTIONS = Table(
     en="One mention of one person in one article",
     key=("id",),
     references=OF_ARTICLE | {"person_key": ("people", "person_key")},
-    rows=_mentions,
+    read=_mentions,
     columns=(
         ID,
         ARTICLE_ID,
@@ -85,7 +64,7 @@ STATEMENTS = Table(
     en="One statement in one article",
     key=("id",),
     references=OF_ARTICLE | {"speaker_key": ("people", "person_key")},
-    rows=_statements,
+    read=_statements,
     columns=(
         ID,
         ARTICLE_ID,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -33,6 +34,8 @@ class Keys:
     last: date | None = None
     undated: int = 0
     """How many have no known day."""
+    versions: Mapping[tuple[str | None, str | None], int] = field(default_factory=dict)
+    """(version of the reading of its page, version of its tagging) -> articles."""
 
     def __len__(self) -> int:
         return len(self.packed) // BYTES
@@ -77,17 +80,23 @@ class Snapshot:
 
     def among(self, column: Any) -> ColumnElement[bool]:
         """The condition that a column with ids of articles holds one of these."""
-        if self.everything:
-            return true()
-        ids = list(self.articles)
-        if self.session.get_bind().dialect.name == "postgresql":
-            return column == func.any(bindparam(None, ids, type_=ARRAY(String)))  # type: ignore[no-any-return]
-        listed = func.json_each(bindparam(None, ids, type_=JSON)).table_valued("value")
-        return column.in_(select(listed.c.value))  # type: ignore[no-any-return]
+        return (
+            true()
+            if self.everything
+            else one_of(self.session.get_bind().dialect.name, column, None, list(self.articles))
+        )
 
     def of(self, articles: Keys) -> Snapshot:
         """The same state with other articles, of whose reading nobody is told."""
         return replace(self, articles=articles, everything=False, advance=_untold)
+
+
+def one_of(dialect: str, column: Any, name: str | None, ids: Sequence[str] | None = None) -> ColumnElement[bool]:
+    """The condition that a column holds one of some ids: all of them are one parameter, by a name or given here."""
+    if dialect == "postgresql":
+        return column == func.any(bindparam(name, ids, type_=ARRAY(String)))  # type: ignore[no-any-return]
+    listed = func.json_each(bindparam(name, ids, type_=JSON)).table_valued("value")
+    return column.in_(select(listed.c.value))  # type: ignore[no-any-return]
 
 
 def bytewise(session: Session, column: Any) -> Any:
@@ -102,15 +111,18 @@ def select_articles(session: Session, *, ids: Collection[str] | None = None, sin
     """
     wanted = None if ids is None else {bytes.fromhex(found) for found in ids}
     days = (ArticleRow.published_day.is_not(None), ArticleRow.published_day, ArticleRow.published_at, ArticleRow.id)
-    query = select(ArticleRow.id, ArticleRow.published_day).where(ArticleRow.withdrawn_at.is_(None)).order_by(*days)
+    told = (ArticleRow.id, ArticleRow.published_day, ArticleRow.extraction, ArticleRow.tag_version)
+    query = select(*told).where(ArticleRow.withdrawn_at.is_(None)).order_by(*days)
     if since is not None:
         query = query.where(ArticleRow.change > since)
     if ids is not None and len(ids) <= CHUNK:
         query = query.where(ArticleRow.id.in_(list(ids)))
     packed, undated, first, last = bytearray(), 0, None, None
-    for text, day in session.execute(query.execution_options(yield_per=STREAM)):
+    versions: Counter[tuple[str | None, str | None]] = Counter()
+    for text, day, *version in session.execute(query.execution_options(yield_per=STREAM)):
         key = bytes.fromhex(text)
         if wanted is None or key in wanted:
             packed += key
             first, last, undated = first or day, day, undated + (day is None)
-    return Keys(bytes(packed), first, last, undated)
+            versions[tuple(version)] += 1  # type: ignore[index]  # a pair
+    return Keys(bytes(packed), first, last, undated, versions)

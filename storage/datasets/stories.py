@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from sqlalchemy import Integer, cast, func, select
 from sqlalchemy.orm import aliased
 
-from storage.datasets.columns import Row, Table, day, integer, text
+from storage.datasets.columns import Row, Table, batched, day, integer, text
 from storage.datasets.snapshot import STREAM, Snapshot, bytewise
 from storage.records.tables import ArticleRow
 
 
+@batched
 def _clusters(snapshot: Snapshot) -> Iterator[Row]:
     lead = aliased(ArticleRow)
     paid = func.coalesce(ArticleRow.tagged_kind, ArticleRow.kind) == "advertorial"
@@ -35,7 +36,7 @@ CLUSTERS = Table(
     id="Satu cerita: berita ekspor ini yang isinya sama",
     en="One story: the articles of this export that tell the same",
     key=("cluster",),
-    rows=_clusters,
+    read=_clusters,
     of_articles=False,
     columns=(
         text("cluster", "Kode cerita: kode berita paling awalnya", "The story: id of its earliest article"),

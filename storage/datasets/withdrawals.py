@@ -7,12 +7,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from storage.datasets.columns import Row, Table, address, day, moment, text
+from storage.datasets.columns import Row, Table, address, batched, day, moment, text
 from storage.datasets.reading import local
 from storage.datasets.snapshot import STREAM, Snapshot
 from storage.records.tables import ArticleRow
 
 
+@batched
 def _withdrawals(snapshot: Snapshot) -> Iterator[Row]:
     columns = (ArticleRow.id, ArticleRow.site, ArticleRow.title, ArticleRow.canonical_url, ArticleRow.published_day)
     query = select(*columns, ArticleRow.withdrawn_at, ArticleRow.withdrawn_reason)
@@ -21,6 +22,7 @@ def _withdrawals(snapshot: Snapshot) -> Iterator[Row]:
         yield row._asdict() | {"withdrawn_at": local(row.withdrawn_at)}
 
 
+@batched
 def _changes(snapshot: Snapshot) -> Iterator[Row]:
     """Every article that changed; those not among the wanted ones are to be thrown away only."""
     kept = {bytes.fromhex(key) for key in snapshot.articles}
@@ -35,7 +37,7 @@ WITHDRAWALS = Table(
     id="Satu berita yang ditarik: teks dan tandanya sudah dihapus",
     en="One withdrawn article: its text and tags are gone",
     key=("id",),
-    rows=_withdrawals,
+    read=_withdrawals,
     of_articles=False,
     columns=(
         text("id", "Kode berita", "Id of the article"),
@@ -52,7 +54,7 @@ CHANGES = Table(
     id="Satu berita yang berubah sejak ekspor sebelumnya: hapus semua barisnya, lalu tambahkan yang baru",
     en="One article that changed since an earlier export: drop all rows of it, then add the new ones",
     key=("article_id",),
-    rows=_changes,
+    read=_changes,
     of_articles=False,
     columns=(
         text("article_id", "Kode berita", "Id of the article"),
