@@ -20,7 +20,12 @@ _room = threading.Semaphore(2)
 def hash_password(password: str, *, name: str = "") -> str:
     """The hash of a new password. Raises InputError for one that is too short, too long or the account's name."""
     if not SHORTEST <= len(password) <= LONGEST:
-        raise InputError(f"the password has {len(password)} letters; write {SHORTEST} to {LONGEST}, a sentence is fine")
+        raise InputError(
+            "the password has %(count)s letters; write %(shortest)s to %(longest)s, a sentence is fine",
+            count=len(password),
+            shortest=SHORTEST,
+            longest=LONGEST,
+        )
     if name and password.casefold().strip() == name.casefold():
         raise InputError("the password is the account's name; choose another one")
     with _room:

@@ -23,10 +23,10 @@ def draw(chart: Mapping[str, Any]) -> bytes:
             command, input=json.dumps(chart).encode(), capture_output=True, check=False, timeout=SECONDS
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise DeliveryError(f"the chart could not be drawn ({error})") from error
+        raise DeliveryError("the chart could not be drawn (%(error)s)", error=error) from error
     if done.returncode or not done.stdout.startswith(b"\x89PNG"):
         reason = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["no reason given"]
-        raise DeliveryError(f"the chart could not be drawn ({reason[0]:.200})")
+        raise DeliveryError("the chart could not be drawn (%(reason).200s)", reason=reason[0])
     return done.stdout
 
 

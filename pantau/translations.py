@@ -1,4 +1,5 @@
 """The languages of the interface: Indonesian texts stand in the code, other languages in ``locale/*/pantau.po``.
+What errors say is English in the code; for them ``locale/id`` is the catalogue.
 
 ``from pantau.translations import gettext as _`` marks a text; ``N_`` marks one that is translated later. The language
 belongs to the request or mail at hand (a context variable), so that dates, labels and templates agree.
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
-from gettext import GNUTranslations, NullTranslations
+from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
 
@@ -67,10 +68,8 @@ def path(code: str) -> Path:
 
 
 @lru_cache
-def catalogue(code: str) -> NullTranslations:
+def catalogue(code: str) -> GNUTranslations:
     """The texts of a language, compiled from its .po file when first asked for."""
-    if code == DEFAULT:
-        return NullTranslations()
     compiled = BytesIO()
     with path(code).open("rb") as file:
         write_mo(compiled, read_po(file, locale=code))

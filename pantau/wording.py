@@ -12,7 +12,6 @@ from babel.numbers import format_decimal
 from pantau.translations import N_, language, locale, ngettext
 from pantau.translations import gettext as _
 from scraper.clock import WIB, local_day
-from scraper.errors import QueryError
 from scraper.items import FigureTag
 
 TIMES = {"id": "HH.mm", "en": "HH:mm"}
@@ -293,14 +292,6 @@ def health_reason(reason: str | None, since: datetime | None) -> str:
         return ""
     label = _(REASONS[reason]) if reason in REASONS else outcome_label(reason)
     return _("%(reason)s sejak %(moment)s") % {"reason": label, "moment": short_moment(since)} if since else label
-
-
-def reason(error: Exception) -> str:
-    """What an error says; what is wrong with a query in the language in use."""
-    if isinstance(error, QueryError) and error.message:
-        told = _(error.message)
-        return told % error.values if error.values else told
-    return str(error)
 
 
 def fact_labels(facts: Iterable[str]) -> str:

@@ -47,7 +47,9 @@ def read_source(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise ProfileError(f"{path} cannot be read as TOML ({error}); mend or remove it") from error
+        raise ProfileError(
+            "%(path)s cannot be read as TOML (%(error)s); mend or remove it", path=path, error=error
+        ) from error
 
 
 def check_every(path: Path, values: Mapping[str, Any]) -> timedelta | None:
@@ -56,5 +58,11 @@ def check_every(path: Path, values: Mapping[str, Any]) -> timedelta | None:
     if minutes is None:
         return None
     if not isinstance(minutes, int) or isinstance(minutes, bool) or not SHORTEST <= minutes <= LONGEST:
-        raise ProfileError(f"{path}: 'every' is {minutes!r}; it must be minutes from {SHORTEST} to {LONGEST}")
+        raise ProfileError(
+            "%(path)s: 'every' is %(minutes)r; it must be minutes from %(shortest)s to %(longest)s",
+            path=path,
+            minutes=minutes,
+            shortest=SHORTEST,
+            longest=LONGEST,
+        )
     return timedelta(minutes=minutes)

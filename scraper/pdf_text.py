@@ -24,10 +24,16 @@ def read_pdf(body: bytes) -> str:
         if reader.is_encrypted and not reader.decrypt(""):
             raise InputError("the PDF is locked by a password; save it without one")
         if len(reader.pages) > MOST_PAGES:
-            raise InputError(f"the PDF has {len(reader.pages)} pages; cut out the article, at most {MOST_PAGES}")
+            raise InputError(
+                "the PDF has %(count)s pages; cut out the article, at most %(most_pages)s",
+                count=len(reader.pages),
+                most_pages=MOST_PAGES,
+            )
         text = "\n".join(page.extract_text() for page in reader.pages)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
-        raise InputError(f"the PDF cannot be read ({error}); print the page to PDF again, or paste the text") from error
+        raise InputError(
+            "the PDF cannot be read (%(error)s); print the page to PDF again, or paste the text", error=error
+        ) from error
     if len(text.strip()) < LEAST:
         raise InputError("the PDF holds no text, only pictures; paste the text instead")
     return "\n\n".join(_paragraphs(text))

@@ -41,7 +41,7 @@ def read_page(path: Path, *, url: str | None = None) -> Article:
         return read_plain_text(read_pdf(body), url=url)
     if kind in {".html", ".htm"}:
         return extract_article(body, url=url)
-    raise InputError(f"{path} is of no known kind; give .html, .htm, .txt, .pdf or .jsonl, plain or .gz")
+    raise InputError("%(path)s is of no known kind; give .html, .htm, .txt, .pdf or .jsonl, plain or .gz", path=path)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -52,10 +52,14 @@ def read_bytes(path: Path) -> bytes:
             body = bytes(file.read(MAX_BYTES + 1))
     except (OSError, EOFError, lzma.LZMAError) as error:
         raise InputError(
-            f"{path} cannot be read ({error}); check the name, its rights and whether it is whole"
+            "%(path)s cannot be read (%(error)s); check the name, its rights and whether it is whole",
+            path=path,
+            error=error,
         ) from error
     if len(body) > MAX_BYTES:
-        raise InputError(f"{path} holds more than {MAX_BYTES:,} bytes; split it")
+        raise InputError(
+            "%(path)s holds more than %(max_bytes)s bytes; split it", path=path, max_bytes=f"{MAX_BYTES:,}"
+        )
     return body
 
 

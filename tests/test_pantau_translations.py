@@ -9,10 +9,10 @@ from office import Browser
 
 from pantau import wording
 from pantau.locale import texts
-from pantau.translations import DEFAULT, LANGUAGES, gettext, ngettext, use_language
+from pantau.translations import LANGUAGES, gettext, ngettext, use_language
 
 
-@pytest.mark.parametrize("code", [code for code in LANGUAGES if code != DEFAULT])
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_every_text_is_translated_with_its_values(code: str) -> None:
     assert texts.faults(code) == [], "run: python -m pantau.locale.texts, and translate what is empty"
 

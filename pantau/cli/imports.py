@@ -41,9 +41,10 @@ def import_files(
 
     workspace = open_workspace()
     counts: Counter[str] = Counter()
+    failed: list[PantauError] = []
     with progress("Mengimpor") as advance:
         for place in paths:
-            _import_place(place, workspace=workspace, counts=counts, by=by)
+            _import_place(place, workspace=workspace, counts=counts, failed=failed, by=by)
             advance(counts.total(), None)
     workspace.refresh()
     report = {name: counts[name] for name in ("new", "changed", "same", "skipped")}
@@ -51,19 +52,23 @@ def import_files(
         json_line(report)
     else:
         say(f"{report['new']} new, {report['changed']} changed, {report['same']} known, {report['skipped']} skipped")
-    if counts["skipped"] == counts.total():
+    if len(failed) == counts.total() == 1:
+        raise failed[0]
+    if len(failed) == counts.total():
         raise InputError("nothing could be read; see the reasons above" if counts else "no file to read was found")
 
 
-def _import_place(place: str, *, workspace: Workspace, counts: Counter[str], by: str) -> None:
+def _import_place(
+    place: str, *, workspace: Workspace, counts: Counter[str], failed: list[PantauError], by: str
+) -> None:
     """Import what one argument names."""
     if place.lower().startswith(("http://", "https://")):
-        _save(iter([_fetched(place)]), workspace=workspace, counts=counts, by=by)
+        _save(iter([_fetched(place)]), workspace=workspace, counts=counts, failed=failed, by=by)
         return
     from scraper.saved import read_file
 
     for path in _files([Path(place)]):
-        _save(read_file(path), workspace=workspace, counts=counts, by=by)
+        _save(read_file(path), workspace=workspace, counts=counts, failed=failed, by=by)
 
 
 def _fetched(address: str) -> Article | PantauError:
@@ -72,10 +77,18 @@ def _fetched(address: str) -> Article | PantauError:
     try:
         return read_article(address, None)
     except PantauError as error:
-        return InputError(f"{address}: {error}")
+        told = str(error)
+        return error if address in told else InputError("%(url)s: %(why)s", url=address, why=told)
 
 
-def _save(found: Iterator[Article | PantauError], *, workspace: Workspace, counts: Counter[str], by: str) -> None:
+def _save(
+    found: Iterator[Article | PantauError],
+    *,
+    workspace: Workspace,
+    counts: Counter[str],
+    failed: list[PantauError],
+    by: str,
+) -> None:
     from storage.records.bulk import save_articles
     from storage.records.by_hand import add_by_hand
 
@@ -89,6 +102,7 @@ def _save(found: Iterator[Article | PantauError], *, workspace: Workspace, count
         for error in batch:
             if isinstance(error, PantauError):
                 say(f"skipped: {error}")
+                failed.append(error)
                 counts["skipped"] += 1
 
 

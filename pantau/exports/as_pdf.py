@@ -25,7 +25,9 @@ def kliping_pdf(data: Mapping[str, Any]) -> bytes:
             timestamp=0,
         )
     except typst.TypstError as error:
-        raise DeliveryError(f"the kliping could not be set ({error.message}); print the page instead") from error
+        raise DeliveryError(
+            "the kliping could not be set (%(message)s); print the page instead", message=error.message
+        ) from error
     if not isinstance(pages, bytes):
         raise DeliveryError("the kliping has no page; print the page instead")
     return pages

@@ -36,7 +36,12 @@ def submit(
     kind = kind_of(name)
     if kind.keyed != bool(key):
         wanted = "needs" if kind.keyed else "takes no"
-        raise InputError(f"the job {name!r} {wanted} key: it is `pantau {' '.join(command_of(name, 'KEY', ()))}`")
+        raise InputError(
+            "the job %(name)r %(wanted)s key: it is `pantau %(names)s`",
+            name=name,
+            wanted=wanted,
+            names=" ".join(command_of(name, "KEY", ())),
+        )
     priority = kind.priority + (0 if asked_by == SCHEDULER else PEOPLE)
     with db.write(only=JOBS) as session:
         job, new = jobs.submit(

@@ -1,11 +1,15 @@
 """Which texts of the code are marked for translation, and the catalogues brought in line with them.
 
+Into English: what pages and mails say, and what is wrong with a query. Into Indonesian: what errors say whose texts
+have no values spliced in; an error that is told on a page must be one of those.
+
 ``python -m pantau.locale.texts`` adds what is new (with an empty translation), drops what is gone and sorts the rest.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -17,19 +21,42 @@ from pantau.translations import DEFAULT, LANGUAGES, path
 
 HERE = Path(__file__).parent.parent
 METHODS = [("**.py", "python"), ("**/templates/**", "jinja2")]
-QUERIES = HERE.parent / "storage"
-"""Where queries are read: what is wrong with one is told in Indonesian there, and translated where it is shown."""
-VALUES = re.compile(r"%\(\w+\)s|%[sd]")
+QUERIES = {"QueryError": (1,)}
+ERRORS = {
+    "InputError": (1,),
+    "ConflictError": (1,),
+    "StorageError": (1,),
+    "DeliveryError": (1,),
+    "ProfileError": (1,),
+    "ExtractionError": (2,),
+    "sentence": (1,),
+}
+ROOMS = ("storage", "pantau", "spiders", "scraper")
+NOT_TOLD = ("pantau/cli", "pantau/data.py")
+"""Errors from there are told where people type commands and programs, in English."""
+VALUES = re.compile(r"%\(\w+\)(?:\.\d+)?[srd]|%[sd]")
 
 
-def marked() -> Catalog:
-    """Every text that is marked in code and templates."""
+def marked(code: str) -> Catalog:
+    """Every text that a language needs: what is marked in code and templates, or what errors say."""
     found = Catalog()
-    pages = extract_from_dir(HERE, METHODS, keywords=DEFAULT_KEYWORDS)
-    queries = extract_from_dir(QUERIES, METHODS, keywords={"QueryError": (1,)})
-    for _file, _line, text, _comments, _context in chain(pages, queries):
+    for text in _errors() if code == DEFAULT else _interface():
         found.add(text)
     return found
+
+
+def _interface() -> Iterator[str | tuple[str, ...]]:
+    pages = extract_from_dir(HERE, METHODS, keywords=DEFAULT_KEYWORDS)
+    queries = extract_from_dir(HERE.parent / "storage", METHODS, keywords=QUERIES)
+    for _file, _line, text, _comments, _context in chain(pages, queries):
+        yield text
+
+
+def _errors() -> Iterator[str | tuple[str, ...]]:
+    for room in ROOMS:
+        for file, _line, text, _comments, _context in extract_from_dir(HERE.parent / room, METHODS, keywords=ERRORS):
+            if not f"{room}/{file}".startswith(NOT_TOLD):
+                yield text
 
 
 def stored(code: str) -> Catalog:
@@ -40,7 +67,7 @@ def stored(code: str) -> Catalog:
 
 def faults(code: str) -> list[str]:
     """What is wrong with a catalogue: texts that lack a translation, are gone from the code, or lost a value."""
-    wanted, have = marked(), stored(code)
+    wanted, have = marked(code), stored(code)
     wrong = [
         f"not translated: {message.id}" for message in wanted if message.id and not _complete(have.get(message.id))
     ]
@@ -50,7 +77,7 @@ def faults(code: str) -> list[str]:
 
 def update(code: str) -> None:
     """Bring the catalogue file of a language in line with the code."""
-    wanted, have = marked(), stored(code)
+    wanted, have = marked(code), stored(code)
     fresh = Catalog(locale=code, fuzzy=False)
     for message in wanted:
         if message.id:
@@ -76,5 +103,4 @@ def _texts(value: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
 
 if __name__ == "__main__":
     for name in LANGUAGES:
-        if name != DEFAULT:
-            update(name)
+        update(name)

@@ -14,6 +14,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse,
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
+from pantau.reasons import reason
 from pantau.translations import N_
 from pantau.translations import gettext as _
 from pantau.web.access import identify
@@ -21,8 +22,7 @@ from pantau.web.context import context
 from pantau.web.doors import LOOPBACK_NAMES
 from pantau.web.links import local_address
 from pantau.web.refusals import Refusal
-from pantau.wording import reason
-from scraper.errors import InputError, PantauError, QueryError
+from scraper.errors import ConflictError, InputError, PantauError, QueryError
 
 TITLES = {
     400: N_("Permintaan tidak dapat dibaca"),
@@ -30,6 +30,7 @@ TITLES = {
     403: N_("Tidak diizinkan"),
     404: N_("Halaman tidak ditemukan"),
     405: N_("Cara ini tidak tersedia"),
+    409: N_("Tidak cocok dengan yang tersimpan"),
     413: N_("Kiriman terlalu besar"),
     421: N_("Alamat ini tidak dilayani"),
     429: N_("Terlalu banyak percobaan"),
@@ -41,6 +42,7 @@ ADVICE = {
     403: N_("Jika menurut Anda ini keliru, hubungi admin Pantau di kantor Anda."),
     404: N_("Periksa tautannya, atau cari beritanya di atas."),
     405: N_("Kembali ke halaman sebelumnya dan pakai tombol di sana."),
+    409: N_("Muat ulang halaman sebelumnya, lalu coba lagi dengan cara lain."),
     413: N_("Kirim berkas yang lebih kecil, satu per satu."),
     500: N_("Kesalahan ini tercatat di log Pantau. Coba lagi; jika terulang, beri tahu admin beserta waktunya."),
     503: N_("Coba lagi sebentar; jika terulang, beri tahu admin."),
@@ -95,8 +97,10 @@ def _reading(error: Exception) -> tuple[int, str, Mapping[str, str]]:
             return 400, "; ".join(told), {}
         case QueryError() | InputError():
             return 400, reason(error), {}
+        case ConflictError():
+            return 409, reason(error), {}
         case PantauError():
-            return 503, str(error), {}
+            return 503, reason(error), {}
         case _:
             return 500, "", {}
 

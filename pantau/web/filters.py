@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 
+from pantau.reasons import reason
 from pantau.translations import gettext as _
-from pantau.wording import reason
 from scraper.errors import QueryError
 from storage.search.lexer import FIELDS as NAMES
 from storage.search.query import AllOf, AnyOf, Field, Query, parse_query

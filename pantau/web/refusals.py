@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from scraper.errors import ConflictError, InputError, QueryError
+
+THEIRS = (InputError, QueryError, ConflictError)
+"""What the asker can mend by asking differently; a form shows it above itself."""
+
 
 class Refusal(Exception):
     """Raised anywhere below a route; the page or JSON that tells of it is made in ``pantau/web/errors.py``."""

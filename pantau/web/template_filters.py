@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from pantau import wording
+from pantau.reasons import heard, reason
 from pantau.translations import gettext as _
 from pantau.web import labels
 from pantau.web.correction_words import correction_phrase
@@ -75,7 +76,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "indicator_label": wording.indicator_label,
     "iso_day": iso_day,
     "job_state": wording.job_state,
-    "reason": wording.reason,
+    "heard": heard,
+    "reason": reason,
     "kind_label": wording.kind_label,
     "long_date": wording.long_date,
     "megabytes": megabytes,

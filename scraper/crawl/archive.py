@@ -76,7 +76,9 @@ class PageArchive:
             _write_all(file, records, start)
         except OSError as error:
             raise StorageError(
-                f"{self._folder / self._name}: cannot keep the page ({error}); is the disk full?"
+                "%(value)s: cannot keep the page (%(error)s); is the disk full?",
+                value=self._folder / self._name,
+                error=error,
             ) from error
         return PagePointer(file=self._name, offset=start, length=len(records))
 
@@ -102,16 +104,22 @@ def read_pages(data: Path, pointer: PagePointer) -> list[RawPage]:
     """The pages of one article as they were fetched. Raises InputError where the archive does not hold them."""
     path = data / FOLDER / pointer.file
     if path.parent != data / FOLDER or not path.is_file():
-        raise InputError(f"{pointer.file!r} is no file of the page archive; was it moved away?")
+        raise InputError("%(file)r is no file of the page archive; was it moved away?", file=pointer.file)
     with path.open("rb") as file:
         file.seek(pointer.offset)
         piece = file.read(pointer.length)
     try:
         pages = [_page(record) for record in ArchiveIterator(BytesIO(piece)) if record.rec_type == "response"]
     except (ArchiveLoadFailed, OSError, EOFError, zlib.error) as error:
-        raise InputError(f"{path} at {pointer.offset} holds no whole page ({error})") from error
+        raise InputError(
+            "%(path)s at %(offset)s holds no whole page (%(error)s)", path=path, offset=pointer.offset, error=error
+        ) from error
     if not pages or len(piece) < pointer.length:
-        raise InputError(f"{path} at {pointer.offset} holds no whole page; it is shorter than its row says")
+        raise InputError(
+            "%(path)s at %(offset)s holds no whole page; it is shorter than its row says",
+            path=path,
+            offset=pointer.offset,
+        )
     return pages
 
 

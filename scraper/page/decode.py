@@ -58,10 +58,15 @@ def decode(body: bytes, *, content_type: str | None = None) -> str:
     if not body.strip(b" \t\r\n\0"):
         raise ExtractionError("empty", "the page has no content; the site may have answered with an empty body")
     if len(body) > MAX_BYTES:
-        raise ExtractionError("too-large", f"the page has {len(body)} bytes, the limit is {MAX_BYTES}; it is skipped")
+        raise ExtractionError(
+            "too-large",
+            "the page has %(count)s bytes, the limit is %(max_bytes)s; it is skipped",
+            count=len(body),
+            max_bytes=MAX_BYTES,
+        )
     if body.startswith(_MAGIC) or _OTHER_TYPE.match(content_type or ""):
         raise ExtractionError(
-            "not-html", f"the page is no HTML (type {content_type or 'binary'}); only HTML can be read"
+            "not-html", "the page is no HTML (type %(value)s); only HTML can be read", value=content_type or "binary"
         )
     text = _REFERENCE.sub(_allowed, _CONTROLS.sub("", _to_text(body, content_type or "")))
     if _FEED.match(text[:2000]) or not _TAG.search(text):

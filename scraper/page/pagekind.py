@@ -132,7 +132,12 @@ def refuse_other(root: HtmlElement, *, url: str | None, data: Structured, read: 
         return
     gone = "not-found" in found.reasons or "challenge" in found.reasons
     reason = "soft-404" if gone else "not-article"
-    raise ExtractionError(reason, f"{url or read.title!r} is no article ({', '.join(found.reasons)}); it is skipped")
+    raise ExtractionError(
+        reason,
+        "%(value)r is no article (%(known)s); it is skipped",
+        value=url or read.title,
+        known=", ".join(found.reasons),
+    )
 
 
 def is_static_title(title: str) -> bool:

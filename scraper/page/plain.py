@@ -33,7 +33,10 @@ def read_plain_text(text: str, *, url: str | None = None) -> Article:
     """
     if len(text) > MAX_BYTES:
         raise ExtractionError(
-            "too-large", f"the text has {len(text)} characters, the limit is {MAX_BYTES}; it is skipped"
+            "too-large",
+            "the text has %(count)s characters, the limit is %(max_bytes)s; it is skipped",
+            count=len(text),
+            max_bytes=MAX_BYTES,
         )
     lines = [line for line in map(tidy, text.split("\n")) if line]
     if not lines:
@@ -47,7 +50,10 @@ def read_plain_text(text: str, *, url: str | None = None) -> Article:
     prose = "\n\n".join(kept)
     if len(prose) < MIN_TEXT:
         raise ExtractionError(
-            "no-text", f"{title[:60]!r} is followed by {len(prose)} characters of story; nothing to read"
+            "no-text",
+            "%(title)r is followed by %(count)s characters of story; nothing to read",
+            title=title[:60],
+            count=len(prose),
         )
     title, cut = cut_title(title)
     published = moment or (date_in_address(url) if url else None) or date_in_body(kept)

@@ -66,7 +66,12 @@ def find_story(page: ParsedPage, *, rules: SiteRules, more_pages: Sequence[bytes
     lines = join_pages([found.lines, *more])
     if sum(map(len, lines)) < MIN_TEXT:
         shown = sum(map(len, lines))
-        raise ExtractionError("no-text", f"{page.url or title!r} shows {shown} characters of story; nothing to read")
+        raise ExtractionError(
+            "no-text",
+            "%(value)r shows %(shown)s characters of story; nothing to read",
+            value=page.url or title,
+            shown=shown,
+        )
     language = language_of("\n".join(lines), declared=page.declared_language)
     dateline, lines = _with_dateline(lines, layout) if language in LOCAL else (None, lines)
     return Story(

@@ -54,7 +54,9 @@ def _parsed(text: str) -> tuple[HtmlElement, bool]:
     try:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
     except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise ExtractionError("not-html", f"the page cannot be parsed ({error}); it is skipped") from error
+        raise ExtractionError(
+            "not-html", "the page cannot be parsed (%(error)s); it is skipped", error=error
+        ) from error
     return root, not any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 
 
@@ -66,7 +68,11 @@ def _flatten(root: HtmlElement) -> None:
         level = [child for node in level for child in node]
         count += len(level)
         if count > MAX_ELEMENTS:
-            raise ExtractionError("too-large", f"the page has more than {MAX_ELEMENTS} elements; it is skipped")
+            raise ExtractionError(
+                "too-large",
+                "the page has more than %(max_elements)s elements; it is skipped",
+                max_elements=MAX_ELEMENTS,
+            )
         if not level:
             return
     for node in level:

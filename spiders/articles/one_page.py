@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from scraper.config import Config
-from scraper.errors import ExtractionError, InputError
+from scraper.errors import ExtractionError, InputError, sentence
 from scraper.items import Article
 from scraper.urls import host_of
 from spiders.articles.article_pages import MAX_PAGES
@@ -20,19 +20,20 @@ from spiders.lists.candidates import Keys
 _WAYS = 3
 """So many addresses of the article are tried: all pages at once, its plain view, and as it was given."""
 _WORDINGS = {
-    "robots": "robots.txt of the site forbids it; it is not read",
-    "robots-unreachable": "the site does not show its robots.txt, so nothing is asked of it; try again later",
-    "offsite": "it leads to another site; give the address there",
-    "scheme": "it is no web address; write https://...",
-    "private-address": "its name leads to a private address; nothing is asked there",
-    "too-large": "it is larger than any news page; nothing is read",
-    "blocked": "the site refuses us",
-    "http-403": "the site refuses us (403)",
-    "http-404": "there is no such page (404)",
-    "http-410": "the page was removed (410)",
-    "redirected": "it leads to a page that is no article",
-    "not-html": "it is no HTML page",
+    "robots": sentence("robots.txt of the site forbids it; it is not read"),
+    "robots-unreachable": sentence("the site does not show its robots.txt, so nothing is asked of it; try again later"),
+    "offsite": sentence("it leads to another site; give the address there"),
+    "scheme": sentence("it is no web address; write https://..."),
+    "private-address": sentence("its name leads to a private address; nothing is asked there"),
+    "too-large": sentence("it is larger than any news page; nothing is read"),
+    "blocked": sentence("the site refuses us"),
+    "http-403": sentence("the site refuses us (403)"),
+    "http-404": sentence("there is no such page (404)"),
+    "http-410": sentence("the page was removed (410)"),
+    "redirected": sentence("it leads to a page that is no article"),
+    "not-html": sentence("it is no HTML page"),
 }
+_TOLD = sentence("%(url)s: %(why)s")
 
 
 def read_address(url: str, *, config: Config, sources: Iterable[type[SiteSpider]] = ()) -> Article:
@@ -47,7 +48,7 @@ def read_address(url: str, *, config: Config, sources: Iterable[type[SiteSpider]
     except ValueError:
         usable = False
     if not usable:
-        raise InputError(f"{url!r} is no web address; write https://...")
+        raise InputError("%(url)r is no web address; write https://...", url=url)
     source = next((one for one in sources if one.host_guard().refusal(url) is None), None)
 
     async def work(visitor: Visitor) -> Article:
@@ -67,14 +68,24 @@ async def _read(visitor: Visitor, url: str, source: type[SiteSpider] | None) -> 
         first = first or await visitor.get(way)
     if first is None:
         reason = visitor.ended or visitor.troubles.get(url) or "failed"
-        raise ExtractionError(reason, f"{url}: {_WORDINGS.get(reason, f'it could not be fetched ({reason})')}")
+        raise ExtractionError(
+            reason,
+            _TOLD,
+            url=url,
+            why=_WORDINGS.get(reason) or sentence("it could not be fetched (%(slug)s)", slug=reason),
+        )
     following = await reader.take(first, task)
     while following:
         answer = await visitor.get(following)
         following = await reader.take(answer, task) if answer else reader.miss(task)
     item = await reader.read(task)
     if item is None:
-        raise ExtractionError(task.refused, f"{url}: {_WORDINGS.get(task.refused, f'no article ({task.refused})')}")
+        raise ExtractionError(
+            task.refused,
+            _TOLD,
+            url=url,
+            why=_WORDINGS.get(task.refused) or sentence("no article (%(slug)s)", slug=task.refused),
+        )
     return item.article
 
 

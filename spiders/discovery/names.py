@@ -52,7 +52,7 @@ def free_name(data: Path, start: str, *, wanted: str | None = None) -> str:
     if wanted is not None:
         source_path(data, wanted)
         if wanted in taken:
-            raise ProfileError(f"there is a source {wanted!r} already; choose another name")
+            raise ProfileError("there is a source %(wanted)r already; choose another name", wanted=wanted)
         return wanted
     name = source_name(start)
     names = [name, *(f"{name[:60]}-{number}" for number in range(2, 100))]

@@ -7,6 +7,7 @@ import re
 import socket
 from urllib.parse import urlsplit
 
+from scraper.errors import sentence
 from spiders.discovery.visitor import Visitor
 
 CONNECT_SECONDS = 10.0
@@ -18,35 +19,60 @@ async def why_unreadable(visitor: Visitor, url: str) -> str:
     """Why an address that matters could not be read."""
     slug = visitor.troubles.get(url) or visitor.ended or "no-page"
     if slug == "robots":
-        return f"{url} is forbidden by the site's robots.txt, which is always obeyed; ask the outlet for permission"
+        return sentence(
+            "%(url)s is forbidden by the site's robots.txt, which is always obeyed; ask the outlet for permission",
+            url=url,
+        )
     if slug == "offsite":
         target = _target(visitor.details.get(url, ""))
-        return f"{url} leads to another host ({target}); add that address instead if it is the outlet's"
+        return sentence(
+            "%(url)s leads to another host (%(target)s); add that address instead if it is the outlet's",
+            url=url,
+            target=target,
+        )
     if slug in ("private-address", "unresolved"):
-        return f"{url} has no public address ({slug}); only a source that is declared on loopback may be there"
+        return sentence(
+            "%(url)s has no public address (%(slug)s); only a source that is declared on loopback may be there",
+            url=url,
+            slug=slug,
+        )
     if slug in _REFUSED:
-        return f"{url} refuses this crawler ({slug}); set PANTAU_CONTACT and ask the outlet to let it in"
+        return sentence(
+            "%(url)s refuses this crawler (%(slug)s); set PANTAU_CONTACT and ask the outlet to let it in",
+            url=url,
+            slug=slug,
+        )
     if slug in _LATER:
-        return f"{url} asks to come back later ({slug}); try again in an hour"
+        return sentence("%(url)s asks to come back later (%(slug)s); try again in an hour", url=url, slug=slug)
     if slug == "crawl-delay-too-long":
-        return f"{url}: its robots.txt asks for more than ten minutes between two requests; it cannot be followed"
+        return sentence(
+            "%(url)s: its robots.txt asks for more than ten minutes between two requests; it cannot be followed",
+            url=url,
+        )
     if slug == "robots-unreachable":
         return await _why_no_robots(url)
-    return f"{url} cannot be read ({slug}); open it in a browser and check the address"
+    return sentence("%(url)s cannot be read (%(slug)s); open it in a browser and check the address", url=url, slug=slug)
 
 
 def no_articles(visitor: Visitor, start: str, *, scripted: bool, elsewhere: str) -> str:
     """Why no source can be made of a site that answered."""
     if elsewhere:
-        return f"the articles that {start} links to are on another host ({elsewhere}); add that one instead"
-    if scripted:
-        return (
-            f"{start} is drawn by scripts and names neither a sitemap nor a feed; describe it by hand as "
-            "docs/adding-a-source.md shows"
+        return sentence(
+            "the articles that %(start)s links to are on another host (%(elsewhere)s); add that one instead",
+            start=start,
+            elsewhere=elsewhere,
         )
-    return (
-        f"no articles were found in {len(visitor.pages)} pages of {start}; is it a news site? "
-        "If so, give the address of a page that lists its articles"
+    if scripted:
+        return sentence(
+            "%(start)s is drawn by scripts and names neither a sitemap nor a feed; "
+            "describe it by hand as docs/adding-a-source.md shows",
+            start=start,
+        )
+    return sentence(
+        "no articles were found in %(count)s pages of %(start)s; is it a news site? "
+        "If so, give the address of a page that lists its articles",
+        count=len(visitor.pages),
+        start=start,
     )
 
 
@@ -60,11 +86,18 @@ async def _why_no_robots(url: str) -> str:
         )
         connection.close()
     except socket.gaierror:
-        return f"{url}: there is no host of this name, or no connection to the internet; check the address"
+        return sentence(
+            "%(url)s: there is no host of this name, or no connection to the internet; check the address", url=url
+        )
     except OSError as error:
         other = f"http://{parts.netloc}/" if parts.scheme == "https" else f"https://{parts.netloc}/"
-        return f"{url}: nothing answers there ({error.strerror or error}); check the address, or try {other}"
-    return f"{url}: its robots.txt cannot be read, so nothing may be fetched; try again later"
+        return sentence(
+            "%(url)s: nothing answers there (%(error)s); check the address, or try %(other)s",
+            url=url,
+            error=error.strerror or error,
+            other=other,
+        )
+    return sentence("%(url)s: its robots.txt cannot be read, so nothing may be fetched; try again later", url=url)
 
 
 def _target(detail: str) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from scraper.clock import now
-from scraper.errors import StorageError
+from scraper.errors import ConflictError, InputError
 from storage.records.tables_people import SessionRow, UserRow
 
 Role = Literal["viewer", "editor", "admin"]
@@ -47,11 +47,13 @@ def add_account(
 ) -> Account:
     """Add an account; ``subject`` is that of a login elsewhere.
 
-    Raises StorageError for a name that is taken or cannot be used, and for an unknown role.
+    Raises ConflictError for a name that is taken, InputError for one that cannot be used and for an unknown role.
     """
     wanted = account_name(name)
     if find_account(session, wanted) is not None:
-        raise StorageError(f"account {wanted!r} exists; choose another name, or change its password or role")
+        raise ConflictError(
+            "account %(wanted)r exists; choose another name, or change its password or role", wanted=wanted
+        )
     row = UserRow(
         name=wanted,
         email=(email or "").strip().lower() or None,
@@ -100,7 +102,7 @@ def renew_hash(session: Session, name: str, password_hash: str) -> None:
 
 
 def set_role(session: Session, name: str, role: str) -> None:
-    """Change a role and end the logins of the account. Raises StorageError where no admin would be left."""
+    """Change a role and end the logins of the account. Raises ConflictError where no admin would be left."""
     row, wanted = _known(session, name), _role(role)
     if wanted != "admin":
         _keep_an_admin(session, row)
@@ -111,7 +113,7 @@ def set_role(session: Session, name: str, role: str) -> None:
 def set_disabled(session: Session, name: str, *, disabled: bool = True) -> None:
     """Close an account and end its logins and tokens, or open it again.
 
-    Raises StorageError where no admin would be left.
+    Raises ConflictError where no admin would be left.
     """
     row = _known(session, name)
     if disabled:
@@ -149,11 +151,13 @@ def end_sessions(session: Session, account_id: int, *, keep: str | None = None) 
 
 
 def account_name(name: str) -> str:
-    """A name as it is stored. Raises StorageError for one that is empty, too long or holds what nobody can see."""
+    """A name as it is stored. Raises InputError for one that is empty, too long or holds what nobody can see."""
     plain = unicodedata.normalize("NFKC", " ".join(name.split()))
     if not plain or len(plain) > LONGEST_NAME or not plain.isprintable():
-        raise StorageError(
-            f"{name[:LONGEST_NAME]!r} is no account name; write up to {LONGEST_NAME} letters, such as siti.aminah"
+        raise InputError(
+            "%(name)r is no account name; write up to %(longest_name)s letters, such as siti.aminah",
+            name=name[:LONGEST_NAME],
+            longest_name=LONGEST_NAME,
         )
     return plain
 
@@ -162,13 +166,13 @@ def _role(role: str) -> Role:
     for known in ROLES:
         if role == known:
             return known
-    raise StorageError(f"role {role!r} is unknown; choose one of {', '.join(ROLES)}")
+    raise InputError("role %(role)r is unknown; choose one of %(known)s", role=role, known=", ".join(ROLES))
 
 
 def _keep_an_admin(session: Session, row: UserRow) -> None:
     others = select(func.count()).where(UserRow.role == "admin", UserRow.disabled_at.is_(None), UserRow.id != row.id)
     if row.role == "admin" and row.disabled_at is None and not session.scalar(others):
-        raise StorageError(f"{row.name!r} is the last admin; make somebody else admin first")
+        raise ConflictError("%(name)r is the last admin; make somebody else admin first", name=row.name)
 
 
 def _find(session: Session, name: str) -> UserRow | None:
@@ -180,7 +184,7 @@ def _find(session: Session, name: str) -> UserRow | None:
 def _known(session: Session, name: str) -> UserRow:
     row = _find(session, name)
     if row is None:
-        raise StorageError(f"there is no account {name!r}; see `pantau users list`")
+        raise ConflictError("there is no account %(name)r; see `pantau users list`", name=name)
     return row
 
 

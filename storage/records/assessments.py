@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from scraper.clock import now
-from scraper.errors import InputError, StorageError
+from scraper.errors import ConflictError, InputError
 from storage.records.changes import chunks, touch
 from storage.records.cleaning import clean_string
 from storage.records.tables import ArticleRow
@@ -64,7 +64,7 @@ def assess(
 ) -> Assessment:
     """Judge an article; facts that are not given stay as they were, ``None`` takes one back.
 
-    The earlier judgements are the history; one that changes nothing adds none. Raises StorageError for an unknown
+    The earlier judgements are the history; one that changes nothing adds none. Raises ConflictError for an unknown
     or withdrawn article, InputError for a tone or status that is none.
     """
     given = {
@@ -76,7 +76,9 @@ def assess(
     }
     article = session.get(ArticleRow, article_id)
     if article is None or article.withdrawn_at is not None:
-        raise StorageError(f"article {article_id!r} is not there (any more); nothing was assessed")
+        raise ConflictError(
+            "article %(article_id)r is not there (any more); nothing was assessed", article_id=article_id
+        )
     before = _last(session, article_id)
     kept = {name: getattr(before, name, None) for name in FACTS}
     facts = kept | {name: value for name, value in given.items() if value is not UNCHANGED}
@@ -129,7 +131,12 @@ def _rows(session: Session, article_id: str) -> list[AssessmentRow]:
 
 def _known(what: str, value: Any, known: Any) -> Any:
     if value is not None and value is not UNCHANGED and value not in get_args(known):
-        raise InputError(f"{value!r} is no {what}; choose {', '.join(get_args(known))}, or nothing")
+        raise InputError(
+            "%(value)r is no %(what)s; choose %(known)s, or nothing",
+            value=value,
+            what=what,
+            known=", ".join(get_args(known)),
+        )
     return value
 
 

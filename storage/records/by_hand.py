@@ -57,11 +57,11 @@ def make_article(
     if not title or not paragraphs:
         raise InputError("an article needs a title and a text; of a broadcast write what was said")
     if url and not _SCHEME.fullmatch(url):
-        raise InputError(f"{url!r:.100} is no address; it begins with https:// or http://")
+        raise InputError("%(url).100r is no address; it begins with https:// or http://", url=url)
     if not outlet.strip() and not url:
         raise InputError("say which outlet it is from")
     if kind not in get_args(ArticleKind):
-        raise InputError(f"{kind!r} is no kind; choose {', '.join(get_args(ArticleKind))}")
+        raise InputError("%(kind)r is no kind; choose %(known)s", kind=kind, known=", ".join(get_args(ArticleKind)))
     return Article(
         canonical_url=normalise_url(url) if url else text_key(title, paragraphs),
         title=title,
@@ -95,7 +95,7 @@ def add_by_hand(
     unless this was ``fetched``: then it is brought up to date, as the crawl does. Raises InputError for no medium.
     """
     if medium not in get_args(Medium):
-        raise InputError(f"{medium!r} is no medium; choose {', '.join(get_args(Medium))}")
+        raise InputError("%(medium)r is no medium; choose %(known)s", medium=medium, known=", ".join(get_args(Medium)))
     article, saved = clean_article(article), _SAME
     settled = settle(session, article, ()) if article.url else Settled(article, (), session.get(ArticleRow, article.id))
     if settled.row is not None and not fetched:

@@ -82,18 +82,30 @@ REQUIRED: Mapping[tuple[str, str], tuple[str, ...]] = {
 def check_values(kind: str, action: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """The values, strings cleaned; raises InputError where they do not fit kind and action."""
     if kind not in VALUES:
-        raise InputError(f"{kind!r} is no kind of tag; choose {', '.join(VALUES)}")
+        raise InputError("%(kind)r is no kind of tag; choose %(known)s", kind=kind, known=", ".join(VALUES))
     if action not in get_args(Action) or (kind == "kind" and action != "change"):
-        raise InputError(f"a {kind} cannot be corrected by {action!r}; choose {', '.join(get_args(Action))}")
+        raise InputError(
+            "a %(kind)s cannot be corrected by %(action)r; choose %(known)s",
+            kind=kind,
+            action=action,
+            known=", ".join(get_args(Action)),
+        )
     if missing := [name for name in REQUIRED.get((kind, action), ()) if name not in values]:
-        raise InputError(f"to {action} a {kind}, say its {' and '.join(missing)}")
+        raise InputError(
+            "to %(action)s a %(kind)s, say its %(names)s", action=action, kind=kind, names=" and ".join(missing)
+        )
     checked = {}
     for name, value in values.items():
         if name not in VALUES[kind]:
-            raise InputError(f"a {kind} has no {name!r}; it has {', '.join(VALUES[kind]) or 'only its place'}")
+            raise InputError(
+                "a %(kind)s has no %(name)r; it has %(value)s",
+                kind=kind,
+                name=name,
+                value=", ".join(VALUES[kind]) or "only its place",
+            )
         cleaned = _cleaned(value)
         if not VALUES[kind][name](cleaned):
-            raise InputError(f"{value!r:.100} is no {name} of a {kind}")
+            raise InputError("%(value).100r is no %(name)s of a %(kind)s", value=value, name=name, kind=kind)
         checked[name] = cleaned
     return checked
 

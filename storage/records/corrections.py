@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scraper.clock import now
-from scraper.errors import InputError, StorageError
+from scraper.errors import ConflictError, InputError
 from scraper.items import Span, Tags
 from storage.records.anchors import Anchor
 from storage.records.changes import touch
@@ -43,7 +43,7 @@ def correct(
     person or programme in the whole article); ``delete`` says that none stands there. See ``correction_values`` for
     what can be said. ``text_version`` is the ``content_hash`` of the text that the person saw.
 
-    Raises InputError for what does not fit, StorageError where the article or that text of it is not there.
+    Raises InputError for what does not fit, ConflictError where the article or that text of it is not there.
     """
     row = _article(session, article_id, text_version)
     checked = check_values(kind, action, values or {})
@@ -53,9 +53,16 @@ def correct(
         span = _span(row.text, start, end)
         anchor, was = Anchor.at(row.text, span.start, span.end), _facts_at(tags, kind, span)
         if was is None and action != "add" and row.tag_version is not None:
-            raise InputError(f"no {kind} is tagged at {span.surface!r:.80}; nothing to {action}")
+            raise InputError(
+                "no %(kind)s is tagged at %(surface).80r; nothing to %(action)s",
+                kind=kind,
+                surface=span.surface,
+                action=action,
+            )
         if with_speaker(tags, checked) is None:
-            raise InputError(f"{checked['speaker']!r} is nobody that the article names; tag the person first")
+            raise InputError(
+                "%(checked)r is nobody that the article names; tag the person first", checked=checked["speaker"]
+            )
     made = CorrectionRow(
         article_id=article_id,
         kind=kind,
@@ -73,7 +80,7 @@ def correct(
 
 
 def undo_correction(session: Session, correction_id: int, *, by: str) -> Correction:
-    """Take a correction back; the tags are what they would be without it. Raises StorageError for an unknown one."""
+    """Take a correction back; the tags are what they would be without it. Raises ConflictError for an unknown one."""
     made = _row(session, correction_id)
     if made.undone_at is None:
         made.undone_by, made.undone_at, made.misfit = by, now(), False
@@ -82,7 +89,7 @@ def undo_correction(session: Session, correction_id: int, *, by: str) -> Correct
 
 
 def redo_correction(session: Session, correction_id: int) -> Correction:
-    """Make a correction count again that was taken back. Raises StorageError for an unknown one."""
+    """Make a correction count again that was taken back. Raises ConflictError for an unknown one."""
     made = _row(session, correction_id)
     if made.undone_at is not None:
         made.undone_by = made.undone_at = None
@@ -124,22 +131,29 @@ def _apply(session: Session, row: ArticleRow) -> None:
 def _article(session: Session, article_id: str, text_version: str | None = None) -> ArticleRow:
     row = session.get(ArticleRow, article_id)
     if row is None or row.withdrawn_at is not None:
-        raise StorageError(f"article {article_id!r} is not there (any more); nothing was corrected")
+        raise ConflictError(
+            "article %(article_id)r is not there (any more); nothing was corrected", article_id=article_id
+        )
     if text_version is not None and text_version != row.content_hash:
-        raise StorageError(f"the text of article {article_id} has changed meanwhile; load it again and correct that")
+        raise ConflictError(
+            "the text of article %(article_id)s has changed meanwhile; load it again and correct that",
+            article_id=article_id,
+        )
     return row
 
 
 def _row(session: Session, correction_id: int) -> CorrectionRow:
     row = session.get(CorrectionRow, correction_id)
     if row is None:
-        raise StorageError(f"there is no correction {correction_id}")
+        raise ConflictError("there is no correction %(correction_id)s", correction_id=correction_id)
     return row
 
 
 def _span(text: str, start: int | None, end: int | None) -> Span:
     if start is None or end is None or not 0 <= start < end <= len(text) or not text[start:end].strip():
-        raise InputError(f"{start} to {end} is no place in a text of {len(text)} characters")
+        raise InputError(
+            "%(start)s to %(end)s is no place in a text of %(count)s characters", start=start, end=end, count=len(text)
+        )
     return Span(start=start, end=end, surface=text[start:end])
 
 

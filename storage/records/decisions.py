@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from scraper.clock import now
-from scraper.errors import StorageError
+from scraper.errors import ConflictError
 from storage.records.changes import chunks, touch
 from storage.records.keys import Identities, follow
 from storage.records.registry import registry_names
@@ -62,13 +62,17 @@ def decisions(session: Session, *, kind: Kind | None = None) -> list[Decision]:
 def decide(session: Session, kind: Kind, key: str, *, state: Literal["confirmed", "merged"], into: str, by: str) -> int:
     """Let a key stand for a registered person or programme; gives the number of articles that changed.
 
-    Raises StorageError where ``into`` is not registered or stands for the key itself.
+    Raises ConflictError where ``into`` is not registered or stands for the key itself.
     """
     if into not in registry_names(session, kind=REGISTRIES[kind]):
-        raise StorageError(f"{into!r} is not in the registry of {REGISTRIES[kind]}; register it first")
+        raise ConflictError(
+            "%(into)r is not in the registry of %(registries)s; register it first",
+            into=into,
+            registries=REGISTRIES[kind],
+        )
     decided = _of(identities(session), kind)
     if into != key and follow(decided, into) == key:
-        raise StorageError(f"{into!r} already stands for {key!r}; take that back first")
+        raise ConflictError("%(into)r already stands for %(key)r; take that back first", into=into, key=key)
     shown = follow(decided, key)
     _keep(session, CandidateRow(kind=kind, key=key, state=state, merged_into=into, decided_by=by, decided_at=now()))
     return _moved(session, kind, shown=shown)

@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from scraper.clock import now
-from scraper.errors import StorageError
+from scraper.errors import InputError
 from storage.records.accounts import Account, account_of
 from storage.records.tables_people import ApiTokenRow, LoginFailureRow, SessionRow, UserRow
 
@@ -90,10 +90,10 @@ def touch_session(session: Session, secret: str) -> None:
 
 
 def add_token(session: Session, account_id: int, name: str) -> str:
-    """Give an account a token; its secret is shown this once. Raises StorageError for a token without a name."""
+    """Give an account a token; its secret is shown this once. Raises InputError for a token without a name."""
     label = " ".join(name.split())[:100]
     if not label.isprintable() or not label:
-        raise StorageError(f"token name {name[:100]!r} cannot be used; say what the token is for")
+        raise InputError("token name %(name)r cannot be used; say what the token is for", name=name[:100])
     secret = TOKEN_PREFIX + secrets.token_urlsafe(32)
     session.add(ApiTokenRow(user_id=account_id, name=label, token_hash=digest(secret), created_at=now()))
     return secret

@@ -49,7 +49,7 @@ def save_outlet(session: Session, site: str, **facts: Any) -> Outlet:
     if not site:
         raise InputError("an outlet needs the name of its source, or its host")
     if unknown := sorted(set(facts) - set(FACTS)):
-        raise InputError(f"an outlet has no {unknown[0]!r}; it has {', '.join(FACTS)}")
+        raise InputError("an outlet has no %(unknown)r; it has %(known)s", unknown=unknown[0], known=", ".join(FACTS))
     _check(facts, "tier", (*TIERS, None))
     _check(facts, "press_status", (*get_args(PressStatus), None))
     _check(facts, "medium", get_args(Medium))
@@ -88,7 +88,9 @@ def _counts(session: Session) -> dict[str, int]:
 def _check(facts: dict[str, Any], name: str, choices: tuple[Any, ...]) -> None:
     if name in facts and facts[name] not in choices:
         known = ", ".join(str(choice) for choice in choices if choice is not None)
-        raise InputError(f"{facts[name]!r} is no {name.replace('_', ' ')}; choose {known}")
+        raise InputError(
+            "%(facts)r is no %(value)s; choose %(known)s", facts=facts[name], value=name.replace("_", " "), known=known
+        )
 
 
 def _cleaned(value: Any) -> Any:

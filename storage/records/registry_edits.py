@@ -15,7 +15,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from scraper.clock import now
-from scraper.errors import InputError, StorageError
+from scraper.errors import ConflictError, InputError
 from scraper.registry import REGISTRY_COLUMNS, REGISTRY_KEYS
 from storage.records.changes import touch
 from storage.records.cleaning import clean_string
@@ -69,16 +69,18 @@ def registry_row(session: Session, registry: str, key: str) -> dict[str, str] | 
 def add_alias(session: Session, kind: Kind, registered: str, alias: str, *, by: str) -> int:
     """Give a registered person or programme another name; what was found by that name is it from now on.
 
-    Gives the number of articles that changed. Raises StorageError where somebody else has the name.
+    Gives the number of articles that changed. Raises ConflictError where somebody else has the name.
     """
     alias = " ".join(clean_string(alias).replace(BETWEEN, " ").split())
     key = name_key(alias)
     row = _registered(session, kind, registered)
     if not key:
-        raise InputError(f"{alias!r} is no name; write at least one letter")
+        raise InputError("%(alias)r is no name; write at least one letter", alias=alias)
     owner = _owner(session, kind, key)
     if owner not in (None, registered):
-        raise StorageError(f"{alias!r} is a name of {owner!r}; merge the two, or take it from there first")
+        raise ConflictError(
+            "%(alias)r is a name of %(owner)r; merge the two, or take it from there first", alias=alias, owner=owner
+        )
     if owner is None:
         row["aliases"] = BETWEEN.join(filter(None, (row.get("aliases", ""), alias)))
         save_registry_row(session, REGISTRIES[kind], row, by=by)
@@ -101,7 +103,7 @@ def merge(session: Session, kind: Kind, key: str, *, into: str, by: str) -> int:
     """
     if registry_row(session, REGISTRIES[kind], into) is None:
         if key == into:
-            raise InputError(f"{key!r} cannot be merged with itself; choose another one")
+            raise InputError("%(key)r cannot be merged with itself; choose another one", key=key)
         register(session, kind, into, by=by)
     return decide(session, kind, key, state="merged", into=into, by=by)
 
@@ -111,10 +113,10 @@ def register(session: Session, kind: Kind, key: str, *, by: str, values: Mapping
     registry = REGISTRIES[kind]
     name = (values or {}).get("name") or _usual_name(session, kind, key)
     if not name:
-        raise StorageError(f"no article names {key!r}; give it a name")
+        raise ConflictError("no article names %(key)r; give it a name", key=key)
     row = {REGISTRY_KEYS[registry][0]: key, "name": name} | dict(values or {})
     if registry_row(session, registry, row[REGISTRY_KEYS[registry][0]]) is not None:
-        raise StorageError(f"{key!r} is registered already; merge it with that one, or give another id")
+        raise ConflictError("%(key)r is registered already; merge it with that one, or give another id", key=key)
     registered = save_registry_row(session, registry, row, by=by)
     decide(session, kind, key, state="confirmed", into=registered, by=by)
     return registered
@@ -123,14 +125,16 @@ def register(session: Session, kind: Kind, key: str, *, by: str, values: Mapping
 def unregister(session: Session, kind: Kind, key: str) -> int:
     """Take ``register`` back: the row goes and the key is a candidate again; gives the number of articles that changed.
 
-    Raises StorageError while others are merged into it.
+    Raises ConflictError while others are merged into it.
     """
     row = next((made for made in decisions(session, kind=kind) if made.key == key), None)
     if row is None or row.into is None:
         return 0
     merged = [made.key for made in decisions(session, kind=kind) if made.into == row.into and made.key != key]
     if merged:
-        raise StorageError(f"{', '.join(merged)} stand for {row.into!r}; take that back first")
+        raise ConflictError(
+            "%(known)s stand for %(into)r; take that back first", known=", ".join(merged), into=row.into
+        )
     changed = reopen(session, kind, key)
     remove_registry_row(session, REGISTRIES[kind], row.into)
     return changed
@@ -138,15 +142,22 @@ def unregister(session: Session, kind: Kind, key: str) -> int:
 
 def _checked(registry: str, values: Mapping[str, str]) -> dict[str, str]:
     if registry not in REGISTRY_COLUMNS:
-        raise InputError(f"{registry!r} is no registry; known are {', '.join(REGISTRY_COLUMNS)}")
+        raise InputError(
+            "%(registry)r is no registry; known are %(known)s", registry=registry, known=", ".join(REGISTRY_COLUMNS)
+        )
     if unknown := sorted(set(values) - set(REGISTRY_COLUMNS[registry])):
-        raise InputError(f"{registry} have no {unknown[0]!r}; columns are {', '.join(REGISTRY_COLUMNS[registry])}")
+        raise InputError(
+            "%(registry)s have no %(unknown)r; columns are %(known)s",
+            registry=registry,
+            unknown=unknown[0],
+            known=", ".join(REGISTRY_COLUMNS[registry]),
+        )
     row = {name: clean_string(values.get(name) or "").strip() for name in REGISTRY_COLUMNS[registry]}
     if registry in NAMED and not name_key(row["name"]):
-        raise InputError(f"a row of {registry} needs a name, not {row['name']!r}")
+        raise InputError("a row of %(registry)s needs a name, not %(row)r", registry=registry, row=row["name"])
     for name in ("from", "to"):
         if row.get(name) and not _is_day(row[name]):
-            raise InputError(f"{row[name]!r} is no day; write YYYY-MM-DD, YYYY-MM or YYYY")
+            raise InputError("%(row)r is no day; write YYYY-MM-DD, YYYY-MM or YYYY", row=row[name])
     if registry == "occupancies" and not row["office"]:
         raise InputError("a term needs an office, for instance Kepala Dinas")
     return row
@@ -170,7 +181,11 @@ def _local(session: Session, registry: str, key: str) -> RegistryRow | None:
 def _registered(session: Session, kind: Kind, registered: str) -> dict[str, str]:
     row = registry_row(session, REGISTRIES[kind], registered)
     if row is None:
-        raise StorageError(f"{registered!r} is not in the registry of {REGISTRIES[kind]}; register it first")
+        raise ConflictError(
+            "%(registered)r is not in the registry of %(registries)s; register it first",
+            registered=registered,
+            registries=REGISTRIES[kind],
+        )
     return row
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scraper.clock import now
-from scraper.errors import InputError, StorageError
+from scraper.errors import ConflictError, InputError
 from storage.records.cleaning import clean_string
 from storage.records.subscriptions import bare_address
 from storage.records.tables_people import SavedSearchRow
@@ -63,24 +63,26 @@ def save_search(
 def change_search(session: Session, search_id: int, *, owner: str, **facts: Any) -> SavedSearch:
     """Change ``name``, ``query``, ``alert``, ``spike`` or ``email`` of a search; the others stay.
 
-    Raises StorageError where the owner has no such search, else as ``save_search`` does.
+    Raises ConflictError where the owner has no such search, else as ``save_search`` does.
     """
     row = _owned(session, search_id, owner)
     if unknown := sorted(set(facts) - set(FACTS)):
-        raise InputError(f"a saved search has no {unknown[0]!r}; it has {', '.join(FACTS)}")
+        raise InputError(
+            "a saved search has no %(unknown)r; it has %(known)s", unknown=unknown[0], known=", ".join(FACTS)
+        )
     _fill(session, row, {name: getattr(row, name) for name in FACTS} | facts)
     session.flush()
     return _search(row)
 
 
 def delete_search(session: Session, search_id: int, *, owner: str) -> None:
-    """Forget a search; raises StorageError where the owner has none of that number."""
+    """Forget a search; raises ConflictError where the owner has none of that number."""
     session.delete(_owned(session, search_id, owner))
     session.flush()
 
 
 def get_search(session: Session, search_id: int, *, owner: str) -> SavedSearch:
-    """One search of an owner; raises StorageError where there is none."""
+    """One search of an owner; raises ConflictError where there is none."""
     return _search(_owned(session, search_id, owner))
 
 
@@ -103,24 +105,28 @@ FACTS = ("name", "query", "alert", "spike", "email")
 def _fill(session: Session, row: SavedSearchRow, facts: dict[str, Any]) -> None:
     name = " ".join(clean_string(facts["name"] or "").split())
     if not 0 < len(name) <= LONGEST:
-        raise InputError(f"{name[:40]!r} is no name of a search; write 1 to {LONGEST} characters")
+        raise InputError(
+            "%(name)r is no name of a search; write 1 to %(longest)s characters", name=name[:40], longest=LONGEST
+        )
     if facts["alert"] not in get_args(Alert):
-        raise InputError(f"{facts['alert']!r} is no alert; choose {', '.join(get_args(Alert))}")
+        raise InputError(
+            "%(facts)r is no alert; choose %(known)s", facts=facts["alert"], known=", ".join(get_args(Alert))
+        )
     query = clean_string(facts["query"] or "").strip()
     parse_query(query)
     email = bare_address(facts["email"]) if (facts["email"] or "").strip() else None
     if email is None and (facts["alert"] != "off" or facts["spike"]):
-        raise InputError(f"alerts of {name!r} need a mail address; write name@example.id")
+        raise InputError("alerts of %(name)r need a mail address; write name@example.id", name=name)
     same = select(SavedSearchRow.id).where(SavedSearchRow.owner == row.owner, SavedSearchRow.name == name)
     if session.scalars(same.where(SavedSearchRow.id != (row.id or 0))).first() is not None:
-        raise InputError(f"there is a search {name!r} already; change that one, or choose another name")
+        raise InputError("there is a search %(name)r already; change that one, or choose another name", name=name)
     row.name, row.query, row.alert, row.spike, row.email = name, query, facts["alert"], bool(facts["spike"]), email
 
 
 def _owned(session: Session, search_id: int, owner: str) -> SavedSearchRow:
     row = session.get(SavedSearchRow, search_id)
     if row is None or row.owner != owner:
-        raise StorageError(f"there is no saved search {search_id} of yours")
+        raise ConflictError("there is no saved search %(search_id)s of yours", search_id=search_id)
     return row
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from scraper.clock import now
-from scraper.errors import StorageError
+from scraper.errors import InputError
 from scraper.mail_settings import mail_address
 from storage.records.tables_people import DeliveryRow, SubscriptionRow
 
@@ -40,7 +40,7 @@ class Subscription:
 def subscribe(session: Session, email: str, *, query: str = "", added_by: str | None = None) -> Subscription:
     """Add a reader, or change the query of one; the token stays.
 
-    With ``added_by`` the digest is sent from now on, else it waits for the owner's confirmation. Raises StorageError
+    With ``added_by`` the digest is sent from now on, else it waits for the owner's confirmation. Raises InputError
     for what is no address.
     """
     address = bare_address(email)
@@ -107,13 +107,13 @@ def note_answer(session: Session, email: str, *, refused: bool, unknown: bool = 
 
 
 def bare_address(email: str) -> str:
-    """The address without a name, in lower case; raises StorageError for what is none."""
+    """The address without a name, in lower case; raises InputError for what is none."""
     try:
         address = mail_address(email.strip())
     except ValueError as error:
-        raise StorageError(f"{email!r} is no mail address; write nama@kantor.go.id") from error
+        raise InputError("%(email)r is no mail address; write nama@kantor.go.id", email=email) from error
     if address.display_name:
-        raise StorageError(f"{email!r} has a name in it; write the mail address alone")
+        raise InputError("%(email)r has a name in it; write the mail address alone", email=email)
     return address.addr_spec.lower()
 
 

@@ -71,7 +71,10 @@ class IndexFolder:
                 return cls(path, _opened(path))
         except (OSError, ValueError) as error:
             raise StorageError(
-                f"cannot open the search index in {path} ({error}); delete the folder {parent}, it is built again"
+                "cannot open the search index in %(path)s (%(error)s); delete the folder %(parent)s, it is built again",
+                path=path,
+                error=error,
+                parent=parent,
             ) from error
 
     def searcher(self) -> Searcher:
@@ -103,13 +106,17 @@ class IndexFolder:
             writer = self._index.writer(heap_size=HEAP, num_threads=1)
         except ValueError as error:
             if "LockBusy" not in str(error):
-                raise StorageError(f"the search index in {self._path} cannot be written ({error})") from error
+                raise StorageError(
+                    "the search index in %(path)s cannot be written (%(error)s)", path=self._path, error=error
+                ) from error
             yield None
             return
         try:
             yield writer
         except ValueError as error:
-            raise StorageError(f"the search index in {self._path} cannot be written ({error})") from error
+            raise StorageError(
+                "the search index in %(path)s cannot be written (%(error)s)", path=self._path, error=error
+            ) from error
         finally:
             _finish(writer)
 

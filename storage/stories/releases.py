@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from scraper.clock import local_day, now
-from scraper.errors import InputError, StorageError
+from scraper.errors import ConflictError, InputError
 from storage.records.changes import chunks
 from storage.records.cleaning import clean_string
 from storage.records.stored import dated_of
@@ -64,16 +64,21 @@ def add_release(
         title, text = first, rest.strip()
     title = " ".join(clean_string(title).split()) or first[:200]
     if len(plain(text)) < LEAST_WORDS or len(text) > LONGEST:
-        raise InputError(f"a release has {LEAST_WORDS} words to {LONGEST:,} letters; this has {len(plain(text))} words")
+        raise InputError(
+            "a release has %(least_words)s words to %(longest)s letters; this has %(count)s words",
+            least_words=LEAST_WORDS,
+            longest=f"{LONGEST:,}",
+            count=len(plain(text)),
+        )
     same = session.scalars(select(ReleaseRow).where(ReleaseRow.text == text)).first()
     return _release(same or _add(session, title, text, agency=agency, released=released, by=by))
 
 
 def get_release(session: Session, release_id: int) -> Release:
-    """One release; raises StorageError for an unknown one."""
+    """One release; raises ConflictError for an unknown one."""
     row = session.get(ReleaseRow, release_id)
     if row is None:
-        raise StorageError(f"there is no release {release_id}; see `pantau releases list`")
+        raise ConflictError("there is no release %(release_id)s; see `pantau releases list`", release_id=release_id)
     return _release(row)
 
 

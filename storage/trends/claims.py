@@ -134,7 +134,9 @@ def area_codes(session: Session, text: str) -> frozenset[str]:
         if key in map(name_key, (row["name"], *(row.get("aliases") or "").split("|"))):
             found.add(row["code"])
     if not found:
-        raise InputError(f"{text!r} is no area; give its code (36.74) or its full name (Kota Tangerang Selatan)")
+        raise InputError(
+            "%(text)r is no area; give its code (36.74) or its full name (Kota Tangerang Selatan)", text=text
+        )
     return frozenset(found)
 
 

@@ -25,7 +25,9 @@ def read_period(period: str) -> Span:
     """The days of a period that a person wrote; raises InputError where it is none."""
     found = period_days(period.strip().upper())
     if found is None:
-        raise InputError(f"{period!r} is no period; write 2026, 2026-03, 2026-Q1, 2026-S1 or 2026-01/2026-03")
+        raise InputError(
+            "%(period)r is no period; write 2026, 2026-03, 2026-Q1, 2026-S1 or 2026-01/2026-03", period=period
+        )
     return found
 
 

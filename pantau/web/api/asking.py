@@ -65,5 +65,5 @@ def span_of(since: date | None, until: date | None, *, last: date) -> Span | Non
         return None
     until = until or last
     if since > until:
-        raise InputError(f"since={since} is after until={until}; swap them")
+        raise InputError("since=%(since)s is after until=%(until)s; swap them", since=since, until=until)
     return Span(since, until)

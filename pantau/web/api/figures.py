@@ -109,5 +109,5 @@ def _begin(found: Sequence[Claim], after: str | None) -> int:
         day, article_id, start = base64.urlsafe_b64decode(after.encode()).decode().split(" ")
         end = (day == "-", "" if day == "-" else day, article_id, int(start))
     except (binascii.Error, ValueError) as error:
-        raise InputError(f"after={after!r} is no cursor; take the value of `next`") from error
+        raise InputError("after=%(after)r is no cursor; take the value of `next`", after=after) from error
     return next((at for at, claim in enumerate(found) if _order(claim) > end), len(found))

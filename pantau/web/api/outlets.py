@@ -82,7 +82,12 @@ def _span(since: date | None, until: date | None, *, last: date) -> Span:
     begin = since or (until or last) - timedelta(days=USUAL - 1)
     span = span_of(begin, until, last=last) or Span(begin, last)
     if (span.end - span.start).days >= LONGEST:
-        raise InputError(f"{span.start} to {span.end} is more than {LONGEST} days; ask for a year at a time")
+        raise InputError(
+            "%(start)s to %(end)s is more than %(longest)s days; ask for a year at a time",
+            start=span.start,
+            end=span.end,
+            longest=LONGEST,
+        )
     return span
 
 

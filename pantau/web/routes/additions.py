@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date
 from pathlib import Path
 from typing import Annotated, cast
 
@@ -11,11 +10,13 @@ from fastapi import APIRouter, Depends, Form, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from pantau.jobs.submit import submit
+from pantau.reasons import reason
 from pantau.translations import N_
 from pantau.translations import gettext as _
 from pantau.web.access import Visitor, needs, visitor_of
 from pantau.web.context import Context, context
-from scraper.errors import PantauError
+from pantau.web.forms import given_day
+from pantau.web.refusals import THEIRS
 from storage.records.by_hand import add_by_hand, make_article
 from storage.records.job_history import list_jobs
 from storage.records.outlets import Medium
@@ -96,14 +97,14 @@ def add_text(
     try:
         article = make_article(
             title=judul, text=teks, outlet=media, url=alamat, authors=[wartawan] if wartawan.strip() else (),
-            published=date.fromisoformat(tanggal) if tanggal else None,
+            published=given_day(tanggal),
         )  # fmt: skip
         with ctx.db.write() as session:
             added = add_by_hand(
                 session, article, by=visitor.name or "web", medium=cast(Medium, jenis), page=halaman, programme=acara
             )
-    except (PantauError, ValueError) as error:
-        return _page(ctx, error=str(error))
+    except THEIRS as error:
+        return _page(ctx, error=reason(error))
     return RedirectResponse(f"/artikel/{added.article_id}", 303)
 
 

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 from lxml import html
 from lxml.etree import Comment, ParserError, strip_elements
 
+from pantau.reasons import reason
 from pantau.translations import gettext as _
 from pantau.web.access import needs
 from pantau.web.context import Context, context
@@ -88,4 +89,4 @@ def _pages(ctx: Context, article_id: str) -> tuple[StoredArticle, list[RawPage]]
     try:
         return stored, read_pages(ctx.config.data, stored.page)
     except InputError as error:
-        raise Refusal(404, str(error)) from error
+        raise Refusal(404, reason(error)) from error

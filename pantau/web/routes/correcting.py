@@ -14,7 +14,6 @@ from pantau.web.context import Context, context
 from pantau.web.refusals import Refusal
 from pantau.web.tag_entries import Entry, entries
 from pantau.web.tag_forms import read_form
-from scraper.errors import PantauError
 from scraper.items import PersonTag, Tags
 from storage.records.articles import get_article
 from storage.records.corrections import correct, redo_correction, undo_correction
@@ -59,14 +58,11 @@ def edit_form(article_id: str, request: Request, ctx: Ctx, jenis: str, awal: int
 def change_tag(article_id: str, ctx: Ctx, who: Who, form: Form) -> Response:
     """Add, change or delete a tag."""
     wanted = read_form(form, _stored(ctx, article_id).article.text)
-    try:
-        with ctx.db.write() as session:
-            made = correct(
-                session, article_id, kind=wanted.kind, action=wanted.action, by=who.name, start=wanted.start,
-                end=wanted.end, values=wanted.values, text_version=wanted.text_version,
-            )  # fmt: skip
-    except PantauError as error:
-        raise Refusal(400, str(error)) from error
+    with ctx.db.write() as session:
+        made = correct(
+            session, article_id, kind=wanted.kind, action=wanted.action, by=who.name, start=wanted.start,
+            end=wanted.end, values=wanted.values, text_version=wanted.text_version,
+        )  # fmt: skip
     return RedirectResponse(f"/artikel/{article_id}?baru={made.id}", 303)
 
 
@@ -111,11 +107,8 @@ def name_alias(article_id: str, ctx: Ctx, who: Who, form: Form) -> Response:
 
 
 def _decided(ctx: Context, article_id: str, carry_out: Any) -> Response:
-    try:
-        with ctx.db.write() as session:
-            carry_out(session)
-    except PantauError as error:
-        raise Refusal(400, str(error)) from error
+    with ctx.db.write() as session:
+        carry_out(session)
     return RedirectResponse(f"/artikel/{article_id}", 303)
 
 

@@ -15,6 +15,7 @@ from pantau.digests.sending import Desk, address_preview
 from pantau.jobs.submit import submit
 from pantau.mail.compose import EXAMPLE, SLOT
 from pantau.pictures import draw
+from pantau.reasons import reason
 from pantau.translations import gettext as _
 from pantau.web.access import Visitor, needs, visitor_of
 from pantau.web.context import Context, context
@@ -86,7 +87,7 @@ def preview_mail(ctx: Ctx, q: Words = "") -> HTMLResponse:
     try:
         digest = _digest(ctx, q)
     except PantauError as error:
-        return ctx.page("error.html", status=400, title=_("Pratinjau digest"), message=str(error), advice="")
+        return ctx.page("error.html", status=400, title=_("Pratinjau digest"), message=reason(error), advice="")
     html = render_html(digest).replace(SLOT, EXAMPLE)
     if digest.count:
         html = html.replace(f"cid:{CHART}", _picture(digest))
@@ -108,7 +109,7 @@ def send_to_me(
         address_preview(_desk(ctx), bare_address(surel), query=q.strip())
         submit(ctx.db, "digest", asked_by=visitor.name or "web")
     except PantauError as error:
-        return _preview(ctx, visitor, q, error=str(error))
+        return _preview(ctx, visitor, q, error=reason(error))
     return RedirectResponse("/pengaturan/digest?terkirim=1", 303)
 
 
@@ -126,7 +127,7 @@ def _preview(ctx: Context, visitor: Visitor, query: str, *, error: str = "", sen
     try:
         digest = _digest(ctx, query)
     except PantauError as wrong:
-        error = error or str(wrong)
+        error = error or reason(wrong)
     with ctx.db.read() as session:
         account = find_account(session, visitor.name) if visitor.name else None
         scheduled = scheduler_runs(session)

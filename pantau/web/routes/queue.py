@@ -11,7 +11,6 @@ from pantau.translations import gettext as _
 from pantau.web.access import Visitor, needs, visitor_of
 from pantau.web.context import Context, context
 from pantau.web.refusals import Refusal
-from scraper.errors import PantauError
 from storage.records.candidates import candidates, troubled_sources, waiting
 from storage.records.corrections import misfits
 from storage.records.decisions import Kind, decisions, dismiss, reopen
@@ -58,10 +57,7 @@ def decide_candidate(
     """Carry out one decision; every one of them can be taken back."""
     if jenis not in KINDS or putusan not in DECISIONS:
         raise Refusal(400, _("Putusan ini tidak dikenal; muat ulang halaman antrean."))
-    try:
-        _carry_out(ctx, cast(Kind, KINDS[jenis]), kunci, putusan, into=ke, by=visitor.name)
-    except PantauError as error:
-        raise Refusal(400, str(error)) from error
+    _carry_out(ctx, cast(Kind, KINDS[jenis]), kunci, putusan, into=ke, by=visitor.name)
     return RedirectResponse(f"/antrean?jenis={jenis}", 303)
 
 

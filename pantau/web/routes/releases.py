@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from pantau.jobs.submit import submit
-from pantau.translations import gettext as _
+from pantau.reasons import reason
 from pantau.web.access import Visitor, needs, visitor_of
 from pantau.web.context import Context, context
-from scraper.errors import PantauError
+from pantau.web.forms import given_day
+from pantau.web.refusals import THEIRS
+from scraper.errors import ConflictError
 from storage.locks import exclusive
 from storage.stories.pickups import pickup_report, uncompared, update_pickups
 from storage.stories.releases import add_release, releases, remove_release
@@ -44,16 +45,13 @@ def add(
 ) -> Response:
     """Watch a pasted release and look for the articles that ran it."""
     try:
-        day = date.fromisoformat(tanggal) if tanggal else None
-    except ValueError:
-        return _list(ctx, error=_("Tanggal “%(day)s” tidak dapat dibaca; pilih dari kalender.") % {"day": tanggal})
-    try:
+        day = given_day(tanggal)
         with ctx.db.write() as session:
             made = add_release(
                 session, text=teks, title=judul, agency=instansi.strip() or None, released=day, by=visitor.name or "web"
             )
-    except PantauError as error:
-        return _list(ctx, error=str(error))
+    except THEIRS as error:
+        return _list(ctx, error=reason(error))
     _compare(ctx, visitor)
     return RedirectResponse(f"/rilis/{made.id}", 303)
 
@@ -65,7 +63,7 @@ def release_page(number: int, ctx: Ctx) -> HTMLResponse:
     try:
         with ctx.db.read() as session:
             report, waiting = pickup_report(session, number), uncompared(session, release_id=number)
-    except PantauError:
+    except ConflictError:
         return ctx.page("missing.html", status=404, asked=str(number))
     return ctx.page("release.html", report=report, release=report.release, waiting=waiting)
 

@@ -9,8 +9,6 @@ from fastapi.responses import RedirectResponse, Response
 
 from pantau.web.access import Visitor, needs, visitor_of
 from pantau.web.context import Context, context
-from pantau.web.refusals import Refusal
-from scraper.errors import PantauError
 from storage.records.saved_searches import delete_search, save_search
 
 router = APIRouter()
@@ -22,11 +20,8 @@ Who = Annotated[Visitor, Depends(visitor_of)]
 @needs("viewer")
 def keep_search(ctx: Ctx, who: Who, nama: Annotated[str, Form()], kueri: Annotated[str, Form()] = "") -> Response:
     """Keep a search under a name."""
-    try:
-        with ctx.db.write() as session:
-            save_search(session, owner=who.name, name=nama, query=kueri)
-    except PantauError as error:
-        raise Refusal(400, str(error)) from error
+    with ctx.db.write() as session:
+        save_search(session, owner=who.name, name=nama, query=kueri)
     return RedirectResponse("/#tersimpan", 303)
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
+from pantau.reasons import reason
 from pantau.web.access import Visitor, needs, visitor_of
 from pantau.web.context import Context, context
 from scraper.followed import followed_sources
@@ -50,7 +51,7 @@ def show_settings(ctx: Context, visitor: Visitor, *, status: int = 200, **told: 
         "settings.html",
         status=status,
         sources=found,
-        broken=[str(error) for error in wrong],
+        broken=[reason(error) for error in wrong],
         roles=ROLES,
         **known,
         **said,

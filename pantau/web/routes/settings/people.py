@@ -8,11 +8,12 @@ from fastapi import APIRouter, Depends, Form
 from fastapi.responses import RedirectResponse, Response
 
 from pantau.passwords import hash_password, matches
+from pantau.reasons import reason
 from pantau.translations import gettext as _
 from pantau.web.access import Visitor, needs, visitor_of
 from pantau.web.context import Context, context
+from pantau.web.refusals import THEIRS
 from pantau.web.routes.settings.overview import show_settings
-from scraper.errors import PantauError
 from storage.records.accounts import account_name, add_account, set_disabled, set_password, set_role, stored_password
 from storage.records.logins import add_token, revoke_token
 from storage.records.subscriptions import find_subscription, subscribe, unsubscribe
@@ -37,8 +38,8 @@ def change_reader(ctx: Ctx, visitor: Asking, surel: Words, kueri: Words = "", ti
             else:
                 parse_query(kueri)
                 subscribe(session, surel, query=kueri.strip(), added_by=visitor.name or "web")
-    except PantauError as error:
-        return show_settings(ctx, visitor, status=400, error=str(error))
+    except THEIRS as error:
+        return show_settings(ctx, visitor, status=400, error=reason(error))
     return RedirectResponse("/pengaturan#pelanggan", 303)
 
 
@@ -54,8 +55,8 @@ def add_user(ctx: Ctx, visitor: Asking, nama: Words, peran: Words, sandi: Words 
         hashed = hash_password(sandi, name=name) if sandi else None
         with ctx.db.write() as session:
             add_account(session, name, role="admin" if is_first else peran, password_hash=hashed, email=surel)
-    except PantauError as error:
-        return show_settings(ctx, visitor, status=400, error=str(error))
+    except THEIRS as error:
+        return show_settings(ctx, visitor, status=400, error=reason(error))
     return RedirectResponse("/pengaturan#pengguna", 303)
 
 
@@ -69,8 +70,8 @@ def change_user(ctx: Ctx, visitor: Asking, nama: Words, tindakan: Words, peran: 
                 set_role(session, nama, peran)
             else:
                 set_disabled(session, nama, disabled=tindakan == "nonaktifkan")
-    except PantauError as error:
-        return show_settings(ctx, visitor, status=400, error=str(error))
+    except THEIRS as error:
+        return show_settings(ctx, visitor, status=400, error=reason(error))
     return RedirectResponse("/pengaturan#pengguna", 303)
 
 
@@ -86,8 +87,8 @@ def change_password(ctx: Ctx, visitor: Asking, sandi: Words, lama: Words = "") -
         return show_settings(ctx, visitor, status=400, error=_("Kata sandi lama tidak cocok."))
     try:
         hashed = hash_password(sandi, name=visitor.name)
-    except PantauError as error:
-        return show_settings(ctx, visitor, status=400, error=str(error))
+    except THEIRS as error:
+        return show_settings(ctx, visitor, status=400, error=reason(error))
     with ctx.db.write() as session:
         set_password(session, visitor.name, hashed)
     return RedirectResponse("/masuk", 303)
@@ -105,6 +106,6 @@ def change_token(ctx: Ctx, visitor: Asking, nama: Words = "", cabut: Annotated[i
                 secret = add_token(session, visitor.id, nama)
             else:
                 revoke_token(session, visitor.id, cabut)
-    except PantauError as error:
-        return show_settings(ctx, visitor, status=400, error=str(error))
+    except THEIRS as error:
+        return show_settings(ctx, visitor, status=400, error=reason(error))
     return RedirectResponse("/pengaturan#token", 303) if cabut else show_settings(ctx, visitor, secret=secret)

@@ -8,11 +8,12 @@ from fastapi import APIRouter, Depends, Form
 from fastapi.responses import RedirectResponse, Response
 
 from pantau.jobs.submit import submit
+from pantau.reasons import reason
 from pantau.translations import gettext as _
 from pantau.web.access import Visitor, needs, visitor_of
 from pantau.web.context import Context, context
+from pantau.web.refusals import THEIRS
 from pantau.web.routes.settings.overview import show_settings
-from scraper.errors import PantauError
 from scraper.followed import followed_sources
 
 router = APIRouter()
@@ -52,6 +53,6 @@ def add_source(
         return show_settings(ctx, visitor, status=400, error=told)
     try:
         submit(ctx.db, "probe", key=address, asked_by=visitor.name or "web")
-    except PantauError as error:
-        return show_settings(ctx, visitor, status=400, error=str(error))
+    except THEIRS as error:
+        return show_settings(ctx, visitor, status=400, error=reason(error))
     return RedirectResponse("/pengaturan#pekerjaan", 303)
