@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal
 
 from pantau.translations import N_, language, locale, ngettext
@@ -292,6 +292,13 @@ def health_reason(reason: str | None, since: datetime | None) -> str:
         return ""
     label = _(REASONS[reason]) if reason in REASONS else outcome_label(reason)
     return _("%(reason)s sejak %(moment)s") % {"reason": label, "moment": short_moment(since)} if since else label
+
+
+def hours(span: tuple[time, time] | None) -> str:
+    """``21.00–06.00 WIB``; empty for none."""
+    if span is None:
+        return ""
+    return " – ".join(str(format_time(at, TIMES[language()], locale=locale())) for at in span) + " WIB"
 
 
 def fact_labels(facts: Iterable[str]) -> str:

@@ -81,7 +81,7 @@ def read_mail_settings(values: Mapping[str, str]) -> MailSettings:
         admin=_address("admin_mail", values.get("admin_mail")),
         ca_file=Path(values["mail_ca"]).expanduser() if values.get("mail_ca") else None,
         timeout=_number("mail_timeout", values.get("mail_timeout", "60"), most=3600),
-        quiet=_hours(values.get("quiet_hours")),
+        quiet=read_hours(values.get("quiet_hours") or ""),
         digest_weekday=_weekday(values.get("digest_day", "senin")),
         digest_time=read_clock("digest_time", values.get("digest_time", "06.30")),
         alert_time=read_clock("alert_time", values.get("alert_time", "07.00")),
@@ -136,8 +136,9 @@ def _number(name: str, raw: str, *, most: int) -> int:
     raise ConfigError(f"PANTAU_{name.upper()}={raw!r} is no number from 1 to {most}")
 
 
-def _hours(raw: str | None) -> tuple[time, time] | None:
-    if not raw:
+def read_hours(raw: str) -> tuple[time, time] | None:
+    """A span of hours, such as 21.00-06.00; ``None`` for none. Raises ConfigError."""
+    if not raw.strip():
         return None
     start, dash, end = raw.partition("-")
     if not dash:

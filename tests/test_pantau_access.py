@@ -19,7 +19,8 @@ from storage.records import accounts, logins
 
 PASSWORD = "beras merah di pasar lama"
 OPEN_WRITES = {
-    "/masuk", "/keluar", "/bahasa", "/pengaturan/sandi", "/pengaturan/token", "/pencarian", "/pencarian/1/hapus",
+    "/masuk", "/keluar", "/bahasa", "/pengaturan/sandi", "/pengaturan/token", "/pencarian", "/pencarian/1",
+    "/pencarian/1/hapus",
 }  # fmt: skip
 """The writes that need no account, or change only what is one's own."""
 

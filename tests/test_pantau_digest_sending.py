@@ -18,7 +18,7 @@ from pantau.digests.sending import address_due
 from pantau.mail.compose import SLOT
 from pantau.mail.outbox import send_waiting
 from scraper.clock import WIB
-from scraper.errors import ConfigError, InputError, QueryError, StorageError
+from scraper.errors import ConfigError, InputError, QueryError
 from storage.records.mailings import find_mailing
 from storage.records.subscriptions import find_subscription, subscribe, unsubscribe
 
@@ -190,8 +190,8 @@ def test_commands_from_subscribing_to_sending(
 @pytest.mark.parametrize(
     ("arguments", "error"),
     [
-        (("subscribe", "ani"), StorageError), (("subscribe", "a@b.test", "--query", '"x'), QueryError),
-        (("unsubscribe", "a@b.test"), InputError), (("send", "--to", "a b@c.test"), StorageError),
+        (("subscribe", "ani"), InputError), (("subscribe", "a@b.test", "--query", '"x'), QueryError),
+        (("unsubscribe", "a@b.test"), InputError), (("send", "--to", "a b@c.test"), InputError),
     ],
 )  # fmt: skip
 def test_a_mistake_is_named(pantau: Callable[..., str], arguments: tuple[str, ...], error: type[Exception]) -> None:

@@ -57,11 +57,11 @@ def test_a_token_is_shown_once_listed_and_revoked() -> None:
         (("add", "budi", "--stdin"), "pendek", InputError, "has 6 letters"),
         (("add", "budi-santoso", "--stdin"), "Budi-Santoso", InputError, "is the account's name"),
         (("add", "budi"), PASSWORD, InputError, "--stdin"),
-        (("add", "\x1b[2J", "--no-password"), "", StorageError, "no account name"),
+        (("add", "\x1b[2J", "--no-password"), "", InputError, "no account name"),
         (("password", "budi", "--stdin"), PASSWORD, StorageError, "no account 'budi'"),
         (("disable", "siti"), "", StorageError, "last admin"),
         (("role", "siti", "viewer"), "", StorageError, "last admin"),
-        (("role", "siti", "raja"), "", StorageError, "unknown"),
+        (("role", "siti", "raja"), "", InputError, "unknown"),
     ],
 )
 def test_what_cannot_be_done_says_why(

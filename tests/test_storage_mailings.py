@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scraper.errors import StorageError
+from scraper.errors import InputError, StorageError
 from storage.database import Database
 from storage.records import deliveries
 from storage.records.deliveries import BACK_OFF, claim_deliveries, delivery_counts
@@ -63,7 +63,7 @@ def test_who_was_not_added_is_asked_first(db: Database) -> None:
      "a,b@c.test", "a@b.test, c@d.test", "ány@kantor.test", "a@" + "b" * 300, "a@b..test"],
 )  # fmt: skip
 def test_what_is_no_address_is_refused(db: Database, email: str) -> None:
-    with db.write() as session, pytest.raises(StorageError, match="mail address"):
+    with db.write() as session, pytest.raises(InputError, match="mail address"):
         subscribe(session, email)
 
 

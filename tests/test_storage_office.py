@@ -10,19 +10,18 @@ from typer.testing import CliRunner
 
 from pantau.cli.main import app
 from scraper.config import Config
-from scraper.errors import InputError, PantauError, QueryError, StorageError
+from scraper.errors import ConflictError, InputError, PantauError, QueryError, StorageError
 from scraper.items import PagePointer
 from storage.database import Database
 from storage.records.articles import get_article, save_article
 from storage.records.by_hand import add_by_hand, make_article
-from storage.records.outlets import all_outlets, get_outlet, outlet_labels, save_outlet
+from storage.records.outlets import all_outlets, get_outlet, outlet_history, outlet_labels, save_outlet, undo_outlet
 from storage.records.saved_searches import (
     change_search,
     delete_search,
     get_search,
     save_search,
     saved_searches,
-    searches_with_alerts,
 )
 from storage.search.engine import SearchIndex
 
@@ -44,7 +43,6 @@ def test_a_search_is_kept_by_its_owner_under_one_name(db: Database) -> None:
             change_search(session, one.id, owner="ani", name="banjir")
     with db.read() as session:
         assert [search.name for search in saved_searches(session, owner="ani")] == ["banjir", "Pasar malam"]
-        assert searches_with_alerts(session) == [changed]
         assert get_search(session, other.id, owner="budi") == other
     with db.write() as session:
         for work in (get_search, delete_search, change_search):
@@ -63,7 +61,7 @@ def test_a_search_is_kept_by_its_owner_under_one_name(db: Database) -> None:
         ({"alert": "weekly"}, InputError, "is no alert"),
         ({"alert": "now"}, InputError, "need a mail address"),
         ({"spike": True}, InputError, "need a mail address"),
-        ({"alert": "now", "email": "ani"}, StorageError, "no mail address"),
+        ({"alert": "now", "email": "ani"}, InputError, "no mail address"),
     ],
 )
 def test_what_is_no_search_is_refused(db: Database, facts: dict[str, Any], error: type[PantauError], says: str) -> None:
@@ -73,26 +71,55 @@ def test_what_is_no_search_is_refused(db: Database, facts: dict[str, Any], error
 
 def test_an_office_says_what_it_knows_of_outlets(db: Database) -> None:
     with db.write() as session:
-        save_article(session, make_article(title="Pasar", text=TEXT, outlet="warta"))
-        save_outlet(session, "tirta", label="Tirta News", tier=1, press_status="factual", area="36.74")
-        save_outlet(session, "tirta", tier=None, note=" Cetak juga ")
+        save_outlet(session, "tirta", by="ani", label="Tirta News", tier=1, press_status="factual", area="36.74")
+        save_outlet(session, "tirta", by="budi", tier=None, note=" Cetak juga ", label="Tirta News")
     with db.read() as session:
-        tirta, warta = all_outlets(session)
-        assert (tirta.label, tirta.tier, tirta.press_status, tirta.note, tirta.articles) == (
-            "Tirta News", None, "factual", "Cetak juga", 0,
-        )  # fmt: skip
-        assert (warta.label, warta.articles, warta.medium) == ("warta", 1, "online")
+        tirta, warta = all_outlets(session, named=["warta", ""])
+        assert (tirta.label, tirta.tier, tirta.press_status, tirta.note) == (
+            "Tirta News",
+            None,
+            "factual",
+            "Cetak juga",
+        )
+        assert (warta.label, warta.medium) == ("warta", "online")
         assert get_outlet(session, "warta") == warta
-        assert get_outlet(session, "nobody").articles == 0
+        assert get_outlet(session, "nobody").label == "nobody"
         assert outlet_labels(session) == {"tirta": "Tirta News"}
 
 
 @pytest.mark.parametrize(
-    ("site", "facts"), [("", {}), ("warta", {"tier": 4}), ("warta", {"medium": None}), ("warta", {"colour": "red"})]
+    ("site", "facts"),
+    [
+        ("", {}),
+        ("warta", {"tier": 4}),
+        ("warta", {"medium": None}),
+        ("warta", {"colour": "red"}),
+        ("warta", {"note": "x" * 1001}),
+    ],
 )
 def test_what_is_no_fact_of_an_outlet_is_refused(db: Database, site: str, facts: dict[str, Any]) -> None:
     with db.write() as session, pytest.raises(InputError):
-        save_outlet(session, site, **facts)
+        save_outlet(session, site, by="ani", **facts)
+
+
+def test_what_was_said_of_an_outlet_is_kept_and_taken_back(db: Database) -> None:
+    with db.write() as session:
+        save_outlet(session, "tirta", by="ani", tier=1)
+        save_outlet(session, "tirta", by="budi", tier=2, press_status="factual", label=None)
+        save_outlet(session, "tirta", by="budi", tier=2)
+    with db.read() as session:
+        newest, first = outlet_history(session, "tirta")
+        assert (newest.made_by, newest.was, newest.values) == (
+            "budi", {"tier": 1, "press_status": None}, {"tier": 2, "press_status": "factual"},
+        )  # fmt: skip
+        assert (first.made_by, first.was) == ("ani", {"tier": None})
+        assert outlet_history(session, "warta") == []
+    with db.write() as session:
+        assert undo_outlet(session, "tirta", by="ani").tier == 1
+        again = undo_outlet(session, "tirta", by="ani")
+        assert (again.tier, again.press_status) == (2, "factual")
+        with pytest.raises(ConflictError, match="taken back"):
+            undo_outlet(session, "warta", by="ani")
 
 
 def test_print_and_broadcast_items_are_stored_by_hand(config: Config, db: Database) -> None:

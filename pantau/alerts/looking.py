@@ -16,7 +16,9 @@ from pantau.jobs.rhythm import Rhythm
 from pantau.translations import gettext as _
 from scraper.clock import WIB, now, today
 from scraper.config import Config
+from scraper.mail_settings import read_hours
 from storage.records.alerts import Watch, fresh_articles, told_stories
+from storage.records.saved_searches import NEVER_QUIET
 from storage.search.query import parse_query
 from storage.stories.leading import Brief, briefs
 from storage.trends.bursts import Burst, find_bursts
@@ -50,11 +52,12 @@ def is_due(watch: Watch, config: Config, moment: datetime) -> bool:
     return watch.rhythm == "now"
 
 
-def is_quiet(config: Config, moment: datetime) -> bool:
-    """Whether the office does not want to be disturbed now."""
-    if config.mail.quiet is None:
+def is_quiet(config: Config, moment: datetime, own: str | None = None) -> bool:
+    """Whether the office does not want to be disturbed now, or the reader of a search with hours of its ``own``."""
+    hours = config.mail.quiet if own is None else read_hours(own) if own != NEVER_QUIET else None
+    if hours is None:
         return False
-    start, end = config.mail.quiet
+    start, end = hours
     clock = moment.astimezone(WIB).time().replace(tzinfo=None)
     return start <= clock < end if start < end else clock >= start or clock < end
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 from itertools import groupby
 
 from pantau import wording
-from pantau.alerts.looking import is_due, look
+from pantau.alerts.looking import FIRST_LOOK, is_due, is_quiet, look
 from pantau.alerts.model import Alert, News
 from pantau.digests.phrases import told
 from pantau.mail.bodies import html_body, text_body
@@ -24,6 +24,7 @@ from storage.health.checks import SourceHealth
 from storage.health.telling import note_troubles_told, untold_troubles
 from storage.records.alerts import Watch, given_up, note_looked, note_told, watches
 from storage.records.mailings import Mailing, address, save_mailing
+from storage.records.saved_searches import SavedSearch
 from storage.search.engine import SearchIndex
 
 VALID = timedelta(days=2)
@@ -46,10 +47,11 @@ class Addressed:
 
 
 def address_alerts(db: Database, index: SearchIndex, config: Config) -> Addressed:
-    """Look at the searches that are due and address what is new, one mail a reader."""
+    """Look at the searches that are due and not in their quiet hours, and address what is new, one mail a reader."""
     upto, moment = index.reach(), now()
     with db.write(only=MAIL) as session:
-        due = [watch for watch in watches(session) if watch.spike or is_due(watch, config, moment)]
+        awake = [watch for watch in watches(session) if not is_quiet(config, moment, watch.quiet)]
+        due = [watch for watch in awake if watch.spike or is_due(watch, config, moment)]
         deaf = given_up(session, {watch.email for watch in due})
     faults = [f"{email}: the last mails to it were refused" for email in sorted(deaf)]
     desk, mails, stories = _Desk(db, index, config), 0, 0
@@ -58,6 +60,21 @@ def address_alerts(db: Database, index: SearchIndex, config: Config) -> Addresse
         if _store(db, alert):
             mails, stories = mails + 1, stories + alert.count
     return Addressed(mails=mails, stories=stories, faults=tuple(faults))
+
+
+def preview_alert(db: Database, index: SearchIndex, config: Config, search: SavedSearch) -> Mailing | None:
+    """The mail that a search would send if it were looked at for the first time now; ``None`` where nothing is new.
+
+    Nothing is kept, and nothing that was told before is left out. Raises QueryError.
+    """
+    watch = Watch(
+        id=0, name=search.name, query=search.query, email=search.email or "", rhythm="now", spike=search.spike,
+        since=now() - FIRST_LOOK, change=0, quiet=None, spiked_day=None,
+    )  # fmt: skip
+    with db.read() as session:
+        news = look(session, index, config, watch, upto=index.reach(), shown=set())
+    alert = Alert(email=watch.email, news=tuple(_cut([news])), base_url=config.base_url, region=config.region)
+    return _mailing(alert) if news.says_something else None
 
 
 def address_troubles(db: Database, config: Config) -> int:

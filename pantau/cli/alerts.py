@@ -20,7 +20,8 @@ def group() -> None:
 def send() -> None:
     """Look at the saved searches that are due and mail what is new, one mail a reader; tell admins of silent sources.
 
-    In the quiet hours of the settings nothing is looked at; what comes up meanwhile is in the first mail after them.
+    In its quiet hours a search is not looked at; what comes up meanwhile is in the first mail after them. They are
+    those of the settings where its owner chose no others.
     The exit code is 1 where the mail server could not be used; what was not sent waits for the next time.
     """
     from pantau.alerts.looking import is_quiet
@@ -32,17 +33,15 @@ def send() -> None:
     from storage.records.deliveries import next_attempt
 
     workspace = open_workspace()
-    if is_quiet(workspace.config, now()):
-        say("quiet hours; nothing is looked at")
-        return
     workspace.refresh()
     check_health(workspace)
     found = address_alerts(workspace.db, workspace.index(), workspace.config)
-    told = address_troubles(workspace.db, workspace.config)
+    quiet = is_quiet(workspace.config, now())
+    told = 0 if quiet else address_troubles(workspace.db, workspace.config)
     for fault in found.faults:
         say(f"no alert for {fault}")
     say(f"{found.stories} new stories in {found.mails} mails, {told} sources")
     with workspace.db.read() as session:
         due = next_attempt(session)
-    if due is not None and due <= now():
+    if due is not None and due <= now() and (found.mails or not quiet):
         send_mail(workspace.db, workspace.config)

@@ -9,6 +9,7 @@ from pantau import wording
 from pantau.translations import N_, ngettext
 from pantau.translations import gettext as _
 from pantau.web.filters import SearchState
+from storage.records.saved_searches import SavedSearch
 
 FILTERS = {
     "pejabat": N_("Pejabat"),
@@ -24,6 +25,35 @@ FILTERS = {
     "dari": N_("Sejak"),
     "sampai": N_("Sampai"),
 }
+MEDIA = {
+    "online": N_("daring"),
+    "print": N_("cetak"),
+    "tv": N_("TV"),
+    "radio": N_("radio"),
+    "social": N_("media sosial"),
+}
+PRESS = {
+    "factual": N_("terverifikasi faktual"),
+    "administrative": N_("terverifikasi administrasi"),
+    "registered": N_("berbadan hukum"),
+    "none": N_("belum berbadan hukum"),
+}
+"""What the press council says of an outlet."""
+OUTLET_FACTS = {
+    "label": N_("Nama"),
+    "tier": N_("Tier"),
+    "press_status": N_("Status pers"),
+    "area": N_("Wilayah"),
+    "medium": N_("Jenis"),
+    "note": N_("Catatan"),
+}
+RHYTHMS = {
+    "off": N_("tidak dikirim"),
+    "now": N_("segera, setiap ada yang baru"),
+    "hourly": N_("paling sering sekali sejam"),
+    "daily": N_("sekali sehari"),
+}
+"""How often a saved search mails what is new."""
 PRESETS = ("24jam", "7hari", "30hari", "365hari")
 """Spans that one click chooses: values of ``dari``."""
 PER = {"hari": N_("per hari"), "pekan": N_("per pekan"), "bulan": N_("per bulan")}
@@ -46,6 +76,18 @@ def value_label(name: str, value: str) -> str:
     if name == "tindak":
         return wording.follow_up_label(value)
     return span_label(value) if name in ("dari", "sampai") else value
+
+
+def alert_label(search: SavedSearch) -> str:
+    """What a saved search mails, in a few words; empty where it mails nothing."""
+    told = [_(RHYTHMS[search.alert])] if search.alert != "off" else []
+    return ", ".join([*told, *([_("lonjakan")] if search.spike else [])])
+
+
+def outlet_value(name: str, value: object) -> str:
+    """What is known of an outlet, in words; a dash for nothing."""
+    known = {"press_status": PRESS, "medium": MEDIA}.get(name, {})
+    return "–" if value is None else _(known[str(value)]) if value in known else str(value)
 
 
 def span_label(value: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from fastapi import Request
 
@@ -10,6 +10,11 @@ from fastapi import Request
 def web_link(url: str | None) -> str:
     """The address if it is http or https, else nothing: a ``javascript:`` link from a page never gets through."""
     return url if url and url.lower().startswith(("http://", "https://")) else ""
+
+
+def path_part(name: str) -> str:
+    """A name as the rest of a path; a slash in it stays one."""
+    return quote(name)
 
 
 def local(address: str) -> str:

@@ -25,6 +25,11 @@ def filter_phrase(value: str, name: str) -> str:
     return labels.filter_phrase(name, value)
 
 
+def outlet_value(value: object, name: str) -> str:
+    """What is known of an outlet, in words."""
+    return labels.outlet_value(name, value)
+
+
 def per_label(per: str) -> str:
     """A step of a chart."""
     return _(labels.PER[per])
@@ -64,6 +69,7 @@ def ratio(value: float | None) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
+    "alert_label": labels.alert_label,
     "amount": wording.amount,
     "figure_amount": wording.figure_amount,
     "correction_phrase": correction_phrase,
@@ -82,6 +88,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "long_date": wording.long_date,
     "megabytes": megabytes,
     "number": wording.number,
+    "outlet_value": outlet_value,
     "outcome_label": wording.outcome_label,
     "per_label": per_label,
     "percent": percent,

@@ -34,6 +34,8 @@ class Watch:
     """When it was last looked at, else when it was saved."""
     change: int
     """Change number up to which articles were looked at; 0 where none were yet."""
+    quiet: str | None
+    """Hours without alerts, where they are not those of the office: see ``saved_searches``."""
     spiked_day: date | None
     """Last day of the latest burst that was told of."""
 
@@ -126,5 +128,6 @@ def _watch(row: SavedSearchRow) -> Watch:
         spike=row.spike,
         since=row.alerted_at or row.created_at,
         change=row.alerted_change or 0,
+        quiet=row.quiet,
         spiked_day=row.spiked_day,
     )

@@ -1,23 +1,27 @@
-"""What an office knows about outlets: label, tier, press status, area, medium; and all whose articles are stored."""
+"""What an office knows about outlets: label, tier, press status, area, medium; each change is kept."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal, get_args
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scraper.errors import InputError
+from scraper.clock import now
+from scraper.errors import ConflictError, InputError
 from storage.records.cleaning import clean_string
-from storage.records.tables import ArticleRow
-from storage.records.tables_work import OutletRow
+from storage.records.tables_work import OutletChangeRow, OutletRow
 
 PressStatus = Literal["factual", "administrative", "registered", "none"]
 """Terverifikasi faktual, terverifikasi administrasi, berbadan hukum, belum."""
 Medium = Literal["online", "print", "tv", "radio", "social"]
 TIERS = (1, 2, 3)
 FACTS = ("label", "tier", "press_status", "area", "medium", "note")
+LONGEST = 1000
+"""Characters of a label, an area or a note."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +40,24 @@ class Outlet:
     """Code of the region that it writes about."""
     medium: Medium
     note: str | None
-    articles: int
-    """Stored articles of it that are not withdrawn."""
 
 
-def save_outlet(session: Session, site: str, **facts: Any) -> Outlet:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletChange:
+    """What somebody said of an outlet."""
+
+    id: int
+    was: dict[str, Any]
+    """The facts that changed, as they were; ``None`` for one that nobody had said."""
+    values: dict[str, Any]
+    made_by: str
+    made_at: datetime
+
+
+def save_outlet(session: Session, site: str, *, by: str, **facts: Any) -> Outlet:
     """Say ``label``, ``tier``, ``press_status``, ``area``, ``medium`` or ``note`` of an outlet; the others stay.
 
-    ``None`` takes a fact back. Raises InputError for what is no fact of an outlet.
+    ``None`` takes a fact back. What changes is kept with ``by``. Raises InputError for what is no fact of an outlet.
     """
     site = clean_string(site).strip()
     if not site:
@@ -54,23 +68,41 @@ def save_outlet(session: Session, site: str, **facts: Any) -> Outlet:
     _check(facts, "press_status", (*get_args(PressStatus), None))
     _check(facts, "medium", get_args(Medium))
     row = session.get(OutletRow, site) or OutletRow(site=site, medium="online")
-    for name, value in facts.items():
-        setattr(row, name, _cleaned(value))
+    said = {name: _cleaned(value) for name, value in facts.items()}
+    _keep_change(session, row, {name: value for name, value in said.items() if value != getattr(row, name)}, by=by)
+    for name, value in said.items():
+        setattr(row, name, value)
     session.add(row)
     session.flush()
-    return _outlet(site, row, _counts(session).get(site, 0))
+    return _outlet(site, row)
+
+
+def undo_outlet(session: Session, site: str, *, by: str) -> Outlet:
+    """Say of an outlet what was said before its last change; doing it twice changes nothing. Raises ConflictError."""
+    made = outlet_history(session, site, limit=1)
+    if not made:
+        raise ConflictError("nothing was said of %(site)r that could be taken back", site=site)
+    return save_outlet(session, site, by=by, **made[0].was)
+
+
+def outlet_history(session: Session, site: str, *, limit: int = 50) -> list[OutletChange]:
+    """What was said of an outlet, the newest first."""
+    query = select(OutletChangeRow).where(OutletChangeRow.site == site).order_by(OutletChangeRow.id.desc())
+    return [
+        OutletChange(id=row.id, was=row.was, values=row.values, made_by=row.made_by, made_at=row.made_at)
+        for row in session.scalars(query.limit(limit))
+    ]
 
 
 def get_outlet(session: Session, site: str) -> Outlet:
     """What is known of an outlet; of an unknown one its name."""
-    query = select(func.count()).where(ArticleRow.site == site, ArticleRow.withdrawn_at.is_(None))
-    return _outlet(site, session.get(OutletRow, site), session.execute(query).scalar_one())
+    return _outlet(site, session.get(OutletRow, site))
 
 
-def all_outlets(session: Session) -> list[Outlet]:
-    """Every outlet of which articles are stored or something is known, by label."""
-    counts, rows = _counts(session), {row.site: row for row in session.scalars(select(OutletRow))}
-    found = [_outlet(site, rows.get(site), counts.get(site, 0)) for site in {*counts, *rows} if site]
+def all_outlets(session: Session, *, named: Iterable[str] = ()) -> list[Outlet]:
+    """Every outlet of which something is known, and those that are ``named`` besides, by label."""
+    rows = {row.site: row for row in session.scalars(select(OutletRow))}
+    found = [_outlet(site, rows.get(site)) for site in {*named, *rows} if site]
     return sorted(found, key=lambda outlet: (outlet.label.casefold(), outlet.site))
 
 
@@ -80,26 +112,32 @@ def outlet_labels(session: Session) -> dict[str, str]:
     return {site: str(label) for site, label in rows}
 
 
-def _counts(session: Session) -> dict[str, int]:
-    query = select(ArticleRow.site, func.count()).where(ArticleRow.withdrawn_at.is_(None)).group_by(ArticleRow.site)
-    return {site: count for site, count in session.execute(query)}
+def _keep_change(session: Session, row: OutletRow, values: dict[str, Any], *, by: str) -> None:
+    if values:
+        was = {name: getattr(row, name) for name in values}
+        session.add(OutletChangeRow(site=row.site, was=was, values=values, made_by=by, made_at=now()))
 
 
 def _check(facts: dict[str, Any], name: str, choices: tuple[Any, ...]) -> None:
     if name in facts and facts[name] not in choices:
         known = ", ".join(str(choice) for choice in choices if choice is not None)
         raise InputError(
-            "%(facts)r is no %(value)s; choose %(known)s", facts=facts[name], value=name.replace("_", " "), known=known
+            "%(value)r is no %(what)s of an outlet; choose %(known)s", value=facts[name], what=name, known=known
         )
 
 
 def _cleaned(value: Any) -> Any:
-    return " ".join(clean_string(value).split()) or None if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    text = " ".join(clean_string(value).split())
+    if len(text) > LONGEST:
+        raise InputError(
+            "a fact of an outlet has up to %(most)s letters; this has %(count)s", most=LONGEST, count=len(text)
+        )
+    return text or None
 
 
-def _outlet(site: str, row: OutletRow | None, articles: int) -> Outlet:
+def _outlet(site: str, row: OutletRow | None) -> Outlet:
     row = row or OutletRow(site=site, medium="online")
     values: dict[str, Any] = {"press_status": row.press_status, "medium": row.medium}
-    return Outlet(
-        site=site, label=row.label or site, tier=row.tier, area=row.area, note=row.note, articles=articles, **values
-    )
+    return Outlet(site=site, label=row.label or site, tier=row.tier, area=row.area, note=row.note, **values)

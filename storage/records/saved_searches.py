@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scraper.clock import now
-from scraper.errors import ConflictError, InputError
+from scraper.errors import ConfigError, ConflictError, InputError
+from scraper.mail_settings import read_hours
 from storage.records.cleaning import clean_string
 from storage.records.subscriptions import bare_address
 from storage.records.tables_people import SavedSearchRow
@@ -18,6 +19,7 @@ from storage.search.query import parse_query
 
 Alert = Literal["off", "now", "hourly", "daily"]
 """How often new stories are mailed."""
+NEVER_QUIET = "-"
 LONGEST = 200
 """Characters of a name."""
 
@@ -36,6 +38,8 @@ class SavedSearch:
     """Whether a volume far above the usual is mailed."""
     email: str | None
     """Where alerts go."""
+    quiet: str | None
+    """Hours without alerts, as ``21.00-06.00``; ``-`` for none, ``None`` for those of the office."""
     created_at: datetime
     alerted_at: datetime | None
     alerted_change: int | None
@@ -51,17 +55,19 @@ def save_search(
     alert: Alert = "off",
     spike: bool = False,
     email: str | None = None,
+    quiet: str | None = None,
 ) -> SavedSearch:
     """Keep a query; raises InputError where the owner has one of that name, QueryError where it cannot be read."""
     row = SavedSearchRow(owner=owner, created_at=now())
-    _fill(session, row, {"name": name, "query": query, "alert": alert, "spike": spike, "email": email})
+    facts = {"name": name, "query": query, "alert": alert, "spike": spike, "email": email, "quiet": quiet}
+    _fill(session, row, facts)
     session.add(row)
     session.flush()
     return _search(row)
 
 
 def change_search(session: Session, search_id: int, *, owner: str, **facts: Any) -> SavedSearch:
-    """Change ``name``, ``query``, ``alert``, ``spike`` or ``email`` of a search; the others stay.
+    """Change ``name``, ``query``, ``alert``, ``spike``, ``email`` or ``quiet`` of a search; the others stay.
 
     Raises ConflictError where the owner has no such search, else as ``save_search`` does.
     """
@@ -92,13 +98,7 @@ def saved_searches(session: Session, *, owner: str) -> list[SavedSearch]:
     return sorted(map(_search, session.scalars(query)), key=lambda search: (search.name.casefold(), search.id))
 
 
-def searches_with_alerts(session: Session) -> list[SavedSearch]:
-    """All searches, of whomever, that mail something."""
-    rows = session.scalars(select(SavedSearchRow).order_by(SavedSearchRow.id))
-    return [_search(row) for row in rows if row.alert != "off" or row.spike]
-
-
-FACTS = ("name", "query", "alert", "spike", "email")
+FACTS = ("name", "query", "alert", "spike", "email", "quiet")
 """What its owner can say of a search."""
 
 
@@ -110,7 +110,7 @@ def _fill(session: Session, row: SavedSearchRow, facts: dict[str, Any]) -> None:
         )
     if facts["alert"] not in get_args(Alert):
         raise InputError(
-            "%(facts)r is no alert; choose %(known)s", facts=facts["alert"], known=", ".join(get_args(Alert))
+            "%(alert)r is no alert; choose %(known)s", alert=facts["alert"], known=", ".join(get_args(Alert))
         )
     query = clean_string(facts["query"] or "").strip()
     parse_query(query)
@@ -121,6 +121,18 @@ def _fill(session: Session, row: SavedSearchRow, facts: dict[str, Any]) -> None:
     if session.scalars(same.where(SavedSearchRow.id != (row.id or 0))).first() is not None:
         raise InputError("there is a search %(name)r already; change that one, or choose another name", name=name)
     row.name, row.query, row.alert, row.spike, row.email = name, query, facts["alert"], bool(facts["spike"]), email
+    row.quiet = _hours(facts["quiet"])
+
+
+def _hours(quiet: str | None) -> str | None:
+    """Quiet hours as they are stored."""
+    if quiet is None or quiet.strip() in ("", NEVER_QUIET):
+        return (quiet or "").strip() or None
+    try:
+        span = read_hours(quiet)
+    except ConfigError as error:
+        raise InputError("%(hours)r is no span of hours; write for instance 21.00-06.00", hours=quiet) from error
+    return f"{span[0]:%H.%M}-{span[1]:%H.%M}" if span else NEVER_QUIET
 
 
 def _owned(session: Session, search_id: int, owner: str) -> SavedSearchRow:
@@ -139,6 +151,7 @@ def _search(row: SavedSearchRow) -> SavedSearch:
         query=row.query,
         spike=row.spike,
         email=row.email,
+        quiet=row.quiet,
         created_at=row.created_at,
         alerted_at=row.alerted_at,
         alerted_change=row.alerted_change,

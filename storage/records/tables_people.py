@@ -84,6 +84,8 @@ class SavedSearchRow(Base):
     """Change number up to which stories were looked at."""
     spiked_day: Mapped[date | None] = mapped_column(Date)
     """Last day of the latest burst that was told of."""
+    quiet: Mapped[str | None] = mapped_column(String(11))
+    """Hours in which nothing is mailed, as ``21.00-06.00``; ``-`` for none, nothing for those of the office."""
 
 
 class AlertedStoryRow(Base):

@@ -176,3 +176,16 @@ class OutletRow(Base):
     area: Mapped[str | None] = mapped_column(String(20))
     medium: Mapped[str] = mapped_column(String(10), server_default="online")
     note: Mapped[str | None] = mapped_column(Text)
+
+
+class OutletChangeRow(Base):
+    """What somebody said of an outlet: the facts that changed, before and after."""
+
+    __tablename__ = "outlet_changes"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    site: Mapped[str] = mapped_column(String(255), index=True)
+    was: Mapped[dict[str, Any]] = mapped_column(JSON)
+    values: Mapped[dict[str, Any]] = mapped_column(JSON)
+    made_by: Mapped[str] = mapped_column(String(100))
+    made_at: Mapped[datetime] = mapped_column(Moment)

@@ -11,11 +11,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from pantau.jobs.submit import submit
 from pantau.reasons import reason
-from pantau.translations import N_
 from pantau.translations import gettext as _
 from pantau.web.access import Visitor, needs, visitor_of
 from pantau.web.context import Context, context
 from pantau.web.forms import given_day
+from pantau.web.labels import MEDIA
 from pantau.web.refusals import THEIRS
 from storage.records.by_hand import add_by_hand, make_article
 from storage.records.job_history import list_jobs
@@ -23,13 +23,6 @@ from storage.records.outlets import Medium
 from storage.records.processes import scheduler_runs
 
 router = APIRouter()
-MEDIA = {
-    "online": N_("daring"),
-    "print": N_("cetak"),
-    "tv": N_("TV"),
-    "radio": N_("radio"),
-    "social": N_("media sosial"),
-}
 SUFFIXES = (".html", ".htm", ".pdf", ".txt")
 LARGEST = 20 * 1024 * 1024
 """Bytes of a saved file."""

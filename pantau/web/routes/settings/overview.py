@@ -17,6 +17,7 @@ from storage.records.job_history import list_jobs
 from storage.records.logins import tokens
 from storage.records.processes import scheduler_runs
 from storage.records.runs import last_runs
+from storage.records.saved_searches import saved_searches
 from storage.records.subscriptions import subscribers
 
 router = APIRouter()
@@ -39,6 +40,7 @@ def show_settings(ctx: Context, visitor: Visitor, *, status: int = 200, **told: 
     with ctx.db.read() as session:
         known = {
             "tokens": tokens(session, visitor.id) if visitor.id is not None else [],
+            "saved": saved_searches(session, owner=visitor.name),
             "runs": last_runs(session),
             "health": {health.source: health for health in last_checks(session)},
             "jobs": list_jobs(session, limit=JOBS),
