@@ -40,8 +40,14 @@ def heard(text: str) -> str:
 
 
 def _spoken(values: Mapping[str, object]) -> dict[str, object]:
-    """Values that are themselves sentences of the catalogue are translated too."""
-    return {name: _(value) if isinstance(value, str) and value else value for name, value in values.items()}
+    """Values that are errors or sentences of the catalogue themselves are translated too."""
+    return {name: _told(value) for name, value in values.items()}
+
+
+def _told(value: object) -> object:
+    if isinstance(value, PantauError):
+        return reason(value)
+    return _(value) if isinstance(value, str) and value else value
 
 
 @lru_cache

@@ -60,6 +60,11 @@ class InputError(PantauError):
     """A file or row given by the user cannot be read."""
 
 
+def about(what: object, error: PantauError) -> PantauError:
+    """The error with what it is about before it, where it does not say so itself."""
+    return error if str(what) in str(error) else InputError("%(url)s: %(why)s", url=what, why=error)
+
+
 class LexiconError(PantauError):
     """A lexicon, registry or model file is wrong."""
 

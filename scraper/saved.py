@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from scraper.errors import InputError, PantauError
+from scraper.errors import InputError, PantauError, about
 from scraper.items import Article
 from scraper.page.extract import extract_article
 from scraper.page.plain import read_plain_text
@@ -29,7 +29,7 @@ def read_file(path: Path) -> Iterator[Article | PantauError]:
     try:
         yield read_page(path)
     except PantauError as error:
-        yield InputError(f"{path}: {error}")
+        yield about(path, error)
 
 
 def read_page(path: Path, *, url: str | None = None) -> Article:

@@ -70,7 +70,7 @@ def test_a_search_that_cannot_be_read_says_why() -> None:
 
 
 def test_nothing_to_import_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="nothing could be read"):
+    with pytest.raises(InputError, match="cannot be read"):
         run("import", str(tmp_path / "nope.html"))
 
 

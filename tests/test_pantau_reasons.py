@@ -12,7 +12,7 @@ from office import Browser, article, office_app
 
 from pantau.reasons import heard, reason
 from pantau.translations import use_language
-from scraper.errors import ConflictError, ExtractionError, InputError, PantauError, QueryError
+from scraper.errors import ConflictError, ExtractionError, InputError, PantauError, QueryError, about
 
 ARTICLE = f"/artikel/{article().id}"
 WRONG: list[tuple[str, dict[str, Any], int, str, str]] = [
@@ -83,6 +83,17 @@ def test_an_error_keeps_its_values_between_processes(error: PantauError) -> None
         with use_language(code):
             assert reason(again) == reason(error)
     assert str(again) == str(error)
+
+
+def test_an_error_within_an_error_is_told_in_the_same_language() -> None:
+    inner = InputError(
+        "the PDF has %(count)s pages; cut out the article, at most %(most_pages)s", count=9, most_pages=5
+    )
+    error = about("a.pdf", inner)
+    assert str(error) == "a.pdf: the PDF has 9 pages; cut out the article, at most 5"
+    assert reason(error) == "a.pdf: PDF berisi 9 halaman; ambil beritanya saja, paling banyak 5 halaman"
+    assert heard(str(error)) == reason(error)
+    assert about("a.pdf", error) is error
 
 
 @pytest.mark.parametrize(

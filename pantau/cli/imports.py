@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pantau.cli.output import JsonOption, json_line, progress, say
-from scraper.errors import InputError, PantauError
+from scraper.errors import InputError, PantauError, about
 
 if TYPE_CHECKING:
     from pantau.cli.workspace import Workspace
@@ -77,8 +77,7 @@ def _fetched(address: str) -> Article | PantauError:
     try:
         return read_article(address, None)
     except PantauError as error:
-        told = str(error)
-        return error if address in told else InputError("%(url)s: %(why)s", url=address, why=told)
+        return about(address, error)
 
 
 def _save(
