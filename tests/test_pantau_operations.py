@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
-from office import Browser
+from office import Browser, office_config
 from prometheus_client.parser import text_string_to_metric_families
 
+from pantau.web.app import create_app
 from scraper.config import load_config
 
 
@@ -18,6 +20,13 @@ def numbers(client: Browser) -> dict[str, float]:
         for family in text_string_to_metric_families(text)
         for sample in family.samples
     }
+
+
+def test_what_waits_for_tagging_is_counted_as_health_does(prepared_office: Path, tmp_path: Path) -> None:
+    for version, waiting in ((None, 0), ("t", 0), ("u", 1)):
+        shutil.copytree(prepared_office, folder := tmp_path / str(version))
+        with Browser(create_app(office_config(folder), tag_version=version)) as client:
+            assert numbers(client)["pantau_articles_untagged"] == waiting
 
 
 def test_the_numbers_are_those_of_the_database(client: Browser) -> None:

@@ -151,13 +151,11 @@ def _system(workspace: Workspace) -> Row:
     """What concerns no single source."""
     from nlp.version import tag_version
     from storage.health.system import system_state
-    from storage.records.tags import untagged_count
 
     with workspace.db.read() as session:
-        untagged = untagged_count(session, version=tag_version())
-        state = system_state(session, workspace.config.data)
+        state = system_state(session, workspace.config.data, version=tag_version())
     return {
-        "untagged": untagged,
+        "untagged": state.untagged,
         "index_behind": workspace.index().behind(),
         "disk_free": state.disk_free,
         "jobs_queued": state.queued,

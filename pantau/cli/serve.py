@@ -53,9 +53,10 @@ def server_settings(workspace: Workspace, *, host: str, port: int) -> uvicorn.Co
     check_address(host, port)
     import uvicorn
 
+    from nlp.version import tag_version
     from pantau.web.app import create_app
 
-    app = create_app(workspace.config, bound=host)
+    app = create_app(workspace.config, bound=host, tag_version=tag_version())
     return uvicorn.Config(
         app, host=host, port=port, log_config=None, access_log=False, server_header=False,
         timeout_graceful_shutdown=LAST_ANSWERS,

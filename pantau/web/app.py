@@ -87,8 +87,10 @@ class Site(FastAPI):
         return super().openapi()
 
 
-def create_app(config: Config, *, bound: str = "") -> FastAPI:
+def create_app(config: Config, *, bound: str = "", tag_version: str | None = None) -> FastAPI:
     """The application over the database and index of ``config``, served at the address ``bound``.
+
+    ``tag_version`` is that of the tags that tagging gives now, by which ``/metrics`` counts what waits for it.
 
     Raises StorageError where they cannot be opened, ConfigError where a library of the settings is missing.
     """
@@ -97,7 +99,7 @@ def create_app(config: Config, *, bound: str = "") -> FastAPI:
         docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False,
         lifespan=_life, dependencies=[Depends(enforce)], max_body_size=LARGEST,
     )  # fmt: skip
-    app.state.context = Context.open(config)
+    app.state.context = Context.open(config, tag_version=tag_version)
     app.state.provider = _provider(config)
     app.state.names = allowed_names(config, bound=bound)
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=6)

@@ -64,13 +64,15 @@ class Context:
     index: SearchIndex
     environment: Environment
     presence: Presence
+    tag_version: str | None = None
+    """Of the tags that tagging gives now, where who composes the application knows it."""
     request: Request | None = None
 
     @classmethod
-    def open(cls, config: Config) -> Context:
+    def open(cls, config: Config, *, tag_version: str | None = None) -> Context:
         """Open the database and the index; raises StorageError."""
         db = Database.open(config)
-        return cls(config, db, SearchIndex.open(db, config.data), templates(), Presence())
+        return cls(config, db, SearchIndex.open(db, config.data), templates(), Presence(), tag_version)
 
     def page(self, name: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """A rendered page, with what its frame needs: who reads it, where it is, and the token of its forms."""

@@ -15,6 +15,7 @@ from scraper.clock import now
 from storage.records.job_history import last_successes, queue_state
 from storage.records.processes import scheduler_runs
 from storage.records.tables import ArticleRow
+from storage.records.tags import untagged_count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,7 @@ class SystemState:
 
     articles: int
     untagged: int
-    """Articles without any tags; those of an older tag version are not counted here."""
+    """Articles that tagging still has to do: without tags of the version asked for, or without any."""
     queued: int
     running: int
     queue_age: float
@@ -36,13 +37,13 @@ class SystemState:
     """Bytes in the data folder."""
 
 
-def system_state(session: Session, data: Path) -> SystemState:
-    """Look at it now."""
+def system_state(session: Session, data: Path, *, version: str | None = None) -> SystemState:
+    """Look at it now; ``version`` is that of the tags that this code gives."""
     there = select(func.count()).select_from(ArticleRow).where(ArticleRow.withdrawn_at.is_(None))
     counts, oldest = queue_state(session)
     return SystemState(
         articles=session.execute(there).scalar_one(),
-        untagged=session.execute(there.where(ArticleRow.tag_version.is_(None))).scalar_one(),
+        untagged=untagged_count(session, version=version),
         queued=counts["queued"],
         running=counts["running"],
         queue_age=max(0.0, (now() - oldest).total_seconds()) if oldest else 0.0,

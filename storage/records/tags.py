@@ -43,8 +43,8 @@ def untagged(session: Session, *, version: str, limit: int | None = None) -> lis
     return [to_article(row) for row in session.scalars(query)]
 
 
-def untagged_count(session: Session, *, version: str) -> int:
-    """How many articles lack tags of this version."""
+def untagged_count(session: Session, *, version: str | None) -> int:
+    """How many articles lack tags of this version; without one, how many have no tags at all."""
     return session.execute(select(func.count()).select_from(ArticleRow).where(_lacks(version))).scalar_one()
 
 
@@ -89,8 +89,9 @@ def people_of(session: Session, person_key: str, *, limit: int | None = None) ->
     return [_appearance(rows, article, said.get(article.id, [])) for article, rows in found.values()]
 
 
-def _lacks(version: str) -> ColumnElement[bool]:
-    other = or_(ArticleRow.tag_version.is_(None), ArticleRow.tag_version != version)
+def _lacks(version: str | None) -> ColumnElement[bool]:
+    none = ArticleRow.tag_version.is_(None)
+    other = none if version is None else or_(none, ArticleRow.tag_version != version)
     return and_(ArticleRow.withdrawn_at.is_(None), other)
 
 

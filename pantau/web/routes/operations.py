@@ -98,7 +98,7 @@ def _check(look: Callable[[], object]) -> str:
 
 def _state(ctx: Context) -> SystemState:
     with ctx.db.read() as session:
-        return system_state(session, ctx.config.data)
+        return system_state(session, ctx.config.data, version=ctx.tag_version)
 
 
 def _gauges(ctx: Context) -> CollectorRegistry:
@@ -108,7 +108,7 @@ def _gauges(ctx: Context) -> CollectorRegistry:
         sources = last_checks(session)
     plain = {
         "articles": ("Articles that are not withdrawn", state.articles),
-        "articles_untagged": ("Articles without any tags", state.untagged),
+        "articles_untagged": ("Articles without tags of the current version", state.untagged),
         "jobs_queued": ("Jobs that wait", state.queued),
         "jobs_running": ("Jobs that run", state.running),
         "queue_age_seconds": ("Time since the oldest waiting job was asked for", state.queue_age),
