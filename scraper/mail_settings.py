@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import Literal, get_args
 from urllib.parse import urlsplit
 
+from scraper.bounce_settings import BounceMailbox, read_bounce_mailbox
 from scraper.errors import ConfigError
 from scraper.hosts import is_loopback
 from scraper.setting_values import read_clock
 
 Security = Literal["starttls", "tls", "none"]
 PORTS: dict[str, int] = {"starttls": 587, "tls": 465, "none": 25}
+MARK = 32
+"""Characters of what names one mail."""
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 
 
@@ -60,6 +63,15 @@ class MailSettings:
     digest_time: time
     alert_time: time
     """When (WIB) daily alerts are sent."""
+    bounces_to: str
+    """The address that undeliverable mail goes back to, a ``*`` standing for what names one mail; empty: the sender."""
+    mailbox: BounceMailbox
+    """Where that mail is read."""
+
+    @property
+    def is_set_up(self) -> bool:
+        """Whether mail can be sent at all."""
+        return bool(self.host) and self.sender is not None
 
 
 def read_mail_settings(values: Mapping[str, str]) -> MailSettings:
@@ -85,6 +97,8 @@ def read_mail_settings(values: Mapping[str, str]) -> MailSettings:
         digest_weekday=_weekday(values.get("digest_day", "senin")),
         digest_time=read_clock("digest_time", values.get("digest_time", "06.30")),
         alert_time=read_clock("alert_time", values.get("alert_time", "07.00")),
+        bounces_to=_bounces(values.get("mail_bounces", "").strip()),
+        mailbox=read_bounce_mailbox(values),
     )
 
 
@@ -121,6 +135,20 @@ def _address(name: str, raw: str | None) -> MailAddress | None:
         return mail_address(raw)
     except ValueError as error:
         raise ConfigError(f"PANTAU_{name.upper()}={raw!r} is no mail address; write Nama <a@kantor.go.id>") from error
+
+
+def _bounces(raw: str) -> str:
+    if not raw:
+        return ""
+    try:
+        mail_address(raw.replace("*", "0" * MARK))
+    except ValueError as error:
+        raise ConfigError(
+            f"PANTAU_MAIL_BOUNCES={raw!r} is no mail address; write pantul@kantor.go.id or pantul+*@kantor.go.id"
+        ) from error
+    if raw.count("*") > 1 or "*" in raw.rpartition("@")[2] or "<" in raw:
+        raise ConfigError(f"PANTAU_MAIL_BOUNCES={raw!r} may have one * before its @, and no name")
+    return raw
 
 
 def _security(raw: str) -> Security:

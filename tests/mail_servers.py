@@ -31,6 +31,8 @@ class Mailbox:
     """Answers to MAIL before a sender is accepted."""
     messages: list[tuple[str, bytes]] = field(default_factory=list)
     """Address and text of what was taken, in order."""
+    senders: list[str] = field(default_factory=list)
+    """Where bounces of what was taken go."""
     logins: list[str] = field(default_factory=list)
 
     async def handle_MAIL(
@@ -57,6 +59,7 @@ class Mailbox:
         fault = self.data[address].pop(0) if self.data.get(address) else ""
         if fault in ("", "take and drop"):
             self.messages.append((address, envelope.original_content))
+            self.senders.append(envelope.mail_from)
         if "drop" in fault:
             server.transport.abort()
         if fault == "hang":

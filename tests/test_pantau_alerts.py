@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -10,11 +11,14 @@ from pathlib import Path
 import pytest
 from mail_servers import Mailbox, mail_server
 from pressroom import Newsroom, newsroom
+from typer.testing import CliRunner
 
 from pantau.alerts.looking import is_quiet
 from pantau.alerts.sending import SHOWN, Addressed, address_alerts, address_troubles
+from pantau.cli.main import app
 from pantau.mail.outbox import send_waiting
 from scraper.clock import WIB, now
+from scraper.errors import InputError
 from storage.records.alerts import switch_off
 from storage.records.articles import withdraw_article
 from storage.records.changes import touch
@@ -239,13 +243,15 @@ def test_a_query_that_cannot_be_read_stops_no_other(room: Newsroom) -> None:
     assert "ani@kantor.test: rusak" in found.faults[0]
 
 
-def test_an_address_that_refuses_everything_gets_no_more(room: Newsroom) -> None:
+@pytest.mark.parametrize(("answer", "tries"), [("550 5.1.1 unknown", 1), ("550 no", 3)])
+def test_an_address_that_refuses_everything_gets_no_more(room: Newsroom, clock: Clock, answer: str, tries: int) -> None:
     save(room, "banjir")
-    for number in range(4):
+    for number in range(tries + 1):
+        clock(f"02T09:0{number}")
         add(room, f"Banjir {number}.")
         found = look(room)
-        assert (found.mails, len(found.faults)) == ((1, 0) if number < 3 else (0, 1))
-        mailbox = Mailbox(rcpt={"ani@kantor.test": ["550 5.1.1 unknown"]})
+        assert (found.mails, len(found.faults)) == ((1, 0) if number < tries else (0, 1))
+        mailbox = Mailbox(rcpt={"ani@kantor.test": [answer]})
         with mail_server(mailbox) as port:
             send_waiting(room.db, room.settled(mail_host="127.0.0.1", mail_port=str(port)))
 
@@ -281,3 +287,30 @@ def test_admins_are_told_once_of_a_lasting_trouble_and_of_its_end(room: Newsroom
     assert blocked.startswith("admin@kantor.test [Pantau Tirtasari] tirta diblokir\n")
     assert "[Pantau Tirtasari] tirta kembali normal" in well
     assert address_troubles(room.db, room.settled(admin_mail="")) == 0
+
+
+def test_an_alert_speaks_the_language_of_its_search(room: Newsroom) -> None:
+    save(room, "banjir", language="en")
+    add(room, "Banjir di pasar.")
+    look(room)
+    [mail] = sent(room)
+    assert "1 new story · banjir" in mail
+    assert "End all alerts to this address" in mail
+
+
+def test_searches_get_alerts_on_the_command_line(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PANTAU_DATA", str(room.folder))
+
+    def pantau(*arguments: str) -> str:
+        result = CliRunner().invoke(app, ["alerts", *arguments])
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result.output
+
+    assert "mails now to ani@kantor.test" in pantau("add", "Banjir", "banjir", "--email", "Ani@kantor.test")
+    pantau("set", "1", "--rhythm", "daily", "--spike", "--language", "en")
+    row = json.loads(pantau("list", "--json"))
+    assert [row[name] for name in ("alert", "spike", "email", "language")] == ["daily", True, "ani@kantor.test", "en"]
+    for wrong, told in ((("set", "9", "--no-spike"), "no saved search 9"), (("add", "x", "x"), "need a mail address")):
+        with pytest.raises(InputError, match=told):
+            pantau(*wrong)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from email import message_from_bytes
@@ -15,11 +16,13 @@ from typer.testing import CliRunner
 
 from pantau.cli.main import app
 from pantau.digests.sending import address_due
+from pantau.jobs.scheduler import Scheduler
 from pantau.mail.compose import SLOT
 from pantau.mail.outbox import send_waiting
 from scraper.clock import WIB
+from scraper.config import load_config
 from scraper.errors import ConfigError, InputError, QueryError
-from storage.records.mailings import find_mailing
+from storage.records.mailings import editions, find_mailing
 from storage.records.subscriptions import find_subscription, subscribe, unsubscribe
 
 Clock = Callable[[str], datetime]
@@ -156,7 +159,7 @@ def pantau(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str
     def run(*arguments: str) -> str:
         result = CliRunner().invoke(app, ["digest", *arguments], catch_exceptions=False)
         assert result.exit_code == 0, result.output
-        return result.stdout
+        return result.stdout or result.stderr
 
     return run
 
@@ -210,7 +213,47 @@ def test_without_a_server_nothing_is_lost(
     pantau("subscribe", "ani@kantor.test")
     monkeypatch.delenv("PANTAU_MAIL_HOST")
     clock("2026-03-02T06:30")
-    with pytest.raises(ConfigError, match="PANTAU_MAIL_HOST"):
-        pantau("send", "--due")
+    unset = load_config(environ={"PANTAU_DATA": str(room.folder)}, file=room.folder / "none.toml")
+    told = pantau("send", "--due")
+    assert "mail is not set up, so 1 mails wait; set PANTAU_MAIL_HOST and PANTAU_MAIL_SENDER" in told
     with room.db.read() as session:
         assert find_mailing(session, "digest-2026-03-02-e3b0c442") is not None
+    planned = [[due.name for due in Scheduler(room.db, config).plan()] for config in (unset, room.config)]
+    assert ["digest" in names for names in planned] == [False, True], "what cannot be sent is not tried again"
+    for arguments in (("send", "--to", "a@kantor.test"), ("subscribe", "b@kantor.test", "--confirm")):
+        with pytest.raises(ConfigError, match="mail is not set up"):
+            pantau(*arguments)
+    assert "b@kantor.test" not in pantau("subscribers")
+
+
+def test_the_digest_of_an_appointment_is_kept_also_where_nobody_gets_it(
+    pantau: Callable[..., str], room: Newsroom, clock: Clock
+) -> None:
+    clock("2026-03-02T06:30")
+    assert address_due(room.desk()) == (0, [])
+    room.add("Harga beras turun.", datetime(2026, 2, 26, 9, tzinfo=WIB))
+    assert address_due(room.desk()) == (0, [])
+    with room.db.read() as session:
+        [kept] = editions(session, limit=9)
+    assert (kept.id, kept.sent) == ("digest-2026-03-02-e3b0c442", 0)
+    assert "0 berita" in kept.subject
+    assert kept.id in pantau("editions", "--json")
+
+
+def test_each_reader_gets_the_digest_in_their_language(
+    pantau: Callable[..., str], room: Newsroom, clock: Clock, mailbox: Mailbox
+) -> None:
+    pantau("subscribe", "ani@kantor.test")
+    pantau("subscribe", "ben@kantor.test", "--language", "en")
+    pantau("subscribe", "ben@kantor.test", "--query", "beras")
+    assert json.loads(pantau("subscribers", "--json").splitlines()[1])["language"] == "en"
+    clock("2026-03-09T06:30")
+    pantau("send", "--due")
+    ani, ben = sorted(mailbox.parsed(), key=lambda mail: str(mail["To"]))
+    assert (ani["Content-Language"], ben["Content-Language"]) == ("id", "en")
+    assert "Tidak ada berita baru pekan ini" in ani.get_body(["plain"]).get_content()  # type: ignore[union-attr]
+    assert "No news this week" in ben.get_body(["plain"]).get_content()  # type: ignore[union-attr]
+    assert ben["Subject"] == "[Clipping beras] 2–8 Mar 2026 · 0 articles"
+    pantau("send", "--to", "kepala@kantor.test", "--language", "en")
+    assert "0 articles" in mailbox.parsed()[-1]["Subject"]
+    assert "No news this week" in pantau("preview", "--language", "en")

@@ -209,10 +209,13 @@ def test_an_address_that_does_not_exist_is_given_up(office: Database, tmp_path: 
         assert [find_subscription(session, email=email).state for email in READERS] == ["active", state, "active"]  # type: ignore[union-attr]
 
 
-def test_a_refusal_now_and_then_is_forgiven_three_in_a_row_are_not(office: Database, tmp_path: Path) -> None:
+def test_a_refusal_now_and_then_is_forgiven_three_in_a_row_are_not(
+    office: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     answers = {"a": "550 no", "b": "", "c": "550 no", "d": "550 no", "e": "550 no"}
     found = []
-    for name, answer in answers.items():
+    for minute, (name, answer) in enumerate(answers.items(), start=1):
+        monkeypatch.setenv("PANTAU_NOW", (NOW + timedelta(minutes=minute)).isoformat())
         with office.write() as session:
             save_mailing(session, Mailing(**{**{f: getattr(MAILING, f) for f in MAILING.__slots__}, "id": name}))
             address(session, name, [(READERS[0], "t")])

@@ -17,6 +17,7 @@ from storage.records.articles import get_article, save_article
 from storage.records.by_hand import add_by_hand, make_article
 from storage.records.outlets import all_outlets, get_outlet, outlet_history, outlet_labels, save_outlet, undo_outlet
 from storage.records.saved_searches import (
+    all_searches,
     change_search,
     delete_search,
     get_search,
@@ -43,6 +44,7 @@ def test_a_search_is_kept_by_its_owner_under_one_name(db: Database) -> None:
             change_search(session, one.id, owner="ani", name="banjir")
     with db.read() as session:
         assert [search.name for search in saved_searches(session, owner="ani")] == ["banjir", "Pasar malam"]
+        assert [search for search in all_searches(session) if search.mails] == [changed]
         assert get_search(session, other.id, owner="budi") == other
     with db.write() as session:
         for work in (get_search, delete_search, change_search):

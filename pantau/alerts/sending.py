@@ -15,14 +15,15 @@ from pantau.alerts.model import Alert, News
 from pantau.digests.phrases import told
 from pantau.mail.bodies import html_body, text_body
 from pantau.translations import gettext as _
-from pantau.translations import ngettext
+from pantau.translations import language, ngettext, use_language
 from scraper.clock import now
 from scraper.config import Config
 from scraper.errors import QueryError
 from storage.database import Database
 from storage.health.checks import SourceHealth
 from storage.health.telling import note_troubles_told, untold_troubles
-from storage.records.alerts import Watch, given_up, note_looked, note_told, watches
+from storage.records.alerts import Watch, note_looked, note_told, watches
+from storage.records.bounces import given_up
 from storage.records.mailings import Mailing, address, save_mailing
 from storage.records.saved_searches import SavedSearch
 from storage.search.engine import SearchIndex
@@ -56,8 +57,11 @@ def address_alerts(db: Database, index: SearchIndex, config: Config) -> Addresse
     faults = [f"{email}: the last mails to it were refused" for email in sorted(deaf)]
     desk, mails, stories = _Desk(db, index, config), 0, 0
     for _email, group in groupby((watch for watch in due if watch.email not in deaf), key=lambda watch: watch.email):
-        alert = desk.gather(list(group), upto=upto, faults=faults)
-        if _store(db, alert):
+        searches = list(group)
+        with use_language(searches[0].language):
+            alert = desk.gather(searches, upto=upto, faults=faults)
+            is_told = _store(db, alert)
+        if is_told:
             mails, stories = mails + 1, stories + alert.count
     return Addressed(mails=mails, stories=stories, faults=tuple(faults))
 
@@ -69,12 +73,12 @@ def preview_alert(db: Database, index: SearchIndex, config: Config, search: Save
     """
     watch = Watch(
         id=0, name=search.name, query=search.query, email=search.email or "", rhythm="now", spike=search.spike,
-        since=now() - FIRST_LOOK, change=0, quiet=None, spiked_day=None,
+        since=now() - FIRST_LOOK, change=0, quiet=None, spiked_day=None, language=search.language,
     )  # fmt: skip
-    with db.read() as session:
+    with use_language(search.language), db.read() as session:
         news = look(session, index, config, watch, upto=index.reach(), shown=set())
-    alert = Alert(email=watch.email, news=tuple(_cut([news])), base_url=config.base_url, region=config.region)
-    return _mailing(alert) if news.says_something else None
+        alert = Alert(email=watch.email, news=tuple(_cut([news])), base_url=config.base_url, region=config.region)
+        return _mailing(alert) if news.says_something else None
 
 
 def address_troubles(db: Database, config: Config) -> int:
@@ -150,6 +154,7 @@ def _mailing(alert: Alert) -> Mailing:
         images={},
         built_at=now(),
         expires_at=now() + VALID,
+        language=language(),
     )
 
 

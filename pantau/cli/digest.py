@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pantau.cli.languages import LanguageOption
 from pantau.cli.output import JsonOption, plain, say, show_rows
 from scraper.errors import DeliveryError, InputError
 
@@ -32,18 +33,22 @@ def preview(
     ] = None,
     query: Query = "",
     whatsapp: Annotated[bool, typer.Option("--whatsapp", help="As a message to copy into WhatsApp.")] = False,
+    language: LanguageOption = None,
 ) -> None:
     """Build last week's digest from what is stored; as text on the terminal, or as HTML with -o."""
     from pantau.digests.render import render_html, render_text, render_whatsapp
     from pantau.mail.compose import EXAMPLE, SLOT
+    from pantau.translations import use_language
 
-    digest = _desk().digest(query=query, until=until.date() if until else None)
-    if output is None:
+    with use_language(language):
+        digest = _desk().digest(query=query, until=until.date() if until else None)
         text = render_whatsapp(digest) if whatsapp else render_text(digest)
+        html = render_html(digest, chart=False)
+    if output is None:
         sys.stdout.write(plain(text.replace(SLOT, EXAMPLE)))
         return
     try:
-        output.write_text(render_html(digest, chart=False).replace(SLOT, EXAMPLE), encoding="utf-8")
+        output.write_text(html.replace(SLOT, EXAMPLE), encoding="utf-8")
     except OSError as error:
         raise DeliveryError(f"{output} cannot be written ({error}); check the folder and its rights") from error
     say(f"digest written to {output}")
@@ -53,21 +58,28 @@ def preview(
 def subscribe(
     email: Address,
     *,
-    query: Query = "",
+    query: Annotated[
+        str | None, typer.Option(help='A search, as on the search page; "" is everything, as it is for a new reader.')
+    ] = None,
+    language: LanguageOption = None,
     confirm: Annotated[
         bool, typer.Option("--confirm", help="Ask the owner of the address first, by mail; else it is added at once.")
     ] = False,
 ) -> None:
-    """Add a reader of the weekly digest, or change the search of one."""
+    """Add a reader of the weekly digest, or change search and language of one."""
+    from pantau.cli.mailing import need_mail
     from pantau.cli.workspace import open_workspace
     from pantau.mail.confirming import address_confirmation
     from storage.records import subscriptions
     from storage.search.query import parse_query
 
-    parse_query(query)
+    parse_query(query or "")
     workspace = open_workspace()
+    if confirm:
+        need_mail(workspace.config)
+    by = None if confirm else "pantau digest"
     with workspace.db.write(only=("mail",)) as session:
-        added = subscriptions.subscribe(session, email, query=query, added_by=None if confirm else "pantau digest")
+        added = subscriptions.subscribe(session, email, query=query, added_by=by, language=language)
     if added.state == "pending":
         address_confirmation(workspace.db, workspace.config, added)
         _send(workspace)
@@ -104,13 +116,27 @@ def subscribers(*, as_json: JsonOption = False) -> None:
                 "state": reader.state,
                 "since": reader.since.astimezone(WIB).isoformat(timespec="seconds"),
                 "query": reader.query or None,
+                "language": reader.language,
                 "added_by": reader.added_by,
                 "bounces": reader.bounces,
             }
             for reader in subscriptions.subscribers(session)
         ]
-    columns = ("email", "state", "since", "query", "bounces")
+    columns = ("email", "state", "since", "query", "language", "bounces")
     show_rows(rows, as_json=as_json, columns=columns, empty="nobody; add one with pantau digest subscribe")
+
+
+@app.command()
+def editions(*, as_json: JsonOption = False) -> None:
+    """Show the digests that were built, sent or not; the page shows them whole (Pengaturan > Pratinjau digest)."""
+    from dataclasses import asdict
+
+    from pantau.cli.workspace import open_workspace
+    from storage.records import mailings
+
+    with open_workspace().db.read() as session:
+        rows = [asdict(edition) for edition in mailings.editions(session, limit=100)]
+    show_rows(rows, as_json=as_json, columns=("id", "subject", "sent"), empty="none was built yet")
 
 
 @app.command()
@@ -123,26 +149,28 @@ def send(
         str | None, typer.Option(metavar="ADDRESS", help="The digest of the last seven days to this address only.")
     ] = None,
     query: Query = "",
+    language: LanguageOption = None,
     dry_run: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Write .eml files instead; nothing is sent or noted.")
     ] = None,
 ) -> None:
     """Send the digest by mail: to all who are owed it, once each, or to one address to look at.
 
-    The exit code is 1 where the server could not be used; what was not sent waits for the next time.
+    The exit code is 1 where the server could not be used; what was not sent waits for the next time. Where no server
+    is set, --due builds and keeps the digest all the same, and says so. --query and --language go with --to.
     """
     if due == (to is not None):
         raise typer.BadParameter("choose either --due or --to ADDRESS")
-    desk = _desk()
-    if dry_run is not None:
-        _write_files(desk, dry_run, to=to, query=query)
-        return
-    if to is not None:
-        from pantau.digests.sending import address_preview
-        from storage.records.subscriptions import bare_address
+    from pantau.translations import use_language
 
-        address_preview(desk, bare_address(to), query=query)
-    else:
+    desk = _desk()
+    with use_language(language):
+        if dry_run is not None:
+            _write_files(desk, dry_run, to=to, query=query)
+            return
+        if to is not None:
+            _address_one(desk, to, query)
+    if due:
         _address_due(desk)
     _send(desk)
 
@@ -153,6 +181,15 @@ def _desk() -> Desk:
 
     workspace = open_workspace()
     return Desk(workspace.db, workspace.fresh_index(), workspace.config)
+
+
+def _address_one(desk: Desk, to: str, query: str) -> None:
+    from pantau.cli.mailing import need_mail
+    from pantau.digests.sending import address_preview
+    from storage.records.subscriptions import bare_address
+
+    need_mail(desk.config)
+    address_preview(desk, bare_address(to), query=query)
 
 
 def _address_due(desk: Desk) -> None:

@@ -56,6 +56,7 @@ def health(*, as_json: JsonOption = False) -> None:
         f"{system['jobs_queued']} pekerjaan menunggu, yang tertua {system['queue_age'] // 60} menit; "
         f"{system['jobs_running']} berjalan"
     )
+    say(_mail_line(system))
     last = [{"pekerjaan": name, "terakhir berhasil": at} for name, at in system["jobs_last_success"].items()]
     if last:
         show_rows(last, as_json=False, columns=("pekerjaan", "terakhir berhasil"), empty="")
@@ -162,8 +163,18 @@ def _system(workspace: Workspace) -> Row:
         "jobs_running": state.running,
         "queue_age": round(state.queue_age),
         "scheduler": state.scheduler,
+        "mail_set_up": workspace.config.mail.is_set_up,
+        "mails_waiting": state.mail.waiting,
+        "mails_failed": state.mail.failed,
         "jobs_last_success": {name: _iso(moment) for name, moment in sorted(state.last_success.items())},
     }
+
+
+def _mail_line(system: Row) -> str:
+    from pantau.cli.mailing import UNSET_ID
+
+    said = f"{system['mails_waiting']} surel menunggu; {system['mails_failed']} gagal dalam 7 hari"
+    return said if system["mail_set_up"] else f"surel belum diatur: {UNSET_ID}; {said}"
 
 
 def _iso(moment: Any) -> str | None:

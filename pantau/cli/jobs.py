@@ -46,14 +46,16 @@ def list_all(
     """Show jobs, the latest first, with who asked for them, how far they are and how they ended."""
     from dataclasses import asdict
 
+    from pantau.cli.mailing import UNSET_ID
     from pantau.cli.workspace import open_workspace
+    from storage.health.mail import mail_state
     from storage.records.job_history import list_jobs
     from storage.records.processes import scheduler_runs
 
     workspace = open_workspace()
     with workspace.db.read() as session:
         found = list_jobs(session, states=tuple(state or ()), name=name, limit=limit)
-        runs = scheduler_runs(session)
+        runs, mail = scheduler_runs(session), mail_state(session)
     if as_json:
         show_rows(map(asdict, found), as_json=True, columns=(), empty="")
         return
@@ -61,6 +63,8 @@ def list_all(
     show_rows(shown, as_json=False, columns=list(COLUMNS.values()), empty="Belum ada pekerjaan.")
     if not runs:
         say("Tidak ada penjadwal yang berjalan: jalankan `pantau run`.")
+    if mail.is_wanted and not workspace.config.mail.is_set_up:
+        say(f"Surel belum diatur, jadi tidak ada yang dikirim: {UNSET_ID}.")
 
 
 @app.command("run")

@@ -22,6 +22,7 @@ from pantau.cli import (
     imports,
     job_mode,
     jobs,
+    mail,
     reextract,
     releases,
     run,
@@ -76,6 +77,7 @@ app.add_typer(sources.app, name="sources")
 app.add_typer(users.app, name="users")
 app.add_typer(digest.app, name="digest")
 app.add_typer(alerts.app, name="alerts")
+app.add_typer(mail.app, name="mail")
 app.add_typer(releases.app, name="releases")
 app.add_typer(articles.app, name="articles")
 app.add_typer(jobs.app, name="jobs")

@@ -16,21 +16,23 @@ from pantau.digests.render import CHART, fit, render_html, render_text, subject
 from pantau.jobs.rhythm import Rhythm
 from pantau.mail.compose import Letterhead, compose
 from pantau.pictures import draw
+from pantau.translations import DEFAULT, language, use_language
 from scraper.clock import WIB, now
 from scraper.config import Config
 from scraper.errors import DeliveryError, QueryError
 from storage.database import Database
-from storage.records.mailings import Mailing, address, addressed, save_mailing
+from storage.records.mailings import PREVIEW, Mailing, address, addressed, find_mailing, save_mailing
 from storage.records.subscriptions import Subscription, subscribers
 from storage.search.engine import SearchIndex
 
 WEEK = timedelta(days=7)
+MAIL = ("mail",)
 logger = getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """The digest of one query at one appointment, and who gets it."""
+    """The digest of one query in one language at one appointment, and who gets it; maybe nobody."""
 
     mailing: Mailing
     readers: tuple[Subscription, ...]
@@ -74,6 +76,7 @@ class Desk:
             images=images,
             built_at=now(),
             expires_at=expires_at,
+            language=language(),
         )
 
 
@@ -81,6 +84,7 @@ def address_due(desk: Desk) -> tuple[int, list[str]]:
     """Build what the last appointment owes, and address it; gives the number of mails, and what could not be built.
 
     An appointment that was missed is made up for once, however many were; who subscribed after it waits for the next.
+    The digest of everything is built also where nobody gets it, so that it can be looked at.
     """
     planned = Rhythm.from_config(desk.config).digest.latest(now())
     with desk.db.read() as session:
@@ -88,34 +92,57 @@ def address_due(desk: Desk) -> tuple[int, list[str]]:
         readers = [reader for reader in subscribers(session, active=True) if reader.since <= planned]
     count, faults = 0, list[str]()
     for edition in editions(desk, (reader for reader in readers if reader.email not in known), planned, faults=faults):
-        with desk.db.write(only=("mail",)) as session:
+        with desk.db.write(only=MAIL) as session:
             save_mailing(session, edition.mailing)
             pairs = [(reader.email, reader.token) for reader in edition.readers]
             count += address(session, edition.mailing.id, pairs)
+    _keep_edition(desk, planned)
     return count, faults
 
 
+def _keep_edition(desk: Desk, planned: datetime) -> None:
+    """Build the digest of everything unless there is one."""
+    with desk.db.read() as session:
+        if find_mailing(session, _edition_id(planned, "", DEFAULT)) is not None:
+            return
+    mailing = _edition(desk, "", DEFAULT, planned)
+    with desk.db.write(only=MAIL) as session:
+        save_mailing(session, mailing)
+
+
 def editions(desk: Desk, readers: Iterable[Subscription], planned: datetime, *, faults: list[str]) -> Iterator[Edition]:
-    """The digests of an appointment, one for each query of the readers; a query that cannot be read is a fault."""
-    ordered = sorted(readers, key=lambda reader: (reader.query, reader.email))
-    for query, group in groupby(ordered, key=lambda reader: reader.query):
+    """The digests of an appointment, one for each query and language; a query that cannot be read is a fault."""
+    ordered = sorted(readers, key=lambda reader: (reader.query, reader.language, reader.email))
+    for (query, spoken), group in groupby(ordered, key=lambda reader: (reader.query, reader.language)):
         members = tuple(group)
         try:
-            digest = desk.digest(query=query, until=planned.date() - timedelta(days=1))
+            mailing = _edition(desk, query, spoken, planned)
         except QueryError as error:
             faults.append(f"{', '.join(reader.email for reader in members)}: {query!r}: {error}")
             continue
-        mark = sha256(query.encode()).hexdigest()[:8]
-        mailing = desk.mailing(digest, f"{_prefix(planned)}{mark}", expires_at=planned + WEEK)
         yield Edition(mailing=mailing, readers=members)
 
 
+def _edition(desk: Desk, query: str, spoken: str, planned: datetime) -> Mailing:
+    with use_language(spoken):
+        digest = desk.digest(query=query, until=planned.astimezone(WIB).date() - timedelta(days=1))
+        return desk.mailing(digest, _edition_id(planned, query, spoken), expires_at=planned + WEEK)
+
+
+def _edition_id(planned: datetime, query: str, spoken: str) -> str:
+    mark = sha256(query.encode()).hexdigest()[:8]
+    return f"{_prefix(planned)}{mark}" + (f"-{spoken}" if spoken != DEFAULT else "")
+
+
 def address_preview(desk: Desk, email: str, *, query: str = "") -> str:
-    """Address the digest of the last seven days to one person who wants to see it first; gives the mail's id."""
+    """Address the digest of the last seven days to one person who wants to see it first; gives the mail's id.
+
+    It is in the language in use.
+    """
     digest = desk.digest(query=query)
-    mailing_id = f"digest-preview-{now():%Y%m%dT%H%M%S}-{sha256(f'{email} {query}'.encode()).hexdigest()[:8]}"
+    mailing_id = f"{PREVIEW}{now():%Y%m%dT%H%M%S}-{sha256(f'{email} {query}'.encode()).hexdigest()[:8]}"
     mailing = desk.mailing(digest, mailing_id, expires_at=now() + timedelta(days=1))
-    with desk.db.write(only=("mail",)) as session:
+    with desk.db.write(only=MAIL) as session:
         save_mailing(session, mailing)
         address(session, mailing_id, [(email, None)])
     return mailing_id

@@ -36,6 +36,7 @@ KINDS = {
     "tag": Kind(command=("tag",), limit=24 * HOUR),
     "alerts": Kind(command=("alerts", "send"), priority=3),
     "digest": Kind(command=("digest", "send", "--due"), priority=3, limit=6 * HOUR),
+    "bounces": Kind(command=("mail", "bounces"), priority=2),
     "backup": Kind(command=("db", "backup", "--nightly"), priority=2, limit=6 * HOUR),
     "prune": Kind(command=("db", "prune"), priority=2),
     "reindex": Kind(command=("reindex",), limit=24 * HOUR),

@@ -51,6 +51,7 @@ def due_jobs(
         or _after(now, past, "alerts", "tag", rhythm.crawl_every),
         "backup": _appointment(now, past, "backup", rhythm.backup, since),
         "prune": _appointment(now, past, "prune", rhythm.prune, since),
+        "bounces": _interval(now, past, "bounces", "", rhythm.bounces_every) if rhythm.bounces_every else None,
         "tag": _after(now, past, "tag", "crawl", rhythm.crawl_every),
     }
     found = [Due(name=name, at=at) for name, at in looks.items() if at is not None]

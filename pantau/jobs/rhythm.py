@@ -9,6 +9,7 @@ from scraper.clock import WIB
 from scraper.config import Config
 
 WEEK = timedelta(days=7)
+BOUNCES = timedelta(minutes=30)
 QUICKEST = timedelta(minutes=15)
 """No source is crawled more often by its yield."""
 SLOWEST = 3
@@ -43,6 +44,8 @@ class Rhythm:
     daily_alerts: Appointment
     backup: Appointment | None
     prune: Appointment = Appointment(at=time(3))
+    bounces_every: timedelta | None = None
+    """How often the mailbox of undeliverable mail is read, where there is one."""
 
     @classmethod
     def from_config(cls, config: Config, *, copies: bool = True) -> Rhythm:
@@ -53,6 +56,7 @@ class Rhythm:
             digest=Appointment(at=mail.digest_time, weekday=mail.digest_weekday),
             daily_alerts=Appointment(at=mail.alert_time),
             backup=Appointment(at=backup_at) if copies and backup_at is not None else None,
+            bounces_every=BOUNCES if mail.mailbox.host else None,
         )
 
     def crawl_interval(self, per_week: float) -> timedelta:

@@ -64,7 +64,7 @@ class Scheduler:
         self._mend_times(moment)
         with self._db.read() as session:
             past, since = past_jobs(session, moment=moment), scheduled_since(session)
-            mail_at = next_attempt(session)
+            mail_at = next_attempt(session) if self._config.mail.is_set_up else None
             yields = {health.source: health.expected for health in last_checks(session)}
         sources = self._sources(yields)
         found = due_jobs(moment, past=past, rhythm=self.rhythm, sources=sources, since=since, mail_at=mail_at)

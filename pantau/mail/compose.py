@@ -11,6 +11,8 @@ from email.utils import format_datetime
 from hashlib import sha256
 from typing import Any
 
+from pantau.translations import N_, use_language
+from pantau.translations import gettext as _
 from scraper.clock import WIB
 from scraper.config import Config
 from scraper.errors import ConfigError
@@ -21,7 +23,7 @@ SLOT = "@@pantau-token@@"
 """Stands for the reader's token in the links of a stored mail; templates keep it out of every text they show."""
 EXAMPLE = "contoh"
 """The token in a mail that unsubscribes nobody, such as a preview."""
-LISTS = {"digest": ("Kliping pekanan", "kliping"), "alert": ("Pemberitahuan", "pemberitahuan")}
+LISTS = {"digest": (N_("Kliping pekanan"), "kliping"), "alert": (N_("Pemberitahuan"), "pemberitahuan")}
 """Kinds that a reader can end, with the name and the label of their list."""
 _LONG_LINES = SMTP.clone(max_line_length=998)
 """A shorter limit would break long links in headers into encoded words that no mail program follows."""
@@ -44,21 +46,24 @@ class Letterhead:
         return cls(sender=config.mail.sender, reply_to=config.mail.reply_to, base_url=config.base_url)
 
 
-def compose(mailing: Mailing, email: str, *, token: str | None, letterhead: Letterhead) -> bytes:
-    """The message to one reader, ready for SMTP (CRLF line ends)."""
+def compose(
+    mailing: Mailing, email: str, *, token: str | None, letterhead: Letterhead, mark: str | None = None
+) -> bytes:
+    """The message to one reader, ready for SMTP (CRLF line ends); ``mark`` names it in its Message-ID."""
     message = EmailMessage(policy=SMTP)
-    for name, value in _headers(mailing, email, letterhead).items():
+    for name, value in _headers(mailing, email, letterhead, mark).items():
         message[name] = value
     if mailing.kind in LISTS and token:
         _add_list_headers(message, mailing, token, letterhead)
     _add_body(message, mailing, token or EXAMPLE)
+    message["Content-Language"] = mailing.language  # the body takes away all headers of content that stood before it
     _set_boundaries(message, mailing)
     return message.as_bytes(policy=_LONG_LINES)
 
 
-def message_id(mailing_id: str, email: str, domain: str) -> str:
+def message_id(mailing_id: str, email: str, domain: str, *, mark: str | None = None) -> str:
     """The same for every attempt, so that a mail server or program can drop a double."""
-    return f"<{sha256(f'{mailing_id} {email}'.encode()).hexdigest()[:32]}@{domain}>"
+    return f"<{mark or sha256(f'{mailing_id} {email}'.encode()).hexdigest()[:32]}@{domain}>"
 
 
 def one_line(text: str) -> str:
@@ -66,7 +71,7 @@ def one_line(text: str) -> str:
     return " ".join(_ODD.sub(" ", text).split())
 
 
-def _headers(mailing: Mailing, email: str, letterhead: Letterhead) -> dict[str, Any]:
+def _headers(mailing: Mailing, email: str, letterhead: Letterhead, mark: str | None) -> dict[str, Any]:
     reply = {"Reply-To": _named(letterhead.reply_to)} if letterhead.reply_to else {}
     return {
         "From": _named(letterhead.sender),
@@ -74,9 +79,8 @@ def _headers(mailing: Mailing, email: str, letterhead: Letterhead) -> dict[str, 
         **reply,
         "Subject": one_line(mailing.subject),
         "Date": format_datetime(mailing.built_at.astimezone(WIB)),
-        "Message-ID": message_id(mailing.id, email, letterhead.sender.domain),
+        "Message-ID": message_id(mailing.id, email, letterhead.sender.domain, mark=mark),
         "Auto-Submitted": "auto-generated",
-        "Content-Language": "id",
     }
 
 
@@ -87,7 +91,8 @@ def _named(address: MailAddress) -> Address:
 def _add_list_headers(message: EmailMessage, mailing: Mailing, token: str, letterhead: Letterhead) -> None:
     name, label = LISTS[mailing.kind]
     person = (letterhead.reply_to or letterhead.sender).addr_spec
-    message["List-Id"] = f"{name} <{label}.{letterhead.sender.domain}>"
+    with use_language(mailing.language):
+        message["List-Id"] = f"{_(name)} <{label}.{letterhead.sender.domain}>"
     link = f"{letterhead.base_url}/berhenti/{token}"
     message["List-Unsubscribe"] = f"<{link}>, <mailto:{person}?subject=berhenti>"
     if link.startswith("https://"):  # RFC 8058 wants nothing less

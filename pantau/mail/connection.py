@@ -9,6 +9,7 @@ from contextlib import suppress
 
 from aiosmtplib import SMTP, SMTPException, SMTPResponseException, SMTPTimeoutError
 
+from pantau.mail.answers import POLICY, UNKNOWN
 from pantau.mail.compose import one_line
 from scraper.errors import ConfigError, DeliveryError
 from scraper.mail_settings import MailSettings
@@ -17,10 +18,6 @@ READY, ACCEPTED, CLOSING = 354, range(200, 300), 421
 PATIENCE = 10
 """So many times longer a server may take over a text than over a command (RFC 5321, 4.5.3.2)."""
 _LINE_START_DOT = re.compile(rb"(?m)^\.")
-_UNKNOWN = re.compile(r"5\.(1\.(1|2|3|6|10)|2\.1)\b")
-"""Enhanced status codes (RFC 3463, 7505) of an address that does not exist; a bare 550 may mean anything."""
-_POLICY = re.compile(r"5\.7\.\d+\b")
-"""Often our own fault (no right to relay, not logged in): somebody will mend it, so nobody is given up for it."""
 
 
 class Postponed(DeliveryError):
@@ -47,7 +44,7 @@ class Postman:
     """Hands mails to one server over one connection, which is opened when needed and opened anew when it broke."""
 
     def __init__(self, settings: MailSettings, *, sender: str) -> None:
-        """``sender`` is the bare address that bounces go to. Raises ConfigError where no server is set."""
+        """``sender`` is the bare address in whose name mail is sent. Raises ConfigError where no server is set."""
         if not settings.host:
             raise ConfigError("no mail server is set; set PANTAU_MAIL_HOST, or write files with --dry-run FOLDER")
         self._settings, self._sender = settings, sender
@@ -85,8 +82,8 @@ class Postman:
                 f"{where} cannot be used ({_reason(error)}); check PANTAU_MAIL_HOST, _PORT and _SECURITY"
             ) from error
 
-    async def announce(self, recipient: str) -> None:
-        """Name sender and recipient until the server waits for the text.
+    async def announce(self, recipient: str, *, bounces: str) -> None:
+        """Name the recipient, and the address that bounces go to, until the server waits for the text.
 
         Raises Postponed, Refused or ServerTrouble; DeliveryError where it refuses this sender.
         """
@@ -94,7 +91,7 @@ class Postman:
         if client is None:
             raise ServerTrouble("not connected")
         try:
-            await self._ask(client, f"MAIL FROM:<{self._sender}>", of_recipient=False)
+            await self._ask(client, f"MAIL FROM:<{bounces}>", of_recipient=False)
             await self._ask(client, f"RCPT TO:<{recipient}>")
             await self._ask(client, "DATA", wanted=READY)
         except (Postponed, Refused):
@@ -141,7 +138,9 @@ class Postman:
             client.close()
             raise ServerTrouble(f"the server cannot go on ({text})")
         if not of_recipient:
-            raise DeliveryError(f"the server refuses the sender {self._sender} ({text}); check PANTAU_MAIL_SENDER")
+            raise DeliveryError(
+                f"the server refuses the sender {self._sender} ({text}); check PANTAU_MAIL_SENDER and _BOUNCES"
+            )
         raise _refusal(answer.code, answer.message, has_text=False)
 
     async def _reset(self, client: SMTP) -> None:
@@ -155,9 +154,9 @@ class Postman:
 def _refusal(code: int, message: str, *, has_text: bool) -> Postponed | Refused:
     text = f"{code} {one_line(message)}"[:500]
     status = text[4:]
-    if not 500 <= code < 600 or (not has_text and (code == 530 or _POLICY.match(status))):
+    if not 500 <= code < 600 or (not has_text and (code == 530 or POLICY.match(status))):
         return Postponed(text)
-    return Refused(text, unknown=bool(_UNKNOWN.match(status)))
+    return Refused(text, unknown=bool(UNKNOWN.match(status)))
 
 
 def _tls(settings: MailSettings) -> ssl.SSLContext | None:

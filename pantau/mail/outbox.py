@@ -54,7 +54,7 @@ def send_waiting(db: Database, config: Config, *, progress: Progress | None = No
     if not waiting:
         return SendReport()
     lease = Lease(config.data)
-    run = _Run(db, postman, Letterhead.of(config), lease.token, progress, waiting)
+    run = _Run(db, postman, config, lease.token, progress, waiting)
     try:
         return asyncio.run(run.all())
     finally:
@@ -72,9 +72,10 @@ def settle(db: Database, config: Config) -> int:
 
 class _Run:
     def __init__(
-        self, db: Database, postman: Postman, letterhead: Letterhead, lease: str, progress: Progress | None, total: int
+        self, db: Database, postman: Postman, config: Config, lease: str, progress: Progress | None, total: int
     ) -> None:
-        self._db, self._postman, self._letterhead, self._lease = db, postman, letterhead, lease
+        self._db, self._postman, self._config, self._lease = db, postman, config, lease
+        self._letterhead = Letterhead.of(config)
         self._progress, self._total = progress, total
         self._counts: Counter[str] = Counter()
         self._mailing: Mailing | None = None
@@ -101,7 +102,7 @@ class _Run:
         """Send one mail and note what came of it; gives what was wrong with the server, or nothing."""
         message = self._message(delivery)
         try:
-            await self._postman.announce(delivery.email)
+            await self._postman.announce(delivery.email, bounces=self._bounces(delivery))
             self._note(deliveries.begin_handing, delivery)
             await self._postman.hand_over(message)
         except Refused as error:
@@ -134,7 +135,14 @@ class _Run:
                 self._mailing = find_mailing(session, delivery.mailing)
         if self._mailing is None:
             raise RuntimeError(f"mailing {delivery.mailing} was claimed and is gone")
-        return compose(self._mailing, delivery.email, token=delivery.token, letterhead=self._letterhead)
+        return compose(
+            self._mailing, delivery.email, token=delivery.token, letterhead=self._letterhead, mark=delivery.mark
+        )
+
+    def _bounces(self, delivery: Delivery) -> str:
+        """Where this mail comes back to when it cannot be delivered; its own address where the settings give one."""
+        address = self._config.mail.bounces_to
+        return address.replace("*", delivery.mark or "0") if address else self._letterhead.sender.addr_spec
 
 
 def _sender(config: Config) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from scraper.clock import now
+from storage.health.mail import MailState, mail_state
 from storage.records.job_history import last_successes, queue_state
 from storage.records.processes import scheduler_runs
 from storage.records.tables import ArticleRow
@@ -35,6 +36,7 @@ class SystemState:
     """Whether one was heard of lately."""
     disk_free: int
     """Bytes in the data folder."""
+    mail: MailState
 
 
 def system_state(session: Session, data: Path, *, version: str | None = None) -> SystemState:
@@ -50,4 +52,5 @@ def system_state(session: Session, data: Path, *, version: str | None = None) ->
         last_success=last_successes(session),
         scheduler=scheduler_runs(session),
         disk_free=shutil.disk_usage(data).free,
+        mail=mail_state(session),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -15,8 +15,6 @@ from storage.records.tables import ArticleRow
 from storage.records.tables_people import AlertedStoryRow, DeliveryRow, SavedSearchRow
 
 Rhythm = Literal["off", "now", "hourly", "daily"]
-GIVEN_UP = 3
-"""After so many refused mails in a row an address gets no alert any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +36,7 @@ class Watch:
     """Hours without alerts, where they are not those of the office: see ``saved_searches``."""
     spiked_day: date | None
     """Last day of the latest burst that was told of."""
+    language: str
 
 
 def watches(session: Session) -> list[Watch]:
@@ -90,18 +89,6 @@ def note_told(session: Session, search_id: int, stories: Iterable[str]) -> None:
         session.add(AlertedStoryRow(search_id=search_id, cluster=name, alerted_at=moment))
 
 
-def given_up(session: Session, emails: Collection[str]) -> set[str]:
-    """Those of the addresses whose last mails were all refused for good."""
-    found = set()
-    for email in sorted(set(emails)):
-        ended = (DeliveryRow.email == email, DeliveryRow.state.in_(("sent", "refused")))
-        query = select(DeliveryRow.state).where(*ended).order_by(DeliveryRow.attempted_at.desc(), DeliveryRow.digest)
-        last = list(session.scalars(query.limit(GIVEN_UP)))
-        if len(last) == GIVEN_UP and set(last) == {"refused"}:
-            found.add(email)
-    return found
-
-
 def has_alerts(session: Session, email: str) -> bool:
     """Whether any search mails something to an address."""
     return session.scalar(select(func.count()).select_from(SavedSearchRow).where(*_mails_to(email))) != 0
@@ -130,4 +117,5 @@ def _watch(row: SavedSearchRow) -> Watch:
         change=row.alerted_change or 0,
         quiet=row.quiet,
         spiked_day=row.spiked_day,
+        language=row.language,
     )

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from scraper.clock import now
 from scraper.errors import StorageError
-from storage.records.subscriptions import note_answer
+from storage.records.bounces import note_arrival, note_failure
 from storage.records.tables_people import DeliveryRow, MailingRow
 
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60, 120, 240))
@@ -36,6 +36,8 @@ class Delivery:
     mailing: str
     email: str
     token: str | None
+    mark: str | None
+    """Names this one mail; ``None`` for one that was addressed by an older version."""
 
 
 def claim_deliveries(session: Session, *, lease: str, limit: int) -> list[Delivery]:
@@ -50,7 +52,7 @@ def claim_deliveries(session: Session, *, lease: str, limit: int) -> list[Delive
     rows = session.scalars(query).all()
     for row in rows:
         row.state, row.lease, row.attempted_at = "claimed", lease, now()
-    return [Delivery(mailing=row.digest, email=row.email, token=row.token) for row in rows]
+    return [Delivery(mailing=row.digest, email=row.email, token=row.token, mark=row.mark) for row in rows]
 
 
 def begin_handing(session: Session, delivery: Delivery, *, lease: str) -> None:
@@ -63,14 +65,14 @@ def note_sent(session: Session, delivery: Delivery, *, lease: str) -> None:
     """The server took the mail."""
     row = _claimed(session, delivery, lease)
     row.state, row.attempted_at, row.error, row.next_attempt_at = "sent", now(), None, None
-    note_answer(session, row.email, refused=False)
+    note_arrival(session, row.email)
 
 
 def note_refused(session: Session, delivery: Delivery, *, lease: str, error: str, unknown: bool) -> None:
     """The server refused the mail for good; ``unknown`` says that it does not know the address."""
     row = _claimed(session, delivery, lease)
     row.state, row.attempted_at, row.error, row.next_attempt_at = "refused", now(), error, None
-    note_answer(session, row.email, refused=True, unknown=unknown)
+    note_failure(session, row, gone=unknown)
 
 
 def note_postponed(session: Session, delivery: Delivery, *, lease: str, error: str) -> None:

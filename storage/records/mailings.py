@@ -6,6 +6,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from secrets import token_hex
 from typing import Literal
 
 from sqlalchemy import delete, func, select
@@ -17,6 +18,8 @@ from storage.records.tables_people import DeliveryRow, MailingRow
 Kind = Literal["digest", "alert", "confirm", "notice"]
 KEPT = timedelta(days=90)
 """How long the text of a mail is kept; that it was delivered stays known."""
+PREVIEW = "digest-preview-"
+"""How the ids of digests begin that only one person wanted to see."""
 OPEN = ("waiting", "claimed", "handing")
 
 
@@ -34,6 +37,19 @@ class Mailing:
     built_at: datetime
     expires_at: datetime
     """It is not sent any more after that."""
+    language: str = "id"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A digest as it was built once."""
+
+    id: str
+    subject: str
+    built_at: datetime
+    language: str
+    sent: int
+    """How many readers it was sent to."""
 
 
 def save_mailing(session: Session, mailing: Mailing) -> bool:
@@ -50,6 +66,7 @@ def save_mailing(session: Session, mailing: Mailing) -> bool:
             images={name: b64encode(png).decode() for name, png in mailing.images.items()},
             built_at=mailing.built_at,
             expires_at=mailing.expires_at,
+            language=mailing.language,
         )
     )
     session.flush()
@@ -70,6 +87,7 @@ def find_mailing(session: Session, mailing_id: str) -> Mailing | None:
         images={name: b64decode(png) for name, png in row.images.items()},
         built_at=row.built_at,
         expires_at=row.expires_at,
+        language=row.language,
     )
 
 
@@ -78,7 +96,9 @@ def address(session: Session, mailing_id: str, recipients: Iterable[tuple[str, s
     known = set(session.scalars(select(DeliveryRow.email).where(DeliveryRow.digest == mailing_id)))
     fresh = {email: token for email, token in recipients if email not in known}
     session.add_all(
-        DeliveryRow(digest=mailing_id, email=email, token=token, state="waiting", attempted_at=now())
+        DeliveryRow(
+            digest=mailing_id, email=email, token=token, mark=token_hex(16), state="waiting", attempted_at=now()
+        )
         for email, token in fresh.items()
     )
     session.flush()
@@ -89,6 +109,16 @@ def addressed(session: Session, *, prefix: str) -> set[str]:
     """The mail addresses to which a mail whose id begins so was addressed."""
     found = select(DeliveryRow.email).where(DeliveryRow.digest.startswith(prefix, autoescape=True))
     return set(session.scalars(found))
+
+
+def editions(session: Session, *, limit: int) -> list[Edition]:
+    """The digests that were built for an appointment and are still kept, the newest first."""
+    by = (MailingRow.built_at.desc(), MailingRow.id)
+    ours = (MailingRow.kind == "digest", MailingRow.id.not_like(f"{PREVIEW}%"))
+    sent = select(func.count()).where(DeliveryRow.digest == MailingRow.id, DeliveryRow.state == "sent")
+    columns = (MailingRow.id, MailingRow.subject, MailingRow.built_at, MailingRow.language)
+    query = select(*columns, sent.scalar_subquery()).where(*ours).order_by(*by).limit(limit)
+    return [Edition(*row) for row in session.execute(query)]
 
 
 def forget_old(session: Session) -> int:

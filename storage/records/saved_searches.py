@@ -13,7 +13,7 @@ from scraper.clock import now
 from scraper.errors import ConfigError, ConflictError, InputError
 from scraper.mail_settings import read_hours
 from storage.records.cleaning import clean_string
-from storage.records.subscriptions import bare_address
+from storage.records.subscriptions import DEFAULT_LANGUAGE, bare_address
 from storage.records.tables_people import SavedSearchRow
 from storage.search.query import parse_query
 
@@ -44,6 +44,13 @@ class SavedSearch:
     alerted_at: datetime | None
     alerted_change: int | None
     """Change number up to which stories were looked at."""
+    language: str
+    """Code of the language of its alerts."""
+
+    @property
+    def mails(self) -> bool:
+        """Whether anything of it is mailed."""
+        return self.alert != "off" or self.spike
 
 
 def save_search(
@@ -56,10 +63,12 @@ def save_search(
     spike: bool = False,
     email: str | None = None,
     quiet: str | None = None,
+    language: str = DEFAULT_LANGUAGE,
 ) -> SavedSearch:
     """Keep a query; raises InputError where the owner has one of that name, QueryError where it cannot be read."""
     row = SavedSearchRow(owner=owner, created_at=now())
-    facts = {"name": name, "query": query, "alert": alert, "spike": spike, "email": email, "quiet": quiet}
+    given = (name, query, alert, spike, email, quiet, language)
+    facts = dict(zip(FACTS, given, strict=True))
     _fill(session, row, facts)
     session.add(row)
     session.flush()
@@ -67,7 +76,7 @@ def save_search(
 
 
 def change_search(session: Session, search_id: int, *, owner: str, **facts: Any) -> SavedSearch:
-    """Change ``name``, ``query``, ``alert``, ``spike``, ``email`` or ``quiet`` of a search; the others stay.
+    """Change some of the ``FACTS`` of a search; the others stay.
 
     Raises ConflictError where the owner has no such search, else as ``save_search`` does.
     """
@@ -98,7 +107,12 @@ def saved_searches(session: Session, *, owner: str) -> list[SavedSearch]:
     return sorted(map(_search, session.scalars(query)), key=lambda search: (search.name.casefold(), search.id))
 
 
-FACTS = ("name", "query", "alert", "spike", "email", "quiet")
+def all_searches(session: Session) -> list[SavedSearch]:
+    """All searches, of whomever."""
+    return [_search(row) for row in session.scalars(select(SavedSearchRow).order_by(SavedSearchRow.id))]
+
+
+FACTS = ("name", "query", "alert", "spike", "email", "quiet", "language")
 """What its owner can say of a search."""
 
 
@@ -121,7 +135,7 @@ def _fill(session: Session, row: SavedSearchRow, facts: dict[str, Any]) -> None:
     if session.scalars(same.where(SavedSearchRow.id != (row.id or 0))).first() is not None:
         raise InputError("there is a search %(name)r already; change that one, or choose another name", name=name)
     row.name, row.query, row.alert, row.spike, row.email = name, query, facts["alert"], bool(facts["spike"]), email
-    row.quiet = _hours(facts["quiet"])
+    row.quiet, row.language = _hours(facts["quiet"]), facts["language"]
 
 
 def _hours(quiet: str | None) -> str | None:
@@ -155,5 +169,6 @@ def _search(row: SavedSearchRow) -> SavedSearch:
         created_at=row.created_at,
         alerted_at=row.alerted_at,
         alerted_change=row.alerted_change,
+        language=row.language,
         **values,
     )

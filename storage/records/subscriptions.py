@@ -16,8 +16,7 @@ from scraper.mail_settings import mail_address
 from storage.records.tables_people import DeliveryRow, SubscriptionRow
 
 State = Literal["pending", "active", "ended", "bounced"]
-BOUNCES = 3
-"""After so many refusals in a row an address is given up, also where no refusal says that it does not exist."""
+DEFAULT_LANGUAGE = "id"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +34,20 @@ class Subscription:
     added_by: str | None
     """Who added the address; nobody where it was asked for and confirmed by its owner."""
     bounces: int
+    """How many of the last mails failed, one after the other."""
+    language: str
+    """Code of the language of its mails."""
 
 
-def subscribe(session: Session, email: str, *, query: str = "", added_by: str | None = None) -> Subscription:
-    """Add a reader, or change the query of one; the token stays.
+def subscribe(
+    session: Session,
+    email: str,
+    *,
+    query: str | None = None,
+    added_by: str | None = None,
+    language: str | None = None,
+) -> Subscription:
+    """Add a reader, or change query and language of one; what is not given stays, and the token always.
 
     With ``added_by`` the digest is sent from now on, else it waits for the owner's confirmation. Raises InputError
     for what is no address.
@@ -46,9 +55,11 @@ def subscribe(session: Session, email: str, *, query: str = "", added_by: str | 
     address = bare_address(email)
     row = session.scalars(select(SubscriptionRow).where(SubscriptionRow.email == address)).one_or_none()
     if row is None:
-        row = SubscriptionRow(email=address, token=secrets.token_urlsafe(32), created_at=now(), state="ended")
+        row = SubscriptionRow(email=address, query="", language=DEFAULT_LANGUAGE, created_at=now(), state="ended")
+        row.token = secrets.token_urlsafe(32)
         session.add(row)
-    row.query = query
+    row.query = row.query if query is None else query
+    row.language = language or row.language
     if row.state != "active":
         row.ended_at, row.bounces, row.added_by = None, 0, added_by
         row.state, row.confirmed_at = ("active", now()) if added_by else ("pending", None)
@@ -56,13 +67,26 @@ def subscribe(session: Session, email: str, *, query: str = "", added_by: str | 
     return _subscription(row)
 
 
-def confirm(session: Session, token: str) -> Subscription | None:
-    """Begin the subscription whose owner was asked; ``None`` for an unknown token or one that was ended."""
+def confirm(session: Session, token: str, *, language: str | None = None) -> Subscription | None:
+    """Begin the subscription whose owner was asked, who may choose a language.
+
+    Gives ``None`` for an unknown token or one that was ended.
+    """
     row = _by_token(session, token)
     if row is None or row.state not in ("pending", "active"):
         return None
     if row.state == "pending":
         row.state, row.confirmed_at = "active", now()
+        row.language = language or row.language
+    return _subscription(row)
+
+
+def speak(session: Session, email: str, language: str) -> Subscription:
+    """Change the language of a reader; raises StorageError where there is none."""
+    row = session.scalars(select(SubscriptionRow).where(SubscriptionRow.email == bare_address(email))).one_or_none()
+    if row is None:
+        raise StorageError(f"{email!r} is no subscriber; add the address first")
+    row.language = language
     return _subscription(row)
 
 
@@ -96,16 +120,6 @@ def subscribers(session: Session, *, active: bool = False) -> list[Subscription]
     return [_subscription(row) for row in session.scalars(query)]
 
 
-def note_answer(session: Session, email: str, *, refused: bool, unknown: bool = False) -> None:
-    """Note how a mail server took a mail to a reader; an address it does not know is given up at once."""
-    row = session.scalars(select(SubscriptionRow).where(SubscriptionRow.email == email)).one_or_none()
-    if row is None or (not refused and not row.bounces):
-        return
-    row.bounces = row.bounces + 1 if refused else 0
-    if row.state == "active" and (unknown or row.bounces >= BOUNCES):
-        row.state, row.ended_at = "bounced", now()
-
-
 def bare_address(email: str) -> str:
     """The address without a name, in lower case; raises InputError for what is none."""
     try:
@@ -130,4 +144,5 @@ def _subscription(row: SubscriptionRow) -> Subscription:
         since=row.ended_at or row.confirmed_at or row.created_at,
         added_by=row.added_by,
         bounces=row.bounces,
+        language=row.language,
     )

@@ -86,6 +86,8 @@ class SavedSearchRow(Base):
     """Last day of the latest burst that was told of."""
     quiet: Mapped[str | None] = mapped_column(String(11))
     """Hours in which nothing is mailed, as ``21.00-06.00``; ``-`` for none, nothing for those of the office."""
+    language: Mapped[str] = mapped_column(String(5), server_default="id")
+    """Of its alerts."""
 
 
 class AlertedStoryRow(Base):
@@ -113,6 +115,8 @@ class SubscriptionRow(Base):
     confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     bounces: Mapped[int] = mapped_column(Integer, server_default="0")
+    """How many of the last mails to it were refused, or came back, one after the other."""
+    language: Mapped[str] = mapped_column(String(5), server_default="id")
 
 
 class MailingRow(Base):
@@ -133,23 +137,25 @@ class MailingRow(Base):
     built_at: Mapped[datetime] = mapped_column(Moment, index=True)
     expires_at: Mapped[datetime] = mapped_column(Moment)
     """What was not delivered by then is not sent any more."""
+    language: Mapped[str] = mapped_column(String(5), server_default="id")
 
 
 class DeliveryRow(Base):
     """One mailing to one person.
 
     ``state``: waiting, claimed (a sender has it), handing (the server is being given the text), sent, refused (for
-    good), unsure (the server's answer was lost twice), cancelled (the reader left before), expired.
+    good), bounced (sent, and came back), unsure (the server's answer was lost twice), cancelled (the reader left
+    before), expired.
     """
 
     __tablename__ = "deliveries"
 
     digest: Mapped[str] = mapped_column(String(100), primary_key=True)
     """The mailing."""
-    email: Mapped[str] = mapped_column(String(320), primary_key=True)
+    email: Mapped[str] = mapped_column(String(320), primary_key=True, index=True)
     state: Mapped[str] = mapped_column(String(10), index=True)
     attempted_at: Mapped[datetime] = mapped_column(Moment)
-    """When the state last changed."""
+    """When the state last changed; of what came back when it was sent."""
     error: Mapped[str | None] = mapped_column(Text)
     attempts: Mapped[int] = mapped_column(Integer, server_default="0")
     next_attempt_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
@@ -159,3 +165,7 @@ class DeliveryRow(Base):
     """The sender that claimed it."""
     lost: Mapped[int] = mapped_column(Integer, server_default="0")
     """How often the server's answer was lost after it had the text."""
+    mark: Mapped[str | None] = mapped_column(String(32), unique=True, index=True)
+    """Stands in the Message-ID and where bounces go; only who got the mail knows it, and nobody else can bounce it."""
+    gone: Mapped[bool] = mapped_column(server_default=false())
+    """Whether the answer was that there is no such address."""

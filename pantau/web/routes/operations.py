@@ -115,11 +115,16 @@ def _gauges(ctx: Context) -> CollectorRegistry:
         "index_behind": ("Articles whose changes are not in the index", ctx.index.behind()),
         "scheduler_up": ("Whether a scheduler was heard of lately", int(state.scheduler)),
         "disk_free_bytes": ("Room in the data folder", state.disk_free),
+        "mail_set_up": ("Whether a mail server and a sender are set", int(ctx.config.mail.is_set_up)),
+        "mails_failed_lately": ("Mails of the last seven days that nobody got, or maybe not", state.mail.failed),
     }
     for name, (meaning, value) in plain.items():
         Gauge(f"pantau_{name}", meaning, registry=registry).set(value)
     _labelled(registry, "job_last_success_timestamp_seconds", "When a job last ended well", ("job",), {
         (name,): moment.timestamp() for name, moment in state.last_success.items()
+    })  # fmt: skip
+    _labelled(registry, "mails", "Mails by state", ("state",), {
+        (name,): float(count) for name, count in state.mail.counts.items()
     })  # fmt: skip
     _labelled(registry, "source_state", "1 for the state of each source", ("source", "state"), {
         (source.source, source.state): 1.0 for source in sources
