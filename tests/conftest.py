@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from hypothesis import HealthCheck, settings
 from office import Browser, office_app, open_office
 from postgres import Server
 
@@ -15,6 +16,8 @@ from storage.database import Database
 from storage.search.engine import SearchIndex
 
 pytest_plugins = ["browser", "newsdesk"]
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")  # how long an example takes says how busy the machine is
 
 
 class NewConfig(Protocol):
