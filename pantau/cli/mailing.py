@@ -13,13 +13,15 @@ if TYPE_CHECKING:
 
 
 UNSET_ID = "isi PANTAU_MAIL_HOST dan PANTAU_MAIL_SENDER (docs/mail.md)"
-UNSET = "set PANTAU_MAIL_HOST and PANTAU_MAIL_SENDER (docs/mail.md)"
 
 
 def need_mail(config: Config) -> None:
     """Raise ConfigError where no mail can be sent."""
     if not config.mail.is_set_up:
-        raise ConfigError(f"mail is not set up; {UNSET}, or write files with --dry-run FOLDER")
+        raise ConfigError(
+            "mail is not set up; set PANTAU_MAIL_HOST and PANTAU_MAIL_SENDER (docs/mail.md), "
+            "or write files with --dry-run FOLDER"
+        )
 
 
 def send_mail(db: Database, config: Config) -> None:
@@ -27,12 +29,13 @@ def send_mail(db: Database, config: Config) -> None:
 
     Where no mail server is set what waits goes on waiting, until it is too old: no failure, and nothing to try again.
     """
-    if not config.mail.is_set_up:
-        say(f"mail is not set up, so {_waiting(db)} mails wait; {UNSET}")
-        return
     from pantau import wording
-    from pantau.mail.outbox import send_waiting
+    from pantau.mail.outbox import not_set_up, send_waiting
     from storage.records.deliveries import next_attempt
+
+    if not config.mail.is_set_up:
+        say(not_set_up(_waiting(db)))
+        return
 
     with progress("Mengirim surel") as advance:
         report = send_waiting(db, config, progress=advance)

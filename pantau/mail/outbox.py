@@ -13,6 +13,7 @@ from pantau.mail.compose import Letterhead, compose
 from pantau.mail.connection import AnswerLost, Postman, Postponed, Refused, ServerTrouble
 from scraper.clock import now
 from scraper.config import Config
+from scraper.errors import sentence
 from storage.database import Database
 from storage.leases import Lease, holder_is_dead
 from storage.records import deliveries
@@ -61,6 +62,14 @@ def send_waiting(db: Database, config: Config, *, progress: Progress | None = No
         with db.write(only=MAIL) as session:
             deliveries.release(session, lease=lease.token)
         lease.release()
+
+
+def not_set_up(waiting: int) -> str:
+    """What a job says where no mail can be sent, and ``waiting`` mails go on waiting."""
+    return sentence(
+        "mail is not set up, so %(number)s mails wait; set PANTAU_MAIL_HOST and PANTAU_MAIL_SENDER (docs/mail.md)",
+        number=waiting,
+    )
 
 
 def settle(db: Database, config: Config) -> int:

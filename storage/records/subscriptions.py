@@ -82,10 +82,10 @@ def confirm(session: Session, token: str, *, language: str | None = None) -> Sub
 
 
 def speak(session: Session, email: str, language: str) -> Subscription:
-    """Change the language of a reader; raises StorageError where there is none."""
+    """Change the language of a reader; raises InputError where there is none."""
     row = session.scalars(select(SubscriptionRow).where(SubscriptionRow.email == bare_address(email))).one_or_none()
     if row is None:
-        raise StorageError(f"{email!r} is no subscriber; add the address first")
+        raise InputError("%(email)r is no subscriber; add the address first", email=email)
     row.language = language
     return _subscription(row)
 

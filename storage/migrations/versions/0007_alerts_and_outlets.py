@@ -1,4 +1,4 @@
-"""When a saved search mails nothing, who said what of an outlet, languages of mails, and what a bounce finds them by."""
+"""When a saved search mails nothing, who said what of an outlet, languages of mails, and what finds a bounced one."""
 
 from __future__ import annotations
 
