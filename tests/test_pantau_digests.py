@@ -218,6 +218,14 @@ def test_a_figure_that_says_little_is_not_told(
     assert section(room.desk().digest(until=END), "Angka baru pekan ini") == []
 
 
+@pytest.mark.parametrize(("flag", "told_as_new"), [("yoy", 1), ("mtm", 1), ("ambiguous-separator", 0)])
+def test_what_a_figure_is_compared_with_is_no_doubt(room: Newsroom, flag: str, told_as_new: int) -> None:
+    text = "Inflasi Kota Tirtasari 2,96 persen."
+    facts = {"measures": "inflasi", "indicator": "inflasi", "flags": (flag,)}
+    room.add(text, day(3), tags=tagged(text, figures=(("2,96 persen", 2.96, "%", facts),)))
+    assert len(section(room.desk().digest(until=END), "Angka baru pekan ini")) == told_as_new
+
+
 @pytest.mark.parametrize(("kind", "told_as_news"), [("news", 1), ("hoax", 0), ("opinion", 0), ("advertorial", 0)])
 def test_a_figure_of_a_hoax_is_nobodys(room: Newsroom, kind: str, told_as_news: int) -> None:
     text = "Warga menerima Rp5 juta."

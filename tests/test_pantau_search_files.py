@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import tempfile
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,9 @@ def titles(kind: str, body: bytes) -> list[str]:
         return [row["title"] for row in csv.DictReader(io.StringIO(body.decode("utf-8-sig")))]
     if kind == "jsonl":
         return [json.loads(line)["title"] for line in body.splitlines()]
+    if kind == "zip":
+        with zipfile.ZipFile(io.BytesIO(body)) as package:
+            return titles("csv", package.read("articles.csv"))
     sheet = load_workbook(io.BytesIO(body)).active
     assert sheet
     heads = [str(cell.value) for cell in sheet[4]]

@@ -14,7 +14,7 @@ from storage.database import Database
 from storage.records.articles import save_article
 from storage.records.registry import load_registry
 from storage.records.tags import save_tags
-from storage.trends.claims import Asked, Claim, area_codes, claims
+from storage.trends.claims import Asked, Claim, area_codes, claims, has_older
 from storage.trends.comparable import bounds, in_one_unit, signed, subject
 from storage.trends.ledger import Ledger, read_ledger
 from storage.trends.periods import period_days, read_period
@@ -199,6 +199,8 @@ def test_a_claim_has_its_source(db: Database) -> None:
         ({"any_figure": True}, ["satu", "dua", "tiga", "empat", "lima"]),
         ({"hoaxes": True, "indicator": "umkm"}, ["satu", "dua", "lima", "enam"]),
         ({"articles": [tagged(3, "tiga", 3).article.id]}, ["tiga"]),
+        ({"newest": 2}, ["tiga", "lima"]),
+        ({"newest": 4}, ["satu", "dua", "tiga", "lima"]),
     ],
 )
 def test_claims_are_asked_for_by_what_they_say(db: Database, asked: dict[str, Any], found: list[str]) -> None:
@@ -211,6 +213,8 @@ def test_claims_are_asked_for_by_what_they_say(db: Database, asked: dict[str, An
         tagged(6, "enam", 6, day="2026-06-02", kind="hoax"),
     )
     assert raws(ledger(db, *items, **asked)) == found
+    with db.read() as session:
+        assert has_older(session, Asked(**asked)) == (asked.get("newest") == 2)
 
 
 def test_conflicting_values_stand_side_by_side_with_their_sources(db: Database) -> None:

@@ -10,6 +10,7 @@ from pantau import wording
 from pantau.digests.model import Line, Section
 from pantau.digests.phrases import told, web_address
 from pantau.digests.week import Week
+from pantau.figure_flags import is_doubtful
 from pantau.translations import gettext as _
 from storage.trends.claims import Asked, Claim, claims
 from storage.trends.ledger import Conflict, read_ledger
@@ -36,7 +37,9 @@ AROUND = 110
 def figure_section(session: Session, week: Week) -> Section:
     """One a story and each value once, claims about an indicator first: what it measures, when, who said it, where."""
     found = claims(session, Asked(articles=week.ids, any_figure=True))
-    telling = [claim for claim in found if claim.kind not in UNTOLD and not claim.flags and _says_something(claim)]
+    telling = [
+        claim for claim in found if claim.kind not in UNTOLD and not is_doubtful(claim.flags) and _says_something(claim)
+    ]
     said = known_values(session, {(claim.value, claim.unit) for claim in telling}, before=week.span.start)
     chosen: dict[str, Claim] = {}
     for claim in sorted(telling, key=_rank):

@@ -27,6 +27,7 @@ from storage.datasets.tables import TABLES
 from storage.datasets.withdrawals import CHANGES
 from storage.records.changes import position
 from storage.search.engine import SearchIndex
+from storage.search.query import Query
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -110,10 +111,12 @@ class Export:
 
 @contextmanager
 def open_export(
-    db: Database, *, asked: Asked, index: Callable[[], SearchIndex], since: Manifest | None = None
-) -> Iterator[Export]:
+    db: Database, *, asked: Asked, index: Callable[[], SearchIndex], since: Manifest | None = None,
+    query: Query | None = None,
+) -> Iterator[Export]:  # fmt: skip
     """Fix one state of the database, and find the articles of the query in it.
 
+    ``query`` is that of ``asked`` where it was read already.
     The index is brought up to date first; where others write faster than it follows, it may lack the latest.
     Raises InputError where ``since`` is not of this database.
     """
@@ -121,7 +124,9 @@ def open_export(
         searched = index() if asked.query is not None else None
         with db.read() as session:
             database = position(session)
-            ids, is_current = (None, True) if searched is None else searched.find_all(session, asked.query or "")
+            ids, is_current = (
+                (None, True) if searched is None else searched.find_all(session, query or asked.query or "")
+            )
             if is_current or attempt == TRIES:
                 _check(since, database)
                 yield _export(session, asked, ids, since, database, is_current=is_current)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from pantau.figure_flags import is_doubtful
 from scraper.clock import today
 from storage.search.engine import SearchIndex
 from storage.search.fields import FACETS
@@ -98,7 +99,7 @@ def _figures(session: Session, index: SearchIndex, span: Span) -> list[Claim]:
     found = [claim for claim in claims(session, Asked(articles=ids, any_figure=True)) if claim.measures]
     said = known_values(session, {(claim.value, claim.unit) for claim in found}, before=span.start)
     chosen: dict[str, Claim] = {}
-    for claim in sorted(found, key=lambda claim: (claim.speaker is None, bool(claim.flags), claim.article_id)):
+    for claim in sorted(found, key=lambda claim: (claim.speaker is None, is_doubtful(claim.flags), claim.article_id)):
         if (claim.value, claim.unit) not in said:
             chosen.setdefault(claim.cluster, claim)
     return list(chosen.values())[:MOST_FIGURES]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pantau import wording
+from pantau.figure_flags import flag_phrase
 from pantau.translations import N_
 from pantau.translations import gettext as _
 from scraper.items import FigureTag, PersonTag, ProgramTag, QuoteTag, Span, Tags
@@ -117,7 +118,7 @@ def _figure(figure: FigureTag, names: dict[str, str]) -> tuple[str | None, ...]:
     parts += [_(DIRECTIONS[figure.direction]) if figure.direction else None]
     if figure.base is not None:
         parts.append(_("sebelumnya %s") % wording.amount(figure.base, figure.unit))
-    return (*parts, *(_("perlu ditinjau: %s") % flag for flag in figure.flags))
+    return (*parts, *map(flag_phrase, figure.flags))
 
 
 def _quote(quote: QuoteTag) -> tuple[str | None, ...]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from pantau import wording
+from pantau.figure_flags import flag_phrase, is_doubtful
 from pantau.reasons import heard, reason
 from pantau.translations import gettext as _
 from pantau.web import labels
@@ -76,11 +77,13 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "fact_labels": wording.fact_labels,
     "filter_label": labels.filter_label,
     "filter_phrase": filter_phrase,
+    "flag_phrase": flag_phrase,
     "follow_up_label": wording.follow_up_label,
     "has_time": has_time,
     "health_phrase": health_phrase,
     "indicator_label": wording.indicator_label,
     "iso_day": iso_day,
+    "is_doubtful": is_doubtful,
     "job_state": wording.job_state,
     "heard": heard,
     "reason": reason,

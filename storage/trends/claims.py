@@ -109,20 +109,30 @@ class Asked:
     """Also figures that are about no indicator."""
     hoaxes: bool = False
     """Also figures of refuted messages."""
+    newest: int | None = None
+    """Look at so many figures only, the latest published; with ``articles`` at all."""
+    sentences: bool = True
+    """Whether what stands around the figures is read."""
 
 
 def claims(session: Session, asked: Asked) -> list[Claim]:
     """The claims that were asked for, by day of publication (undated ones last), article and place in the text."""
-    rows = [row for row in _rows(session, asked) if _is_published(row, asked)]
+    rows = list(_rows(session, asked))
     ids = sorted({row.FigureRow.article_id for row in rows})
     areas = _Areas.read(session, ids)
     names = display_names(session, "persons", sorted({r.FigureRow.person_key for r in rows if r.FigureRow.person_key}))
     bases = {(row.FigureRow.article_id, row.FigureRow.base) for row in rows}
     made = [_claim(row, areas, names, bases) for row in rows]
     wanted = [claim for claim in made if _is_about(claim, asked)]
-    texts = _texts(session, sorted({claim.article_id for claim in wanted}))
-    whole = [replace(claim, sentence=_around(texts[claim.article_id], claim)) for claim in wanted]
-    return sorted(whole, key=lambda claim: (claim.published or date.max, claim.article_id, claim.start))
+    if asked.sentences:
+        texts = _texts(session, sorted({claim.article_id for claim in wanted}))
+        wanted = [replace(claim, sentence=_around(texts[claim.article_id], claim)) for claim in wanted]
+    return sorted(wanted, key=lambda claim: (claim.published or date.max, claim.article_id, claim.start))
+
+
+def has_older(session: Session, asked: Asked) -> bool:
+    """Whether there are figures that were not looked at for being older than the ``newest``."""
+    return asked.newest is not None and session.execute(_query(asked).offset(asked.newest).limit(1)).first() is not None
 
 
 def area_codes(session: Session, text: str) -> frozenset[str]:
@@ -141,11 +151,22 @@ def area_codes(session: Session, text: str) -> frozenset[str]:
 
 
 def _rows(session: Session, asked: Asked) -> Iterator[Any]:
+    query = _query(asked)
+    if asked.articles is None:
+        yield from session.execute(query if asked.newest is None else query.limit(asked.newest))
+        return
+    for part in chunks(sorted(asked.articles)):
+        yield from session.execute(query.where(FigureRow.article_id.in_(part)))
+
+
+def _query(asked: Asked) -> Any:
+    """The figures, but for what is known of them only when they are read, the latest published first."""
     columns = (ArticleRow.url, ArticleRow.canonical_url, ArticleRow.title, ArticleRow.site, ArticleRow.published_day)
     query = (
         select(FigureRow, *columns, ArticleRow.cluster, _KIND.label("kind"))
         .join(ArticleRow, ArticleRow.id == FigureRow.article_id)
         .where(ArticleRow.withdrawn_at.is_(None))
+        .order_by(ArticleRow.published_day.desc().nulls_last(), ArticleRow.id, FigureRow.start)
     )
     query = query if asked.hoaxes else query.where(_KIND != "hoax")
     query = query if asked.any_figure else query.where(FigureRow.indicator.is_not(None))
@@ -155,18 +176,11 @@ def _rows(session: Session, asked: Asked) -> Iterator[Any]:
         (ArticleRow.site, asked.outlet),
     ):
         query = query if value is None else query.where(column == value)
+    if asked.published is not None:
+        query = query.where(ArticleRow.published_day.between(asked.published.start, asked.published.end))
     if asked.speakers is not None:
         query = query.where(FigureRow.person_key.in_(asked.speakers))
-    if asked.articles is None:
-        yield from session.execute(query)
-        return
-    for part in chunks(sorted(asked.articles)):
-        yield from session.execute(query.where(FigureRow.article_id.in_(part)))
-
-
-def _is_published(row: Any, asked: Asked) -> bool:
-    day = row.published_day
-    return asked.published is None or (day is not None and asked.published.start <= day <= asked.published.end)
+    return query
 
 
 def _is_about(claim: Claim, asked: Asked) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 from scraper.errors import InputError
 from storage.trends.spans import Span
@@ -12,6 +13,7 @@ from storage.trends.spans import Span
 _PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?:(?P<month>\d\d)(?:-(?P<day>\d\d))?|Q(?P<quarter>[1-4])|S(?P<half>[12])))?")
 
 
+@lru_cache(maxsize=10_000)
 def period_days(period: str | None) -> Span | None:
     """The days of ``2026``, ``2026-03``, ``2026-03-02``, ``2026-Q1``, ``2026-S1`` or ``START/END``; else ``None``."""
     parts = [_days(part) for part in (period or "").split("/")]

@@ -12,11 +12,11 @@ from fastapi.responses import HTMLResponse
 from pantau.web.access import needs
 from pantau.web.charts import claims_chart
 from pantau.web.context import Context, context
-from pantau.wording import INDICATORS
+from pantau.wording import FIGURE_ROLES, INDICATORS
 from scraper.clock import today
 from scraper.errors import PantauError
 from storage.records.names import person_keys
-from storage.trends.claims import Asked, Claim, area_codes, claims
+from storage.trends.claims import Asked, Claim, area_codes, claims, has_older
 from storage.trends.ledger import read_ledger
 from storage.trends.periods import read_period
 from storage.trends.spans import Span
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 router = APIRouter()
 SHOWN = 200
+SHOWN_PAIRS = 50
+"""Conflicts, revisions and targets that are shown, of each."""
+CHARTED = 500
+LOOKED_AT = 3_000
+"""Claims that a page looks at, the latest published: what takes about a third of a second."""
 LATELY = 90
 """Days of publication that are looked at where nothing was asked for."""
 Text = Annotated[str, Query(max_length=200)]
@@ -40,10 +45,11 @@ class Filters:
     periode: str = ""
     media: str = ""
     narasumber: str = ""
+    peran: str = ""
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was asked for."""
+        """Whether nothing was asked for that leaves few claims."""
         return not any((self.indikator, self.wilayah, self.periode, self.media, self.narasumber))
 
 
@@ -56,22 +62,27 @@ def ledger_page(
     periode: Text = "",
     media: Text = "",
     narasumber: Text = "",
+    peran: Text = "",
 ) -> HTMLResponse:
     """The ledger of claims: conflicts first, then targets, then every claim with its source."""
     asked = Filters(
         indikator=indikator if indikator in INDICATORS else "", wilayah=wilayah.strip(), periode=periode.strip(),
-        media=media.strip(), narasumber=narasumber.strip(),
+        media=media.strip(), narasumber=narasumber.strip(), peran=peran if peran in FIGURE_ROLES else "",
     )  # fmt: skip
     try:
         with ctx.db.read() as session:
-            ledger = read_ledger(claims(session, _wanted(session, asked)))
+            wanted = _wanted(session, asked)
+            ledger, older = read_ledger(claims(session, wanted)), has_older(session, wanted)
     except PantauError as error:
-        return ctx.page("ledger.html", status=400, asked=asked, error=error, indicators=INDICATORS, ledger=None)
+        return ctx.page(
+            "ledger.html", status=400, asked=asked, error=error, indicators=INDICATORS, roles=FIGURE_ROLES, ledger=None
+        )
     shown = ledger.claims[::-1][:SHOWN]
-    charted = _of_one_unit(ledger.claims) if asked.indikator else []
+    charted = _of_one_unit(ledger.claims)[-CHARTED:] if asked.indikator else []
     return ctx.page(
-        "ledger.html", asked=asked, error=None, indicators=INDICATORS, ledger=ledger, shown=shown,
-        chart=claims_chart(charted) if len(charted) > 1 else None, lately=LATELY,
+        "ledger.html", asked=asked, error=None, indicators=INDICATORS, roles=FIGURE_ROLES, ledger=ledger, shown=shown,
+        chart=claims_chart(charted) if len(charted) > 1 else None, lately=LATELY, pairs=SHOWN_PAIRS,
+        looked_at=LOOKED_AT, older=older,
     )  # fmt: skip
 
 
@@ -85,6 +96,9 @@ def _wanted(session: Session, asked: Filters) -> Asked:
         published=Span(day - timedelta(days=LATELY), day) if asked.is_empty else None,
         outlet=asked.media or None,
         speakers=person_keys(session, asked.narasumber) if asked.narasumber else None,
+        role=asked.peran or None,
+        newest=LOOKED_AT,
+        sentences=False,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -15,7 +16,7 @@ from pantau.translations import gettext as _
 from pantau.translations import use_language
 from pantau.web.access import Visitor, needs, visitor_of
 from pantau.web.context import Context, context
-from pantau.web.downloads import KINDS, make_file, remover
+from pantau.web.downloads import KINDS, make_file, make_package, remover
 from pantau.web.filters import SORTS, SearchState
 from pantau.web.labels import headline
 from pantau.web.refusals import Refusal
@@ -26,6 +27,7 @@ from storage.datasets.clips import read_clips
 from storage.datasets.snapshot import Snapshot, select_articles
 from storage.records.candidates import troubled_sources
 from storage.records.keys import name_key
+from storage.search.query import Query
 
 router = APIRouter()
 MOST_CLIPPINGS = 100
@@ -46,7 +48,10 @@ def download(name: str, request: Request, ctx: Ctx) -> Response:
     if count > kind.most:
         reason = _("Pencarian ini memuat %(count)s berita; paling banyak %(most)s per berkas. Persempit dahulu.")
         raise Refusal(400, reason % {"count": wording.number(count), "most": wording.number(kind.most)})
-    path = make_file(ctx.db, kind, ctx.index.find_ids(query), office=ctx.config.office)
+    if kind.name == "zip":
+        path = make_package(ctx.db, ctx.index, Query(replace(state, q=query.text).text, query.root))
+    else:
+        path = make_file(ctx.db, kind, ctx.index.find_ids(query), office=ctx.config.office)
     return FileResponse(
         path, media_type=kind.media_type, filename=file_name(state, kind.name), background=BackgroundTask(remover(path))
     )

@@ -49,8 +49,11 @@
     view.addSignalListener("rentang", (_name, value) => {
       span = Object.values(value ?? {}).find(Array.isArray) ?? null;
     });
-    place.addEventListener("pointerup", () => setTimeout(() => {
-      if (!span) return;
+    let drawing = false;
+    place.addEventListener("pointerdown", () => { drawing = true; });
+    window.addEventListener("pointerup", () => setTimeout(() => { // also where the pointer left the chart meanwhile
+      if (!drawing || !span) return;
+      drawing = false;
       const [start, end] = span.map(Number).sort((one, other) => one - other);
       if (end - start < DAY / 2) return;
       form.elements.dari.value = isoDay(start);
