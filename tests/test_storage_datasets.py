@@ -10,10 +10,11 @@ import pytest
 from small_archive import TEXT, day_only, tagged
 
 from pantau.exports.dictionary import dictionary
-from scraper.items import FigureTag, PersonTag, QuoteTag, Span, TaggedArticle, Tags
+from scraper.items import FigureTag, OfficeTag, PersonTag, QuoteTag, Span, TaggedArticle, Tags
 from storage.database import Database
 from storage.datasets.areas import bps_code
 from storage.datasets.columns import Row, Schema
+from storage.datasets.money import currency_of, scale_of
 from storage.datasets.periods import period_days
 from storage.datasets.sentences import sentence_at
 from storage.datasets.snapshot import Keys, Snapshot, select_articles
@@ -22,11 +23,18 @@ from storage.records.articles import save_article, withdraw_article
 from storage.records.registry import load_registry
 from storage.records.runs import finish_run, start_run
 from storage.records.tags import save_tags
+from storage.stories.pickups import update_pickups
+from storage.stories.releases import add_release
 
 KINDS: dict[str, type] = {
     "string": str, "list": list, "integer": int, "number": float, "boolean": bool, "date": date, "datetime": datetime,
 }  # fmt: skip
-SITI = 'Warga bernama Siti Aminah berkata: "Harga naik 5 persen." Ia pulang.'
+RELEASE = (
+    "Pemerintah Kota Tirtasari membuka dua puluh empat kios pasar murah di lapangan kecamatan mulai Senin pagi.\n\n"
+    "Setiap kios menjual beras, gula dan minyak goreng dengan harga yang ditetapkan oleh dinas perdagangan kota.\n\n"
+    "Warga cukup membawa kartu penduduk dan kantong belanja sendiri agar antrean tidak terlalu panjang di siang hari."
+)
+SITI = 'Warga bernama Siti Aminah berkata: "Harga naik 5 persen." Camat pulang.'
 
 
 def of_siti(number: int) -> TaggedArticle:
@@ -37,7 +45,8 @@ def of_siti(number: int) -> TaggedArticle:
         **_place("5 persen"), value=5.0, unit="%", speaker="siti-aminah", period="2026-Q1", indicator="inflasi"
     )
     quote = QuoteTag(**_place("Harga naik 5 persen."), speaker="siti-aminah")
-    tags = Tags(people=(who,), figures=(figure,), quotes=(quote,))
+    office = OfficeTag(**_place("Camat"))
+    tags = Tags(people=(who,), figures=(figure,), quotes=(quote,), office_mentions=(office,))
     return TaggedArticle(article=article, tags=tags, tag_version="v1", text_version=article.content_hash)
 
 
@@ -63,6 +72,9 @@ def fill(db: Database) -> None:
         save_article(session, corrected)
         withdraw_article(session, tagged(1).article.id)
         finish_run(session, start_run(session, "contoh"), counts={"fetched": 4, "stored": 4}, outcome="finished")
+        add_release(session, text=RELEASE, title="Pasar Murah", by="ani", released=datetime(2026, 3, 4, 1, tzinfo=UTC))
+        save_article(session, tagged(5, text=f"Kata kantor itu:\n\n{RELEASE}").article)
+    update_pickups(db)
 
 
 def read(db: Database, name: str, **asked: Any) -> list[Row]:
@@ -115,7 +127,7 @@ def test_rows_have_the_columns_types_keys_and_joins_that_the_tables_say(db: Data
 def test_what_an_article_became_is_told(db: Database) -> None:
     fill(db)
     found = {row["title"]: row for row in read(db, "articles", full_text=True)}
-    assert list(found) == ["Inflasi dan UMKM 3", "Judul yang diralat", "Inflasi dan UMKM 4"]
+    assert list(found) == ["Inflasi dan UMKM 3", "Judul yang diralat", "Inflasi dan UMKM 4", "Inflasi dan UMKM 5"]
     corrected, undated = found["Judul yang diralat"], found["Inflasi dan UMKM 3"]
     assert (corrected["status"], corrected["corrections"], corrected["tag_version"]) == ("corrected", 1, None)
     assert (corrected["published"], corrected["published_precision"]) == ("2026-03-02T07:30:00+07:00", "minute")
@@ -141,6 +153,49 @@ def test_who_has_no_office_is_named_only_on_demand(db: Database) -> None:
             assert told == (name, name and "siti-aminah", not private), table
 
 
+def test_the_words_of_an_article_name_only_who_may_be_named(db: Database) -> None:
+    fill(db)
+    siti = of_siti(4).article.id
+    for private, called in ((False, "[nama]"), (True, "Siti Aminah")):
+        rows = {name: read(db, name, private=private) for name in TABLES}
+        snippets = {row["id"]: row["snippet"] for row in rows["articles"]}
+        assert snippets[siti] == f'Warga bernama {called} berkata: "Harga naik 5 persen." Camat pulang.'
+        assert any("Siti" in repr(row) for found in rows.values() for row in found) is private
+        assert any("Ratna Dewi" in row["snippet"] for row in rows["articles"])
+
+
+def test_who_ran_a_release_when_and_how_much_of_it_is_told(db: Database) -> None:
+    fill(db)
+    (release,), (ran,) = read(db, "releases"), read(db, "pickups")
+    assert (release["title"], release["sentences"], release["articles"], release["outlets"]) == ("Pasar Murah", 3, 1, 1)
+    assert (ran["article_id"], ran["outlet"], ran["published_day"]) == (
+        tagged(5).article.id,
+        "contoh",
+        date(2026, 3, 5),
+    )
+    assert (ran["delay_hours"], ran["delay_precision"], ran["share"]) == (23.5, "minute", 1.0)
+    assert (ran["sentences_kept"], ran["share_sentences"], ran["sentences_dropped"]) == (3, 1.0, 0)
+    with db.read() as session:
+        other = Snapshot(session=session, articles=select_articles(session, ids=[of_siti(4).article.id]))
+        assert [list(TABLES[name].rows(other)) for name in ("releases", "pickups")] == [[], []]
+
+
+@pytest.mark.parametrize(
+    ("unit", "raw", "currency", "scale"),
+    [
+        ("IDR", "Rp2,5 miliar", "IDR", 1e9),
+        ("IDR/kg", "Rp14.500 per kilogram", "IDR", None),
+        ("USD", "US$ 3 juta", "USD", 1e6),
+        ("ASN", "1,2 ribu ASN", None, 1e3),
+        ("%", "2,96 persen", None, None),
+    ],
+)
+def test_money_is_told_with_its_currency_and_multiplier(
+    unit: str, raw: str, currency: str | None, scale: float | None
+) -> None:
+    assert (currency_of(unit), scale_of(raw)) == (currency, scale)
+
+
 def test_a_person_is_counted_over_articles(db: Database) -> None:
     fill(db)
     (row,) = read(db, "people")
@@ -152,7 +207,7 @@ def test_a_person_is_counted_over_articles(db: Database) -> None:
 def test_a_figure_is_told_with_its_sentence_period_and_place(db: Database) -> None:
     fill(db)
     row = next(row for row in read(db, "indicator_claims") if row["article_id"] == of_siti(4).article.id)
-    assert row["sentence"] == 'Warga bernama Siti Aminah berkata: "Harga naik 5 persen."'
+    assert row["sentence"] == 'Warga bernama [nama] berkata: "Harga naik 5 persen."'
     assert (row["period_start"], row["period_end"]) == (date(2026, 1, 1), date(2026, 3, 31))
     assert (row["outlet"], row["published_day"], row["value"]) == ("lain", date(2026, 3, 4), 5.0)
 

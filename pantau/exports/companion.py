@@ -22,18 +22,22 @@ FACETS: dict[str, tuple[str, ...]] = {
     "figures": ("indicator", "unit", "role", "area_code"),
     "indicator_claims": ("indicator", "outlet", "role", "area_code"),
     "programme_mentions": ("name",),
+    "organisations": ("org_key",),
+    "office_mentions": ("surface", "person_id"),
     "places": ("area_code",),
     "people": ("official",),
     "occupancies": ("office", "area_code"),
     "coverage": ("source",),
     "outages": ("source", "reason"),
+    "releases": ("agency",),
+    "pickups": ("outlet",),
     "withdrawals": ("site",),
 }
 """Columns by which a table is usually narrowed."""
 NEWEST = {"articles": "published", "people": "articles", "programmes": "articles", "clusters": "articles",
-          "coverage": "day", "outages": "start"}  # fmt: skip
+          "coverage": "day", "outages": "start", "releases": "released_day"}  # fmt: skip
 """Column by which a table is shown, from its greatest value down."""
-LABELS = {"articles": "title", "people": "name", "programmes": "name"}
+LABELS = {"articles": "title", "releases": "title", "people": "name", "programmes": "name"}
 """Column that stands for a row wherever another table points to it."""
 SEARCH = """
 CREATE VIRTUAL TABLE articles_fts USING fts5(

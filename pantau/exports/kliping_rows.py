@@ -13,6 +13,7 @@ from scraper.clock import WIB, local_day
 from scraper.items import PersonTag, QuoteTag, Tags
 from storage.datasets.articles import snippet
 from storage.datasets.clips import Clip
+from storage.datasets.masking import STAND_IN, names_in
 
 MEDIA = {"online": "online", "print": "cetak", "tv": "TV", "radio": "radio", "social": "medsos"}
 JUDGED = {
@@ -74,7 +75,17 @@ def _key_quote(clip: Clip) -> str | None:
     direct = [quote for quote in _tags(clip).quotes if quote.kind == "direct"]
     officials = {person.key for person in _tags(clip).people if person.official}
     best = next((quote for quote in direct if quote.speaker in officials), direct[0] if direct else None)
-    return _quoted(best) if best else None
+    return _masked(clip, _quoted(best)) if best else None
+
+
+def _masked(clip: Clip, text: str) -> str:
+    """A text without the names of those who may not be named."""
+    people: dict[bool, set[str]] = {True: set(), False: set()}
+    for person in _tags(clip).people:
+        shown = clip.private or person.official or person.person_id is not None
+        people[shown] |= {person.name, *(mention.surface for mention in person.mentions)}
+    pattern = names_in(people[False] - people[True])
+    return pattern.sub(STAND_IN, text) if pattern is not None else text
 
 
 def _quoted(quote: QuoteTag) -> str:
@@ -130,7 +141,7 @@ FIELDS = (
     Field(heading="Kanal/rubrik", width=11, value=lambda clip: clip.stored.article.section),
     Field(heading="Halaman", width=8, value=lambda clip: clip.page),
     Field(heading="Judul", width=26, value=lambda clip: clip.stored.article.title),
-    Field(heading="Ringkasan", width=40, value=lambda clip: snippet(clip.stored.article.story)),
+    Field(heading="Ringkasan", width=40, value=lambda clip: snippet(_masked(clip, clip.stored.article.story))),
     Field(heading="Tautan", width=22, value=lambda clip: clip.stored.article.url or None, style="wrapped link"),
     Field(heading="Wartawan", width=12, value=lambda clip: _joined(clip.stored.article.authors, limit=None)),
     Field(heading="Narasumber", width=16, value=lambda clip: _joined(p.name for p in _speakers(clip))),

@@ -21,6 +21,7 @@ from storage.datasets.columns import (
     text,
     texts,
 )
+from storage.datasets.masking import Hidden
 from storage.datasets.reading import articles, as_read, batches, belonging, local, moments, strings
 from storage.datasets.snapshot import Snapshot
 from storage.records.tables import ArticleRow, ArticleVersionRow
@@ -85,7 +86,9 @@ def _read(snapshot: Snapshot) -> Iterator[Batch]:
         if kept:
             columns: Columns = dict(zip(("id", *_KEPT), zip(*kept, strict=True), strict=True))
             columns |= _derived(columns) | _beside(snapshot.session, columns)
-            del columns["snippet" if snapshot.full_text else "text"]
+            if not snapshot.full_text:
+                columns["snippet"] = _snippets(columns, Hidden.read(snapshot, columns["id"]))
+                del columns["text"]
             yield Batch(columns)
 
 
@@ -97,13 +100,17 @@ def _derived(kept: Columns) -> Columns:
         **{name: list(map(strings, kept[name])) for name in _LISTS},
         **{name: moments(kept[name]) for name in _MOMENTS},
         **{name: [value or None for value in kept[name]] for name in ("site", "extractor")},
-        "snippet": [snippet(story_of(*both)) for both in zip(kept["text"], kept["dateline"], strict=True)],
         "words": [len(text.split()) for text in kept["text"]],
         "published_at": published_at,
         "published": [at.isoformat("T", "seconds") if at else day.isoformat() if day else None for at, day in dates],
         "published_precision": ["minute" if at else "day" if day else None for at, day in dates],
         "paid": [kind == "advertorial" for kind in kept["kind"]],
     }
+
+
+def _snippets(kept: Columns, hidden: Hidden) -> list[str]:
+    told = zip(kept["id"], kept["text"], kept["dateline"], strict=True)
+    return [snippet(hidden.masked(key, story_of(text, dateline))) for key, text, dateline in told]
 
 
 def _beside(session: Session, columns: Columns) -> Columns:
@@ -139,7 +146,8 @@ ARTICLES = Table(
         address("canonical_url", "Alamat baku: kunci berita", "Canonical address: the key of the article"),
         text("site", "Nama sumber", "Name of the source"),
         text("title", "Judul", "Headline"),
-        text("snippet", "Awal teks, paling panjang 240 huruf", "Beginning of the text, at most 240 characters"),
+        text("snippet", "Awal teks, paling panjang 240 huruf; nama orang tanpa jabatan publik diganti [nama]",
+             "Beginning of the text, at most 240 characters; [nama] stands for people without a public office"),
         text("text", "Teks lengkap, paragraf dipisah baris kosong; hak penerbit berlaku",
              "Whole text, paragraphs parted by an empty line; the publisher's rights apply"),
         text("published", "Waktu terbit ISO 8601 dengan selisih zona, atau tanggal bila jamnya tidak diketahui",

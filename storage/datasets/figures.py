@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from scraper.items import FIGURE_FACTS
 from storage.datasets.areas import bps_code
 from storage.datasets.columns import Column, Row, Table, address, batched, day, number, text, texts
+from storage.datasets.masking import Hidden
+from storage.datasets.money import currency_of, scale_of
 from storage.datasets.periods import period_days
 from storage.datasets.persons import SPEAKER_COLUMNS, People
 from storage.datasets.reading import as_read, belonging, strings
@@ -18,7 +20,7 @@ from storage.datasets.sentences import sentence_at
 from storage.datasets.snapshot import Snapshot
 from storage.datasets.spans import ARTICLE_ID, ID, OF_ARTICLE, SPAN_COLUMNS, each_span
 from storage.records.tables import ArticleRow
-from storage.records.tables_tags import FigureRow, PlaceRow
+from storage.records.tables_tags import FigureRow, OrgRow, PlaceRow
 
 _OF_CLAIM = (
     ArticleRow.site, ArticleRow.published_day, ArticleRow.kind, ArticleRow.tagged_kind, ArticleRow.url,
@@ -50,25 +52,20 @@ def _read(snapshot: Snapshot, *, where: Any = None, of_article: Sequence[Any] = 
         snapshot, FigureRow, *columns, where=where, of_article=(ArticleRow.text, *of_article), beside=_Beside.read
     )
     for values, row, article, beside in spans:
-        code = beside.codes.get((row.article_id, row.place)) if row.place else None
-        start, end = period_days(row.period)
-        yield (
-            (
-                values
-                | dict(zip(FIGURE_FACTS, row[2:], strict=False))
-                | {
-                    "raw": row.surface,
-                    "period_start": start,
-                    "period_end": end,
-                    "area_code": code,
-                    "area_code_bps": bps_code(code),
-                    "flags": strings(row.flags),
-                    "sentence": sentence_at(article.text, row.start, row.end),
-                }
-                | beside.people.speaker(row.article_id, row.speaker)
-            ),
-            article,
-        )
+        sentence = sentence_at(article.text, row.start, row.end)
+        facts = dict(zip(FIGURE_FACTS, row[2:], strict=False)) | {"raw": row.surface, "flags": strings(row.flags)}
+        yield values | facts | _derived(row) | beside.told(row, sentence), article
+
+
+def _derived(row: Any) -> Row:
+    """What follows from the words of a figure."""
+    start, end = period_days(row.period)
+    return {
+        "currency": currency_of(row.unit),
+        "scale": scale_of(row.surface),
+        "period_start": start,
+        "period_end": end,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +76,26 @@ class _Beside:
     codes: dict[tuple[str, str], str]
     """(article, place as it is written there) -> Kemendagri code."""
 
+    orgs: dict[str, list[str]]
+    """Article -> the organisations that it names."""
+    hidden: Hidden
+
     @classmethod
     def read(cls, snapshot: Snapshot, ids: Sequence[str]) -> _Beside:
-        return cls(People.read(snapshot, ids), _codes(snapshot.session, ids))
+        named = belonging(snapshot.session, ids, OrgRow, OrgRow.surface)
+        orgs = {key: list(dict.fromkeys(row.surface for row in rows)) for key, rows in named.items()}
+        return cls(People.read(snapshot, ids), _codes(snapshot.session, ids), orgs, Hidden.read(snapshot, ids))
+
+    def told(self, row: Any, sentence: str) -> Row:
+        """What they tell of a figure in a sentence."""
+        code = self.codes.get((row.article_id, row.place)) if row.place else None
+        return {
+            "area_code": code,
+            "area_code_bps": bps_code(code),
+            "sentence": self.hidden.masked(row.article_id, sentence),
+            "sentence_orgs": [org for org in self.orgs.get(row.article_id, ()) if org in sentence],
+            **self.people.speaker(row.article_id, row.speaker),
+        }
 
 
 def _codes(session: Session, ids: Sequence[str]) -> dict[tuple[str, str], str]:
@@ -95,6 +109,9 @@ _FACTS: tuple[Column, ...] = (
     number("value_max", "Batas atas rentang", "High end of a range"),
     text("unit", "Satuan: IDR, %, pp (persen poin), ha, IDR/kg, atau benda yang dihitung",
          "Unit: IDR, %, pp (percentage points), ha, IDR/kg, or the counted noun"),
+    text("currency", "Mata uang (ISO 4217), bila angka itu uang", "Currency (ISO 4217), where the figure is money"),
+    number("scale", "Pengali yang tertulis dan sudah diterapkan: 1000, 1e6, 1e9, 1e12; kosong bila tidak ada",
+           "Multiplier as written, applied already: 1000, 1e6, 1e9, 1e12; empty if none"),
     text("modifier", "Ketepatan: exact, approx (sekitar), min (sedikitnya), max (paling banyak)",
          "How exact: exact, approx, min (at least), max (at most)"),
     text("measures", "Yang diukur, menurut kata-kata berita", "What is measured, in the article's words"),
@@ -105,13 +122,17 @@ _FACTS: tuple[Column, ...] = (
     text("period", "Kurun: 2024, 2024-05, 2024-05-01, 2024-Q1, 2024-S1, atau AWAL/AKHIR",
          "Period: 2024, 2024-05, 2024-05-01, 2024-Q1, 2024-S1, or START/END"),
     day("period_start", "Hari pertama kurun", "First day of the period"),
-    day("period_end", "Hari terakhir kurun", "Last day of the period"),
+    day("period_end", "Hari terakhir kurun; keadaan per tanggal itu bila kurunnya satu hari",
+        "Last day of the period; the day as of which it is told where the period is one day"),
     text("place", "Tempat seperti tertulis", "Place as written"),
     text("area_code", "Kode wilayah Kemendagri dari tempat itu", "Kemendagri code of that place"),
     text("area_code_bps", "Kode wilayah BPS, bila padanannya diketahui", "BPS code, where it is known"),
     *SPEAKER_COLUMNS,
     text("raw", "Angka seperti tertulis", "The figure as written"),
-    text("sentence", "Kalimat tempat angka itu tertulis, sebagai bukti", "The sentence around it, as evidence"),
+    text("sentence", "Kalimat tempat angka itu tertulis, sebagai bukti; nama orang tanpa jabatan publik diganti [nama]",
+         "The sentence around it, as evidence; [nama] stands for people without a public office"),
+    texts("sentence_orgs", "Lembaga yang disebut di kalimat itu: mungkin sumber angkanya",
+          "Organisations named in that sentence: perhaps its source"),
     texts("flags", "Tanda keraguan, misalnya implausible-scale, points-not-percent",
           "Signs of doubt, such as implausible-scale, points-not-percent"),
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from storage.datasets.columns import Row, Table, batched, boolean, text, texts
+from storage.datasets.masking import Hidden
 from storage.datasets.persons import SPEAKER_COLUMNS, People
 from storage.datasets.reading import strings
 from storage.datasets.snapshot import Snapshot
@@ -32,8 +33,9 @@ def _mentions(snapshot: Snapshot) -> Iterator[Row]:
 @batched
 def _statements(snapshot: Snapshot) -> Iterator[Row]:
     columns = (QuoteRow.speaker, QuoteRow.kind, QuoteRow.verb)
-    for values, row, _, people in each_span(snapshot, QuoteRow, *columns, beside=People.read):
-        said = {"kind": row.kind, "verb": row.verb, "quote": row.surface}
+    spans = each_span(snapshot, QuoteRow, *columns, beside=lambda *those: (People.read(*those), Hidden.read(*those)))
+    for values, row, _, (people, hidden) in spans:
+        said = {"kind": row.kind, "verb": row.verb, "quote": hidden.masked(row.article_id, row.surface)}
         yield values | people.speaker(row.article_id, row.speaker) | said
 
 
@@ -71,7 +73,11 @@ STATEMENTS = Table(
         *SPEAKER_COLUMNS,
         text("kind", "direct (kutipan langsung) atau indirect", "direct (a quote) or indirect"),
         text("verb", "Kata kerja pernyataan tidak langsung", "Verb of an indirect statement"),
-        text("quote", "Isi pernyataan, tanpa tanda kutip", "What is said, without its marks"),
+        text(
+            "quote",
+            "Isi pernyataan, tanpa tanda kutip; nama orang tanpa jabatan publik diganti [nama]",
+            "What is said, without its marks; [nama] stands for people without a public office",
+        ),
         *SPAN_COLUMNS,
     ),
 )

@@ -160,6 +160,7 @@ def update_row(session: Session, row: ArticleRow, article: Article, page: PagePo
         if row.extraction != reader:
             row.extraction = reader
             _point(row, page)
+            touch(session, [row.id])
         return "same"
     if changed := changed_facts(row, columns):
         if cause == "outlet" and row.extraction and row.extraction != reader:

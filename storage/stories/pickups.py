@@ -130,7 +130,7 @@ def pickup_report(session: Session, release_id: int) -> Report:
             title=article.title,
             outlet=article.site,
             published=dated_of(article.published_at, article.published_day),
-            delay=_delay(release.released, dated_of(article.published_at, article.published_day)),
+            delay=delay_between(release.released, dated_of(article.published_at, article.published_day)),
             survival=replace(_survival(row), voices=voices.get(article.id, ())),
         )
         for row, article in rows
@@ -285,7 +285,8 @@ def _voices(session: Session, ids: Sequence[str], release: Words) -> dict[str, t
     return {article_id: tuple(names) for article_id, names in found.items()}
 
 
-def _delay(released: datetime | date | None, published: datetime | date | None) -> timedelta | None:
+def delay_between(released: datetime | date | None, published: datetime | date | None) -> timedelta | None:
+    """From a release to an article; whole days where the minute of either is not known, ``None`` where a day is not."""
     if released is None or published is None:
         return None
     if isinstance(released, datetime) and isinstance(published, datetime):
