@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from exporting import Office, content, save
 from held_writers import SHORT, WAIT, Held, make, writing
 from small_archive import day_only, tagged
 
@@ -21,49 +22,15 @@ from pantau.exports.manifest import Asked, Manifest
 from pantau.exports.run import open_export, write_export
 from scraper.config import Config
 from scraper.errors import DeliveryError, InputError
-from scraper.items import TaggedArticle
 from storage.database import Database
 from storage.datasets.articles import snippet
-from storage.records.articles import save_article, withdraw_article
-from storage.records.tags import save_tags
-from storage.search.engine import SearchIndex
-
-
-def save(db: Database, *articles: TaggedArticle) -> None:
-    for one in articles:
-        with db.write() as session:
-            save_article(session, one.article)
-            save_tags(session, one)
-
-
-class Office:
-    """A database with its index, and exports of it."""
-
-    def __init__(self, config: Config, db: Database, folder: Path) -> None:
-        self.db, self.folder = db, folder
-        self.index = SearchIndex.open(db, config.data)
-
-    def fresh(self) -> SearchIndex:
-        self.index.catch_up()
-        return self.index
-
-    def export(self, name: str, *, since: Manifest | None = None, **asked: Any) -> Manifest:
-        wanted = Asked(**({"table": "articles", "format": "jsonl"} | asked))
-        with open_export(self.db, asked=wanted, index=self.fresh, since=since) as opened:
-            return write_export(opened, self.folder / name)
-
-    def rows(self, name: str) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in (self.folder / name).read_text(encoding="utf-8").splitlines()]
+from storage.records.articles import withdraw_article
 
 
 @pytest.fixture
 def office(config: Config, db: Database, tmp_path: Path) -> Office:
     save(db, tagged(1), tagged(2), day_only(3))
     return Office(config, db, tmp_path / "keluar")
-
-
-def content(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_text_leaves_only_on_demand(office: Office) -> None:
