@@ -12,6 +12,7 @@ from mail_servers import Mailbox, mail_server
 from office import Browser
 from pressroom import Newsroom, newsroom
 
+from pantau.digests.sending import Desk, address_due
 from pantau.mail.outbox import send_waiting
 from pantau.web.app import create_app
 from scraper.clock import WIB, now
@@ -19,7 +20,7 @@ from storage.records.accounts import add_account
 from storage.records.alerts import has_alerts
 from storage.records.job_history import list_jobs
 from storage.records.mailings import Mailing, address, save_mailing
-from storage.records.subscriptions import find_subscription, subscribe
+from storage.records.subscriptions import find_subscription, subscribe, subscribers
 from storage.records.tables_people import SavedSearchRow
 
 EMAIL = "ani@kantor.test"
@@ -157,3 +158,61 @@ def test_only_editors_see_the_preview(room: Newsroom, stranger: Browser, role: s
         stranger.enter(role)
     answer = stranger.get("/pengaturan/digest")
     assert answer.status_code in {status, 303 if status == 401 else status}
+
+
+def test_the_pages_speak_the_language_of_the_reader_until_another_is_chosen(room: Newsroom, stranger: Browser) -> None:
+    with room.db.write() as session:
+        token = subscribe(session, EMAIL, language="en").token
+    assert "Language of the mails" in stranger.get(f"/konfirmasi/{token}").text
+    assert stranger.post(f"/konfirmasi/{token}", data={"bahasa": "id"}).status_code == 200
+    with room.db.read() as session:
+        assert find_subscription(session, email=EMAIL).language == "id"  # type: ignore[union-attr]
+    assert "Kliping pekanan dikirim ke" in stranger.get(f"/berhenti/{token}").text
+    stranger.cookies.set("bahasa", "en")
+    assert "The weekly digest is sent to" in stranger.get(f"/berhenti/{token}").text
+    stranger.post(f"/konfirmasi/{token}", data={"bahasa": "xx"})
+    with room.db.read() as session:
+        assert find_subscription(session, email=EMAIL).language == "id"  # type: ignore[union-attr]
+
+
+def test_an_admin_adds_readers_at_once_or_asks_them_and_sets_their_language(room: Newsroom, page: Browser) -> None:
+    page.submit("/pengaturan/pelanggan", surel=EMAIL, bahasa="en")
+    page.submit("/pengaturan/pelanggan", surel="budi@kantor.test", tanya="1", bahasa="en")
+    with room.db.read() as session:
+        assert [(reader.state, reader.language) for reader in subscribers(session)] == [
+            ("active", "en"),
+            ("pending", "en"),
+        ]
+    mailbox = Mailbox()
+    with mail_server(mailbox) as port:
+        send_waiting(room.db, room.settled(mail_port=str(port)))
+    [mail] = mailbox.parsed()
+    assert (mail["To"], mail["Subject"]) == ("budi@kantor.test", "Confirm the subscription to the digest of Tirtasari")
+    page.submit("/pengaturan/pelanggan", surel="budi@kantor.test", tindakan="bahasa", bahasa="id")
+    with room.db.read() as session:
+        assert [(reader.state, reader.language) for reader in subscribers(session)] == [
+            ("active", "en"),
+            ("pending", "id"),
+        ]
+    assert "menunggu jawaban" in page.get("/pengaturan").text
+    assert page.submit("/pengaturan/pelanggan", surel="x@kantor.test", tindakan="bahasa").status_code == 400
+
+
+def test_without_a_mail_server_pages_say_so_and_digests_are_kept(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unset = room.settled(mail_host="")
+    with Browser(create_app(unset)) as page:
+        assert "Surel belum diatur: isi PANTAU_MAIL_HOST" in page.get("/pengaturan").text
+        assert page.submit("/pengaturan/pelanggan", surel=EMAIL, tanya="1").status_code == 400
+        assert reader(room)
+        assert "hanya disimpan dan tidak dikirim" in page.get("/pengaturan").text
+        assert "Edisi pertama" in page.get("/pengaturan/digest").text
+        monkeypatch.setenv("PANTAU_NOW", "2026-03-09T06:31:00+07:00")
+        address_due(Desk(room.db, room.desk().index, unset))
+        shown = page.get("/pengaturan/digest").text
+        [link] = re.findall(r'href="(/pengaturan/digest/edisi/[^"]+)"', shown)
+        assert "0 terkirim" in shown
+        assert "Tidak ada berita baru pekan ini" in page.get(link).text
+        for wrong in ("x", "confirm-1", "../digest", "%00"):
+            assert page.get(f"/pengaturan/digest/edisi/{wrong}").status_code in (404, 400)

@@ -58,7 +58,7 @@ def test_readers_come_and_go(client: Browser) -> None:
     assert client.submit("/pengaturan/pelanggan", surel="ani@kantor.test", kueri="inflasi").status_code == 303
     assert "ani@kantor.test" in client.get("/pengaturan").text
     assert client.submit("/pengaturan/pelanggan", surel="ani@kantor.test", tindakan="akhiri").status_code == 303
-    assert ">ended<" in client.get("/pengaturan").text
+    assert ">berakhir<" in client.get("/pengaturan").text
 
 
 def test_first_account_is_an_admin_with_a_password_and_then_everybody_logs_in(client: Browser) -> None:

@@ -28,6 +28,7 @@ from pantau.web.routes import (
     archive,
     articles,
     correcting,
+    digests,
     home,
     judging,
     language,
@@ -53,7 +54,7 @@ from scraper.errors import ConfigError
 
 PAGES = (
     home, search, search_files, saved, tones, articles, judging, correcting, archive, people, ledger,
-    releases, outlets, queue, additions, settings, settings_sources, settings_people, mailings, login,
+    releases, outlets, queue, additions, settings, settings_sources, settings_people, mailings, digests, login,
     login_elsewhere, language, description,
 )  # fmt: skip
 ANSWERS = (api_search, api_articles, names, figures, api_outlets)

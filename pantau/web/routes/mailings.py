@@ -1,34 +1,22 @@
-"""What mails lead to: ending and confirming a subscription without a login, and the digest before it is sent."""
+"""What mails lead to: ending and confirming a subscription without a login, in the language of its reader."""
 
 from __future__ import annotations
 
-from base64 import b64encode
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Query
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi import APIRouter, Depends, Form
+from fastapi.responses import HTMLResponse
 
-from pantau.digests.chart import days_chart
-from pantau.digests.model import Digest
-from pantau.digests.render import CHART, render_html, render_text, render_whatsapp, subject
-from pantau.digests.sending import Desk, address_preview
-from pantau.jobs.submit import submit
-from pantau.mail.compose import EXAMPLE, SLOT
-from pantau.pictures import draw
-from pantau.reasons import reason
-from pantau.translations import gettext as _
-from pantau.web.access import Visitor, needs, visitor_of
+from pantau.mail.compose import EXAMPLE
+from pantau.translations import LANGUAGES, language, use_language
+from pantau.web.access import needs
 from pantau.web.context import Context, context
-from scraper.errors import DeliveryError, PantauError
-from storage.records.accounts import find_account
+from pantau.web.middleware import LANGUAGE_COOKIE
 from storage.records.leaving import Leaving, leave, what_ends
-from storage.records.processes import scheduler_runs
-from storage.records.subscriptions import bare_address, confirm, find_subscription
+from storage.records.subscriptions import Subscription, confirm, find_subscription
 
 router = APIRouter()
 Ctx = Annotated[Context, Depends(context)]
-Asking = Annotated[Visitor, Depends(visitor_of)]
-Words = Annotated[str, Query(max_length=2000)]
 LONGEST = 100
 """Characters of a token."""
 AS_MAIL = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
@@ -55,107 +43,38 @@ def end(ctx: Ctx, token: str) -> HTMLResponse:
 @router.get("/konfirmasi/{token}", response_class=HTMLResponse)
 @needs("anyone")
 def confirming_page(ctx: Ctx, token: str) -> HTMLResponse:
-    """Ask once more, on a page that a scanner does not answer."""
+    """Ask once more, on a page that a scanner does not answer, and in which language the mails shall be."""
     with ctx.db.read() as session:
         found = find_subscription(session, token=token[:LONGEST])
-    known = found is not None and found.state in ("pending", "active")
-    state = found.state if found is not None and known else ""
-    return ctx.page("confirming.html", status=200 if known else 404, token=token, state=state, found=found)
+    return _confirming(ctx, token, found if found is not None and found.state in ("pending", "active") else None)
 
 
 @router.post("/konfirmasi/{token}", response_class=HTMLResponse)
 @needs("anyone", from_outside=True)
-def begin(ctx: Ctx, token: str) -> HTMLResponse:
+def begin(ctx: Ctx, token: str, bahasa: Annotated[str, Form(max_length=10)] = "") -> HTMLResponse:
     """Begin the subscription of an address whose owner was asked by mail."""
     with ctx.db.write(only=("mail",)) as session:
-        found = confirm(session, token[:LONGEST])
+        found = confirm(session, token[:LONGEST], language=bahasa if bahasa in LANGUAGES else None)
+    return _confirming(ctx, token, found)
+
+
+def _confirming(ctx: Context, token: str, found: Subscription | None) -> HTMLResponse:
     state = found.state if found else ""
-    return ctx.page("confirming.html", status=200 if found else 404, token=token, state=state, found=found)
-
-
-@router.get("/pengaturan/digest", response_class=HTMLResponse)
-@needs("editor")
-def preview_page(ctx: Ctx, visitor: Asking, q: Words = "", terkirim: Words = "") -> HTMLResponse:
-    """The digest of the last seven days as text, and a form to get it by mail first."""
-    return _preview(ctx, visitor, q, sent=terkirim)
-
-
-@router.get("/pengaturan/digest/surel", response_class=HTMLResponse)
-@needs("editor")
-def preview_mail(ctx: Ctx, q: Words = "") -> HTMLResponse:
-    """The digest as a mail program shows it."""
-    try:
-        digest = _digest(ctx, q)
-    except PantauError as error:
-        return ctx.page("error.html", status=400, title=_("Pratinjau digest"), message=reason(error), advice="")
-    html = render_html(digest).replace(SLOT, EXAMPLE)
-    if digest.count:
-        html = html.replace(f"cid:{CHART}", _picture(digest))
-    return HTMLResponse(html, headers={"Content-Security-Policy": AS_MAIL})
-
-
-@router.post("/pengaturan/digest")
-@needs("editor")
-def send_to_me(
-    ctx: Ctx,
-    visitor: Asking,
-    surel: Annotated[str, Form(max_length=400)],
-    q: Annotated[str, Form(max_length=2000)] = "",
-) -> Response:
-    """Send the preview to one address."""
-    try:
-        if not ctx.config.mail.host or ctx.config.mail.sender is None:
-            raise DeliveryError(_("Surel belum diatur: isi PANTAU_MAIL_HOST dan PANTAU_MAIL_SENDER."))
-        address_preview(_desk(ctx), bare_address(surel), query=q.strip())
-        submit(ctx.db, "digest", asked_by=visitor.name or "web")
-    except PantauError as error:
-        return _preview(ctx, visitor, q, error=reason(error))
-    return RedirectResponse("/pengaturan/digest?terkirim=1", 303)
+    with use_language(_spoken(ctx, found.language if found else "")):
+        return ctx.page("confirming.html", status=200 if found else 404, token=token, state=state, found=found)
 
 
 def _leaving(ctx: Context, token: str, *, done: bool) -> HTMLResponse:
     with ctx.db.read() as session:
         found = what_ends(session, token) if len(token) <= LONGEST else Leaving("nothing")
-    return ctx.page(
-        "leaving.html", status=404 if found.what == "nothing" and token != EXAMPLE else 200, token=token, found=found,
-        done=done, example=token == EXAMPLE,
-    )  # fmt: skip
+    with use_language(_spoken(ctx, found.language)):
+        return ctx.page(
+            "leaving.html", status=404 if found.what == "nothing" and token != EXAMPLE else 200, token=token,
+            found=found, done=done, example=token == EXAMPLE,
+        )  # fmt: skip
 
 
-def _preview(ctx: Context, visitor: Visitor, query: str, *, error: str = "", sent: str = "") -> HTMLResponse:
-    digest = None
-    try:
-        digest = _digest(ctx, query)
-    except PantauError as wrong:
-        error = error or reason(wrong)
-    with ctx.db.read() as session:
-        account = find_account(session, visitor.name) if visitor.name else None
-        scheduled = scheduler_runs(session)
-    return ctx.page(
-        "digest.html",
-        status=400 if error else 200,
-        q=query,
-        error=error,
-        sent=bool(sent),
-        scheduled=scheduled,
-        email=(account.email if account else None) or "",
-        subject=subject(digest) if digest else "",
-        text=render_text(digest).replace(SLOT, EXAMPLE) if digest else "",
-        message=render_whatsapp(digest) if digest else "",
-    )
-
-
-def _digest(ctx: Context, query: str) -> Digest:
-    return _desk(ctx).digest(query=query.strip())
-
-
-def _desk(ctx: Context) -> Desk:
-    ctx.index.catch_up()
-    return Desk(ctx.db, ctx.index, ctx.config)
-
-
-def _picture(digest: Digest) -> str:
-    try:
-        return f"data:image/png;base64,{b64encode(draw(days_chart(digest.days))).decode()}"
-    except DeliveryError:
-        return "data:,"
+def _spoken(ctx: Context, readers: str) -> str:
+    """The language that was chosen on the page, else that of the reader's mails."""
+    chosen = ctx.request is not None and LANGUAGE_COOKIE in ctx.request.cookies
+    return language() if chosen or not readers else readers

@@ -11,6 +11,7 @@ from pantau import wording
 from pantau.alerts.sending import preview_alert
 from pantau.mail.compose import EXAMPLE, SLOT
 from pantau.reasons import reason
+from pantau.translations import DEFAULT, LANGUAGES, language
 from pantau.translations import gettext as _
 from pantau.web.access import Visitor, needs, visitor_of
 from pantau.web.context import Context, context
@@ -42,7 +43,7 @@ Query = Annotated[str, Form(max_length=4000)]
 def keep_search(ctx: Ctx, who: Who, nama: Line, kueri: Query = "") -> Response:
     """Keep a search under a name, and ask whether it is to mail something."""
     with ctx.db.write() as session:
-        kept = save_search(session, owner=who.name, name=nama, query=kueri)
+        kept = save_search(session, owner=who.name, name=nama, query=kueri, language=language())
     return RedirectResponse(f"/pencarian/{kept.id}", 303)
 
 
@@ -77,6 +78,7 @@ def change(
     surel: Line = "",
     tenang: Line = "",
     jam: Line = "",
+    bahasa: Line = DEFAULT,
 ) -> Response:
     """Say when a search mails what to whom; the form always says all of it."""
     _check_recipient(ctx, who, number, surel)
@@ -85,7 +87,7 @@ def change(
         with ctx.db.write() as session:
             change_search(
                 session, number, owner=who.name, name=nama, query=kueri, alert=kabar, spike=bool(lonjakan),
-                email=surel, quiet=quiet,
+                email=surel, quiet=quiet, language=bahasa if bahasa in LANGUAGES else DEFAULT,
             )  # fmt: skip
     except THEIRS as error:
         return _page(ctx, who, number, error=reason(error))
@@ -131,7 +133,7 @@ def _page(ctx: Context, who: Visitor, number: int, *, error: str = "", saved: bo
     return ctx.page(
         "saved_search.html", status=400 if error else 200, search=search, error=error, saved=saved,
         link=SearchState(q=search.query, sort="tanggal").link(), rhythms=RHYTHMS, never_quiet=NEVER_QUIET,
-        mail_is_set=bool(ctx.config.mail.host and ctx.config.mail.sender), email=search.email or _own_address(ctx, who),
+        mail_is_set=ctx.config.mail.is_set_up, email=search.email or _own_address(ctx, who),
         office_hours=wording.hours(ctx.config.mail.quiet), mail=_as_text(mail),
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from pantau.web.access import Visitor, needs, visitor_of
 from pantau.web.context import Context, context
 from scraper.followed import followed_sources
 from storage.health.checks import last_checks
+from storage.health.mail import mail_state
 from storage.records.accounts import ROLES, accounts
 from storage.records.job_history import list_jobs
 from storage.records.logins import tokens
@@ -47,6 +48,7 @@ def show_settings(ctx: Context, visitor: Visitor, *, status: int = 200, **told: 
             "scheduled": scheduler_runs(session),
             "readers": subscribers(session) if is_admin else [],
             "people": accounts(session) if is_admin else [],
+            "mail": mail_state(session),
         }
     said = {"error": "", "secret": ""} | told
     return ctx.page(
@@ -55,6 +57,7 @@ def show_settings(ctx: Context, visitor: Visitor, *, status: int = 200, **told: 
         sources=found,
         broken=[reason(error) for error in wrong],
         roles=ROLES,
+        mail_is_set=ctx.config.mail.is_set_up,
         **known,
         **said,
     )

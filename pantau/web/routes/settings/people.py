@@ -7,8 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import RedirectResponse, Response
 
+from pantau.jobs.submit import submit
+from pantau.mail.confirming import address_confirmation
 from pantau.passwords import hash_password, matches
 from pantau.reasons import reason
+from pantau.translations import DEFAULT, LANGUAGES
 from pantau.translations import gettext as _
 from pantau.web.access import Visitor, needs, visitor_of
 from pantau.web.context import Context, context
@@ -16,7 +19,7 @@ from pantau.web.refusals import THEIRS
 from pantau.web.routes.settings.overview import show_settings
 from storage.records.accounts import account_name, add_account, set_disabled, set_password, set_role, stored_password
 from storage.records.logins import add_token, revoke_token
-from storage.records.subscriptions import find_subscription, subscribe, unsubscribe
+from storage.records.subscriptions import Subscription, find_subscription, speak, subscribe, unsubscribe
 from storage.search.query import parse_query
 
 router = APIRouter()
@@ -27,20 +30,43 @@ Asking = Annotated[Visitor, Depends(visitor_of)]
 
 @router.post("/pengaturan/pelanggan")
 @needs("admin")
-def change_reader(ctx: Ctx, visitor: Asking, surel: Words, kueri: Words = "", tindakan: Words = "tambah") -> Response:
-    """Add a reader of the digest, or end a subscription."""
+def change_reader(
+    ctx: Ctx,
+    visitor: Asking,
+    surel: Words,
+    kueri: Words = "",
+    tindakan: Words = "tambah",
+    bahasa: Words = DEFAULT,
+    tanya: Words = "",
+) -> Response:
+    """Add a reader of the digest, at once or after asking; give one another language, or end a subscription."""
+    spoken = bahasa if bahasa in LANGUAGES else DEFAULT
+    if tanya and not ctx.config.mail.is_set_up:
+        unset = _("Surel belum diatur: isi PANTAU_MAIL_HOST dan PANTAU_MAIL_SENDER.")
+        return show_settings(ctx, visitor, status=400, error=unset)
     try:
         with ctx.db.write() as session:
             if tindakan == "akhiri":
                 found = find_subscription(session, email=surel)
                 if found is not None:
                     unsubscribe(session, found.token)
+            elif tindakan == "bahasa":
+                speak(session, surel, spoken)
             else:
                 parse_query(kueri)
-                subscribe(session, surel, query=kueri.strip(), added_by=visitor.name or "web")
+                by = None if tanya else visitor.name or "web"
+                added = subscribe(session, surel, query=kueri.strip(), added_by=by, language=spoken)
+        if tindakan == "tambah" and added.state == "pending":
+            _ask(ctx, visitor, added)
     except THEIRS as error:
         return show_settings(ctx, visitor, status=400, error=reason(error))
     return RedirectResponse("/pengaturan#pelanggan", 303)
+
+
+def _ask(ctx: Context, visitor: Visitor, added: Subscription) -> None:
+    """Mail the owner of an address the question whether the digest is wanted."""
+    address_confirmation(ctx.db, ctx.config, added)
+    submit(ctx.db, "digest", asked_by=visitor.name or "web")
 
 
 @router.post("/pengaturan/pengguna/baru")
