@@ -85,12 +85,6 @@ STATES = {
     "ok": N_("baik"),
     "imported": N_("impor"),
 }
-READERS = {
-    "pending": N_("menunggu jawaban"),
-    "active": N_("aktif"),
-    "ended": N_("berakhir"),
-    "bounced": N_("alamat tidak menerima surel"),
-}
 JOB_STATES = {
     "queued": N_("menunggu"),
     "running": N_("berjalan"),
@@ -285,11 +279,6 @@ def outcome_label(outcome: str | None) -> str:
 def state_label(state: str) -> str:
     """How a source fares."""
     return _label(STATES, state)
-
-
-def reader_state(state: str) -> str:
-    """How a subscription stands."""
-    return _label(READERS, state)
 
 
 def job_state(state: str) -> str:

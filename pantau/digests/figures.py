@@ -28,8 +28,10 @@ MEASURES = frozenset({"minute", "hour", "day", "week", "month", "year", "km", "m
 """Units of how long, far or heavy something is: alone they are no news."""
 LEAST_COUNTED = 100
 """Fewer counted things than that are no news of a region."""
-COMPARED = timedelta(days=60)
-"""How far back figures are looked for that contradict those of the week."""
+COMPARED = timedelta(days=400)
+"""How far back figures are looked for that contradict those of the week: a year's are told until the next ones come."""
+LOOKED_AT = 20_000
+"""So many figures of that time at most, the latest."""
 AROUND = 110
 """Characters of the sentence that are shown on each side of a figure."""
 
@@ -57,8 +59,15 @@ def contradicted(session: Session, week: Week) -> list[Line]:
     fresh = set(week.ids)
     if not fresh:
         return []
-    around = Week.of(week, query=week.query, span=Span(week.span.start - COMPARED, week.span.end))
-    found = read_ledger(claims(session, Asked(articles=around.ids))).conflicts
+    told = [claim for claim in claims(session, Asked(articles=week.ids)) if claim.area and not claim.assumed]
+    asked = Asked(
+        indicators=frozenset(claim.indicator for claim in told if claim.indicator),
+        areas=frozenset(claim.area for claim in told if claim.area),
+        published=Span(week.span.start - COMPARED, week.span.end),
+        newest=LOOKED_AT,
+        sentences=False,
+    )
+    found = read_ledger(claims(session, asked)).conflicts if told else ()
     return [
         _conflict_line(week, conflict, fresh)
         for conflict in found

@@ -25,9 +25,9 @@ class Week:
         self._index = index
 
     @classmethod
-    def of(cls, week: Week, *, query: str, span: Span | None = None) -> Week:
-        """The same under another query, or over other days."""
-        return cls(week._index, span or week.span, query=query, base_url=week.base_url)
+    def of(cls, week: Week, *, query: str) -> Week:
+        """The same under another query."""
+        return cls(week._index, week.span, query=query, base_url=week.base_url)
 
     @cached_property
     def ids(self) -> list[str]:

@@ -11,6 +11,12 @@ from pantau.translations import gettext as _
 from pantau.web.filters import SearchState
 from storage.records.saved_searches import SavedSearch
 
+READERS = {
+    "pending": N_("menunggu jawaban"),
+    "active": N_("aktif"),
+    "ended": N_("berakhir"),
+    "bounced": N_("alamat tidak menerima surel"),
+}
 FILTERS = {
     "pejabat": N_("Pejabat"),
     "narasumber": N_("Narasumber"),
@@ -76,6 +82,11 @@ def value_label(name: str, value: str) -> str:
     if name == "tindak":
         return wording.follow_up_label(value)
     return span_label(value) if name in ("dari", "sampai") else value
+
+
+def reader_state(state: str) -> str:
+    """How a subscription to the digest stands."""
+    return _(READERS[state]) if state in READERS else state
 
 
 def alert_label(search: SavedSearch) -> str:

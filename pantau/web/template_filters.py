@@ -85,7 +85,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "iso_day": iso_day,
     "is_doubtful": is_doubtful,
     "job_state": wording.job_state,
-    "reader_state": wording.reader_state,
+    "reader_state": labels.reader_state,
     "heard": heard,
     "reason": reason,
     "kind_label": wording.kind_label,

@@ -92,6 +92,7 @@ class Asked:
     """Which claims are wanted; what is ``None`` does not matter."""
 
     indicator: str | None = None
+    indicators: frozenset[str] | None = None
     areas: frozenset[str] | None = None
     """Codes; places below them only with ``below``."""
     below: bool = False
@@ -178,6 +179,8 @@ def _query(asked: Asked) -> Any:
         query = query if value is None else query.where(column == value)
     if asked.published is not None:
         query = query.where(ArticleRow.published_day.between(asked.published.start, asked.published.end))
+    if asked.indicators is not None:
+        query = query.where(FigureRow.indicator.in_(asked.indicators))
     if asked.speakers is not None:
         query = query.where(FigureRow.person_key.in_(asked.speakers))
     return query
