@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -84,6 +84,7 @@ class Registry:
         for person in self.persons.values():
             for name in (person.name, *person.aliases):
                 self._named.setdefault(name_key(name), set()).add(person.person_id)
+        self._national = {canonical_office(term.office) for term in self.occupancies if not term.area_code}
         self._terms: dict[str, list[Occupancy]] = {}
         for term in self.occupancies:
             self._terms.setdefault(term.person_id, []).append(term)
@@ -120,17 +121,45 @@ class Registry:
         """All terms of one person."""
         return list(self._terms.get(person_id, ()))
 
-    def holder(self, office: str, area_code: str, day: date) -> Occupancy | None:
+    def holder(self, office: str, area_code: str, day: date, *, without: Collection[str] = ()) -> Occupancy | None:
         """Who held ``office`` (any spelling) over the area with ``area_code`` on ``day``; an acting holder first.
 
-        None where nobody is known, or where two terms of the same rank claim the day.
+        ``area_code`` is empty for an office over the whole country; acting holders in ``without`` (ids) are left out
+        where another one held the office too. None where nobody is known, or where two terms of the same rank claim
+        the day.
         """
         wanted = canonical_office(office)
         terms = [term for term in self.occupancies if term.covers(day) and canonical_office(term.office) == wanted]
         terms = [term for term in terms if term.area_code == area_code]
-        acting = [term for term in terms if term.acting]
+        acting = [term for term in terms if term.acting and term.person_id not in without]
+        terms = [term for term in terms if not term.acting] or terms
         best = acting or terms
         return best[0] if len({term.person_id for term in best}) == 1 else None
+
+    def is_national(self, office: str) -> bool:
+        """Is ``office`` (any spelling) one over the whole country, of which the registry knows holders?"""
+        return canonical_office(office) in self._national
+
+    def pair(self, head: str, deputy: str, day: date) -> tuple[Occupancy, Occupancy] | None:
+        """The terms of a head and a deputy of one area, by parts of their names; None where more than one pair fits.
+
+        They served together, serve on ``day`` or begin within a year of it; of several terms the last one counts.
+        """
+        first = [term for term in self.occupancies if self._may_mean(term, head, day)]
+        second = [term for term in self.occupancies if self._may_mean(term, deputy, day)]
+        pairs = [
+            (one, other)
+            for one in first
+            for other in second
+            if canonical_office(other.office) == f"wakil {canonical_office(one.office)}" and _together(one, other)
+        ]
+        if len({(one.person_id, other.person_id) for one, other in pairs}) != 1:
+            return None
+        return max(pairs, key=lambda terms: (terms[0].covers(day), terms[0].start))
+
+    def _may_mean(self, term: Occupancy, name: str, day: date) -> bool:
+        begun = term.start is not None and (term.start - day).days < YEAR
+        return bool(term.area_code) and begun and any(_is_name_of(name, known) for known in self._names(term.person_id))
 
     def held(self, person_id: str, day: date, offices: Iterable[str] = ()) -> list[Occupancy]:
         """The terms of a person on ``day``; one without any dates only where ``offices`` of a text give it."""
@@ -156,6 +185,8 @@ class Registry:
             return fitting.pop()
         if len(exact) == 1 and not fitting and not held:
             return self._without_office(next(iter(exact)), name, day, near)
+        if len(exact) == 1 and not fitting and self._served_there(next(iter(exact)), name, held, day):
+            return next(iter(exact))
         if exact or day is None:
             return None
         similar = {
@@ -174,6 +205,15 @@ class Registry:
             term.area_code in areas and term.start is not None and abs((term.start - day).days) < CLOSE
             for term in self._terms.get(person_id, ())
         )
+
+    def _served_there(self, person_id: str, name: str, held: list[tuple[NamedOffice, str]], day: date | None) -> bool:
+        """Is an office that the registry lacks one over an area where the person served at other times only?"""
+        codes = frozenset(code for office, _ in held for code in office.area_codes)
+        long = sum(len(word) > 1 for word in name_key(name).split()) > 1
+        terms = self._terms.get(person_id, ())
+        told = any(self._answers(term, held, strict=False) for term in terms)
+        busy = day is None or any(term.covers(day) for term in terms)
+        return long and not (told or busy) and self._held_near(person_id, day, codes)
 
     def _without_office(self, person_id: str, name: str, day: date | None, near: frozenset[str]) -> str | None:
         """A registered name that stands alone: taken where it is long, or near an area of the person's offices."""
@@ -208,6 +248,13 @@ class Registry:
                 ):
                     return True
         return False
+
+
+def _together(one: Occupancy, other: Occupancy) -> bool:
+    """Do the terms overlap, over one area?"""
+    if one.area_code != other.area_code or one.start is None or other.start is None:
+        return False
+    return (other.end is None or one.start < other.end) and (one.end is None or other.start < one.end)
 
 
 def _timely(term: Occupancy, office: tuple[NamedOffice, str], day: date) -> bool:

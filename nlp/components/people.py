@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
 from nlp.people.alone import office_tags
 from nlp.people.areas import area_rows, load_areas
 from nlp.people.finder import FoundPerson, PeopleFound, find_people
+from nlp.people.relations import find_related
 from nlp.registry_data import Registry
 from scraper.items import PersonTag, Span
 
-DEPUTY = re.compile(r"\b(?:wakilnya|sang wakil)\b,?\s+(?:(?:H|Hj|Drs?|Ir)\.?\s+)*$", re.IGNORECASE)
-HEADS = frozenset({"province", "regency"})
 RULE_SCORE, MODEL_SCORE = 0.9, 0.8
 
 
@@ -42,8 +39,16 @@ class PeopleComponent:
         keys = unique_keys(found)
         doc._.people = [self._tag(doc, text, person, key) for person, key in zip(found.persons, keys, strict=True)]
         names = [mention for person in found.persons for mention in person.mentions]
-        known = {person.person_id for person in doc._.people if person.person_id}
-        doc._.office_mentions = office_tags(text, found.offices, self.registry, doc._.published, named=known)
+        known = {
+            person.person_id: 0 if person.offices else person.mentions[0].start
+            for person in doc._.people
+            if person.person_id
+        }
+        pairs = zip(doc._.people, found.persons, strict=True)
+        strangers = {" ".join(head) for tag, person in pairs if not tag.person_id for head in person.heads}
+        doc._.office_mentions = office_tags(
+            text, found.offices, self.registry, doc._.published, named=known, strangers=strangers
+        )
         _group(doc, "names", names)
         _group(doc, "offices", [(office.start, office.end) for office in found.offices])
         return doc
@@ -51,7 +56,7 @@ class PeopleComponent:
     def _tag(self, doc: Doc, text: str, person: FoundPerson, key: str) -> PersonTag:
         found: PeopleFound = doc.user_data["pantau_people"]
         person_id = self.registry.resolve(person.name, person.offices, doc._.published, near=found.areas)
-        deputy = None if person_id or person.offices else self._deputy(doc, text, person, found)
+        related = None if person.offices else find_related(text, person, found, self.registry, doc._.published)
         return PersonTag(
             key=key,
             name=person.name,
@@ -59,19 +64,10 @@ class PeopleComponent:
                 _span(text, start, end, by_model=by_model)
                 for (start, end), by_model in zip(person.mentions, person.by_model, strict=True)
             ),
-            official=person.official or deputy is not None,
+            official=person.official or (related is not None and related.official),
             offices=person.offices,
-            person_id=person_id or deputy,
+            person_id=person_id or (related.person_id if related else None),
         )
-
-    def _deputy(self, doc: Doc, text: str, person: FoundPerson, found: PeopleFound) -> str | None:
-        """Who ``wakilnya, Sachrudin`` is: the deputy of an office that the text names."""
-        first = person.mentions[0][0]
-        if not DEPUTY.search(text[max(0, first - 30) : first]):
-            return None
-        heads = [office.surface for office in found.offices if office.end <= first and office.kind in HEADS]
-        offices = [f"Wakil {phrase}" for phrase in heads[-1:]]
-        return self.registry.resolve(person.name, offices, doc._.published, near=found.areas)
 
 
 @Language.factory("pantau_people", assigns=["doc._.people", "doc._.office_mentions"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,25 +23,32 @@ RESOLVED, OPEN = 0.9, 0.6
 
 
 def office_tags(
-    text: str, offices: Sequence[OfficeSpan], registry: Registry, day: date | None, *, named: Collection[str] = ()
+    text: str,
+    offices: Sequence[OfficeSpan],
+    registry: Registry,
+    day: date | None,
+    *,
+    named: Mapping[str, int] | None = None,
+    strangers: Collection[str] = (),
 ) -> list[OfficeTag]:
-    """Heads of an area whose phrase names it and no person; None as ``person_id`` where the registry is not sure.
+    """Heads of an area whose phrase names it, and offices over the whole country, without a person beside them.
 
-    ``named`` holds the ids of the persons whom the text names; their offices are no mentions of their own.
+    ``person_id`` is None where the registry is not sure. ``named``: ids of the persons whom the text names, with the
+    place from where on their offices are no mentions of their own. ``strangers``: heads of the offices that others
+    hold in the text ("presiden" of another country).
     """
-    tags = []
+    tags, named = [], named or {}
     starts = {office.start for office in offices}
     for office in offices:
-        if (
-            office.bound
-            or office.kind not in LEVELS
-            or not office.codes
-            or not office.held
-            or _is_of_a_thing(text, office)
-        ):
+        area = office.kind in LEVELS and bool(office.codes)
+        whole = not area and _is_national(office, registry, strangers)
+        if office.bound or not office.held or not (area or whole) or _is_of_a_thing(text, office):
             continue
-        person = None if _meets_name(text, office.end, starts) else _holder(office, registry, day)
-        if person in named:
+        unsure = _meets_name(text, office.end, starts)
+        person = None if unsure else _holder(office, registry, day, named=named)
+        if whole and unsure:
+            continue
+        if person and office.start >= named.get(person, len(text)):
             continue
         tags.append(
             OfficeTag(
@@ -70,13 +77,27 @@ def _is_of_a_thing(text: str, office: OfficeSpan) -> bool:
     return bool(said & OF_THINGS) or (after is not None and after[1].lower() in NOT_HELD)
 
 
-def _holder(office: OfficeSpan, registry: Registry, day: date | None) -> str | None:
-    """The one holder; an acting one where the phrase says so or where there is no other."""
+def _is_national(office: OfficeSpan, registry: Registry, strangers: Collection[str]) -> bool:
+    """Is it one office of the country, written as a title, and not also somebody else's in this text?"""
+    return (
+        office.surface[0].isupper()
+        and " ".join(office.head) not in strangers
+        and registry.is_national(read_office(office.surface).office)
+    )
+
+
+def _holder(office: OfficeSpan, registry: Registry, day: date | None, *, named: Collection[str]) -> str | None:
+    """The one holder; an acting one where the phrase says so or where there is no other.
+
+    Somebody acting whom the text names stands beside the holder that a phrase without ``Plt`` means.
+    """
     if day is None:
         return None
-    named = read_office(office.surface)
-    terms = [registry.holder(named.office, code, day) for code in named.area_codes]
+    read = read_office(office.surface)
+    codes = read.area_codes or {""}
+    acting = ACTING.match(office.surface) is not None
+    terms = [registry.holder(read.office, code, day, without=() if acting else named) for code in codes]
     found = [term for term in terms if term is not None]
-    if len({term.person_id for term in found}) != 1 or len(named.area_codes) != 1:
+    if len({term.person_id for term in found}) != 1 or len(codes) != 1:
         return None
-    return found[0].person_id if found[0].acting or not ACTING.match(office.surface) else None
+    return found[0].person_id if found[0].acting or not acting else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from nlp.people.areas import CLASS_WORDS
 from nlp.people.lexicon import cue_words
 from nlp.people.name_runs import NameReader
 from nlp.people.office_phrases import OfficePhrase
@@ -15,6 +16,7 @@ STRONG_GLUE = cue_words("office_glue_strong")
 MARKS = frozenset(",(-–—")
 INTRODUCERS = cue_words("name_introducers")
 POINTERS = cue_words("pointers")
+LEVELS = ("province", "regency", "district", "village")
 REACH = 12
 
 
@@ -90,13 +92,19 @@ class Binder:
         """In ``Kadis X Kabupaten Dompu, Nusa Tenggara Barat (NTB), Rifaid`` the comma before the name."""
         if at + 1 >= len(self.words) or self.words[at].text != ",":
             return at
-        match = self.reader.areas.match(self.words, at + 1, frozenset({"province", "regency"}))
-        if match is None:
+        begin = at + 1
+        while begin < len(self.words) and self.words[begin].lower in CLASS_WORDS:
+            begin += 1
+        levels = frozenset({"province", "regency"} if begin == at + 1 else LEVELS)
+        match = self.reader.areas.match(self.words, begin, levels)
+        length = match.length if match else int(begin > at + 1)
+        if not length:
             return at
-        end = at + 1 + match.length
+        end = begin + length
         if end + 2 < len(self.words) and self.words[end].text == "(" and self.words[end + 2].text == ")":
             end += 3
-        return end if end < len(self.words) and self.words[end].text == "," else at
+        closed = end < len(self.words) and self.words[end].text == ","
+        return self._skip_province(end) if closed else at
 
     def _looks_like_name(self, office: OfficePhrase, span: tuple[int, int], *, comma: bool) -> bool:
         """A run of capitals that no list knows: is it a name after all?"""
@@ -150,7 +158,10 @@ class Binder:
     def _runs_into_clause(self, office: OfficePhrase) -> bool:
         """Does a clause follow without a comma, so that the office is its subject and no apposition?"""
         following = self.words[office.end] if office.end < len(self.words) else None
-        return following is not None and following.lower in ("pada", "yang", "akan", "sudah", "telah", "juga")
+        also = [word.lower for word in self.words[office.end : office.end + 2]] == ["yang", "juga"]
+        return (
+            following is not None and not also and following.lower in ("pada", "yang", "akan", "sudah", "telah", "juga")
+        )
 
     def _unknown_before(self, office: OfficePhrase) -> Name | None:
         """A name that nothing showed so far, before ``selaku``, ``yang juga`` or a bracket with the office."""

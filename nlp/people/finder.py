@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from nlp.people.areas import AreaIndex, load_areas
 from nlp.people.binding import Binder, Name
-from nlp.people.lexicon import HeadKind, load_lexicon
+from nlp.people.lexicon import HeadKind, cue_words, load_lexicon
 from nlp.people.name_runs import NameReader
 from nlp.people.office_phrases import OfficeGrammar, OfficePhrase
 from nlp.people.public_offices import is_public
@@ -17,6 +17,8 @@ from nlp.people.short_mentions import find_short_mentions, taken_words
 from nlp.people.speech_cues import find_speech_names
 from nlp.people.words import Word, split_words
 
+FIRMS = frozenset({"PT", "CV", "UD", "PD", "Jalan", "Jl"})
+BUILDINGS, BALINESE = cue_words("buildings"), cue_words("balinese")
 BOILERPLATE = re.compile(
     r"^[ \t]*(?:\(?(?:baca|simak|lihat|tonton|saksikan|dengarkan)(?: juga)?\b[^\n]{0,8}[:：]"
     r"|(?:simak|lihat|tonton|saksikan) (?:juga )?(?:video|foto)"
@@ -101,13 +103,30 @@ def _one_pass(reader: NameReader, names: list[Name], hidden: set[int]) -> tuple[
 def _first_names(reader: NameReader, text: str, model_spans: Iterable[tuple[int, int]]) -> list[Name]:
     """The model's spans, cleaned, and the names that speech shows; where they overlap the longer one."""
     spans = {span: True for span in map(lambda chars: _clean(reader, *chars), model_spans) if span}
+    spans = {span: True for span in spans if not _names_a_thing(reader, span[0])}
     for span in find_speech_names(reader):
         spans.setdefault(span, False)
     names: list[Name] = []
     for first, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
         if all(end <= name.first or first >= name.end for name in names):
-            names.append(Name(first, end, by_model=spans[first, end]))
+            names.append(Name(_balinese(reader, first), end, by_model=spans[first, end]))
     return sorted(names, key=lambda name: name.first)
+
+
+def _names_a_thing(reader: NameReader, first: int) -> bool:
+    """Is it the name of a company or a building: ``PT. Sinar Makmur``, ``Pendopo Arya Wiraraja``?"""
+    at = first - 1 - (first > 1 and reader.words[first - 1].text == ".")
+    if at < 0 or reader.words[first].broken:
+        return False
+    before = reader.words[at]
+    return before.text in FIRMS or (at == first - 1 and before.is_capital and before.lower in BUILDINGS)
+
+
+def _balinese(reader: NameReader, first: int) -> int:
+    """The word of ``I`` or ``Ni`` before ``Made``, ``Wayan`` and the like."""
+    before = reader.words[first - 1].text if first else ""
+    joined = reader.words[first].lower in BALINESE and not reader.words[first].broken
+    return first - 1 if joined and before in ("I", "Ni") else first
 
 
 def _clean(reader: NameReader, start: int, end: int) -> tuple[int, int] | None:

@@ -26,7 +26,7 @@ class NameReader:
         """The name inside the words ``first``..``end`` (a model's span), or None where there is none."""
         if end - first > 1 and self.is_area(first, end):
             return None
-        first = self._skip_area(self._skip_office(first, end), end)
+        first = self._skip_area(self._skip_field(self._skip_office(first, end), end), end)
         first = self.skip_titles(first, end)
         if first >= end or not self._may_start(first, model=True):
             return None
@@ -77,6 +77,16 @@ class NameReader:
             at += match.length
         return at
 
+    def _skip_field(self, first: int, end: int) -> int:
+        """The word after a field of work that the model took for a part of the name ("Kadis [Dagprin Budi]")."""
+        while first < end - 1 and self._follows_office(first) and self._is_field(first):
+            first += 1
+        return first
+
+    def _is_field(self, at: int) -> bool:
+        low = self.words[at].lower
+        return low in self.lexicon.office_words and low not in self.lexicon.names
+
     def _skip_area(self, first: int, end: int) -> int:
         """The word after an office's area that the model took for a part of the name ("Bupati [Serang Zarqof]")."""
         match = self.areas.match(self.words, first, LEVELS)
@@ -90,7 +100,7 @@ class NameReader:
         """Does an office or an agency's short name end right before ``at``?"""
         if at == 0 or self.words[at].broken:
             return False
-        before = self.words[at - 1]
+        before = self.words[at - 2 if self.words[at - 1].text == ")" and at > 1 else at - 1]
         heads = [read_head(self.words, start, self.lexicon) for start in range(max(0, at - LONGEST_HEAD), at)]
         agency = before.is_acronym or self.lexicon.short_agency.fullmatch(before.text)
         return bool(agency) or any(head and head.end == at for head in heads)

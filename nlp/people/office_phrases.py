@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.people.areas import CLASS_WORDS, LEVEL_OF, AreaIndex
 from nlp.people.lexicon import Lexicon, cue_words
@@ -22,7 +22,12 @@ BEFORE_AGUNG = frozenset({"jaksa", "mahkamah", "hakim", "kejaksaan", "masjid", "
 HOSPITALS = frozenset({"rsud", "rs", "rsup", "rsu", "rsia", "sakit"})
 NAME_HEADS = cue_words("name_heads")
 RANKS = cue_words("ranks")
+BALINESE = cue_words("balinese")
+COMMANDERS = frozenset({"kapolri", "wakapolri", "panglima", "kasad", "kasal", "kasau", "kepala"})
+GENERALS = frozenset({"sekretaris", "direktur", "inspektur", "direktorat", "sekretariat", "inspektorat", "konsul"})
 AFTERTHOUGHTS = frozenset({"terpilih", "nonaktif", "non-aktif"})
+SURE_AREA = 3
+"""Words of an area that nobody is called by."""
 ANY = frozenset({"province", "regency"})
 DIRECTIONS = cue_words("directions")
 
@@ -53,10 +58,18 @@ class OfficeGrammar:
             if head is None:
                 at += 1
                 continue
-            phrase = self._phrase(head)
+            phrase = self._without_rank(self._phrase(head))
             found.append(phrase)
             at = phrase.end
         return found
+
+    def _without_rank(self, phrase: OfficePhrase) -> OfficePhrase:
+        """``Kapolri`` of "Kapolri Jenderal Budi": the rank belongs to the name."""
+        last = phrase.end - 1
+        ranked = last > phrase.head.start and self.words[last].lower == "jenderal"
+        if not ranked or self.words[last - 1].lower in GENERALS or phrase.head.words[0] not in COMMANDERS:
+            return phrase
+        return replace(phrase, end=last)
 
     def _phrase(self, head: Head) -> OfficePhrase:
         at = self._bracket(head.end) or head.end
@@ -65,7 +78,9 @@ class OfficeGrammar:
         return self._area(head, at)
 
     def _is_surname(self, at: int) -> bool:
-        """Is a head such as ``Hakim`` the second part of a name ("Imam Hakim")?"""
+        """Is a head such as ``Hakim`` the second part of a name ("Imam Hakim"), ``Komisaris Besar`` a rank?"""
+        if self.words[at].lower == "komisaris" and self._next_lower(at + 1) == "besar":
+            return True
         if self.words[at].lower not in NAME_HEADS or at == 0 or self.words[at].broken:
             return False
         before = self.words[at - 1]
@@ -107,6 +122,8 @@ class OfficeGrammar:
     def _unlisted_place(self, at: int) -> int:
         """The end of a place that no list holds: up to the known name, the comma, or after one word."""
         run = self._capital_run(at)
+        if run and self._text(at + run) == "," and at + run + 1 in self.names:
+            return at + run
         for index in range(at, at + run):
             if index in self.names or (index > at and self.words[index].lower in self.lexicon.names):
                 return index
@@ -121,7 +138,7 @@ class OfficeGrammar:
 
     def _eats_name(self, begin: int, end: int) -> bool:
         """Would the area swallow the only name that stands there ("Camat Sofyan mengatakan")?"""
-        if begin not in self.names:
+        if begin not in self.names or end - begin >= SURE_AREA:
             return False
         return self._capital_run(begin) <= end - begin or self.words[begin - 1].lower not in ("camat", "lurah")
 
@@ -162,7 +179,7 @@ class OfficeGrammar:
             return (1, True, ())
         if at in self.names or self._is_title(at) or self._is_doubtful_name(at):
             return None
-        if NUMERAL.match(word.text):
+        if NUMERAL.match(word.text) and self._next_lower(at + 1) not in BALINESE:
             return (1, True, ())
         if not word.is_capital:
             return None
@@ -252,7 +269,8 @@ class OfficeGrammar:
             return (1, False, ()) if previous in COMPANY or previous in ("kab", "kec", "prov", "pemkab") else None
         if word.text == ",":
             return (1, False, ()) if self._goes_on_after_comma(head, at, closed=closed) else None
-        if read_head(self.words, after, self.lexicon) and word.text not in "-–/":
+        inner = read_head(self.words, after, self.lexicon)
+        if inner and inner.words not in INNER_HEADS and word.text not in "-–/":
             return None
         if word.lower in LOCAL:
             return (1, False, ()) if self._is_agency_word(after) and self.words[after].lower != "indonesia" else None

@@ -15,8 +15,8 @@ ELECTED = re.compile(r"(?:wakil )?ketua (?:[ivx]+|\d)\b|anggota dewan\b|(?:wakil
 
 
 def is_public(head: Head, phrase: str) -> bool:
-    """Does the phrase name a public office held now (a former or hoped-for one is none)?"""
-    if head.former or head.candidate:
+    """Does the phrase name a public office held now or once (a hoped-for one is none)?"""
+    if head.candidate:
         return False
     if head.kind == "agency":
         return head.words[0] not in ("kepala", "wakil") or not PRIVATE.search(phrase) or bool(BODY.search(phrase))

@@ -14,6 +14,8 @@ CLAUSES = cue_words("speech_tail") | cue_words("pointers")
 STOPS = frozenset('.?!:;"“”')
 DESCRIPTION = 14
 ADDRESS = cue_words("address")
+PAIRS, PAIR_LINKS = cue_words("pair_cues"), cue_words("pair_links")
+CALLED = frozenset({"disapa", "dipanggil", "sapaan", "panggilan"})
 
 
 def find_speech_names(reader: NameReader) -> list[tuple[int, int]]:
@@ -21,11 +23,15 @@ def find_speech_names(reader: NameReader) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     at = 0
     while at < len(reader.words):
-        span = _after_cue(reader, at) or _before_verb(reader, at) or _plain_name(reader, at)
-        if span:
-            found.append(span)
-        at = span[1] if span else at + 1
+        spans = _pair(reader, at) or _single(reader, at)
+        found.extend(spans)
+        at = spans[-1][1] if spans else at + 1
     return found
+
+
+def _single(reader: NameReader, at: int) -> list[tuple[int, int]]:
+    span = _after_cue(reader, at) or _nickname(reader, at) or _before_verb(reader, at) or _plain_name(reader, at)
+    return [span] if span else []
 
 
 def _after_cue(reader: NameReader, at: int) -> tuple[int, int] | None:
@@ -45,6 +51,30 @@ def _after_cue(reader: NameReader, at: int) -> tuple[int, int] | None:
     if span is None or reader.is_area(*span):
         return None
     return span if closes or address or reader.is_known(*span) else None
+
+
+def _nickname(reader: NameReader, at: int) -> tuple[int, int] | None:
+    """``Doel`` of "akrab disapa Bang Doel": one word behind a form of address is a name whatever lists say."""
+    if reader.words[at].lower not in CALLED or at + 2 >= len(reader.words) or reader.words[at + 1].broken:
+        return None
+    first = reader.skip_titles(at + 1, len(reader.words))
+    titled = first > at + 1 and first < len(reader.words)
+    return (first, first + 1) if titled and reader.words[first].is_capital else None
+
+
+def _pair(reader: NameReader, at: int) -> list[tuple[int, int]]:
+    """Both names of ``duet Zaki-Romli``, ``pasangan petahana Rudi Hartono-Siti Aminah``."""
+    if reader.words[at].lower not in PAIRS:
+        return []
+    at += 1
+    while at < len(reader.words) and reader.words[at].lower in PAIR_LINKS:
+        at += 1
+    first = reader.read(at) if at < len(reader.words) else None
+    if first is None or first[1] + 1 >= len(reader.words):
+        return []
+    hyphen = reader.words[first[1]]
+    second = reader.read(first[1] + 1) if hyphen.text in "-–" and not hyphen.broken else None
+    return [first, second] if second and second[0] == first[1] + 1 else []
 
 
 def _after_description(reader: NameReader, at: int) -> tuple[int, int] | None:
