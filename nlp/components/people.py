@@ -65,7 +65,7 @@ class PeopleComponent:
                 for (start, end), by_model in zip(person.mentions, person.by_model, strict=True)
             ),
             official=person.official or (related is not None and related.official),
-            offices=person.offices,
+            offices=(*person.offices, *person.candidacies),
             person_id=person_id or (related.person_id if related else None),
         )
 

@@ -41,12 +41,19 @@ class Binder:
     def bind(self) -> list[Name]:
         """All names in order of the text."""
         pending: list[OfficePhrase] = []
+        owed: Name | None = None
         for place, office in enumerate(self.offices):
             following = self._forward(office)
             if following and not self._belongs_before(office, following):
                 self._take(following, office)
                 self._share(pending, office, following)
                 pending = []
+            elif owed is not None:
+                owed.offices.append(office)
+                owed = None
+            elif self._joins_next(place) and (pair := self._pair_before(office)):
+                pair[0].offices.append(office)
+                owed = pair[1]
             elif not self._backward(office) and self._joins_next(place):
                 pending.append(office)
             else:
@@ -60,8 +67,7 @@ class Binder:
                 del self.names[start]
             name = self.names[span[0]] = Name(*span)
         name.end = max(name.end, span[1])
-        if not office.head.candidate:
-            name.offices.append(office)
+        name.offices.append(office)
         return name
 
     def _forward(self, office: OfficePhrase) -> tuple[int, int] | None:
@@ -134,8 +140,8 @@ class Binder:
 
     def _backward(self, office: OfficePhrase) -> bool:
         name = self._name_before(office) or self._unknown_before(office) or self._pointed_at(office)
-        if name is None or office.head.candidate:
-            return name is not None
+        if name is None:
+            return False
         name.offices.append(office)
         return True
 
@@ -218,6 +224,24 @@ class Binder:
         while start > 0 and not starts_sentence(self.words, start):
             start -= 1
         return min((name for name in before if name.first >= start), key=lambda name: name.first)
+
+    def _pair_before(self, office: OfficePhrase) -> tuple[Name, Name] | None:
+        """Both names of "Rudi-Siti, Bupati dan Wakil Bupati Lebak", in the order of the offices."""
+        second = self._name_before(office) or self._subject_of(office)
+        if second is None or second.first < 1 or self.words[second.first - 1].text not in "-–":
+            return None
+        first = next((name for name in self.names.values() if name.end == second.first - 1), None)
+        return (first, second) if first else None
+
+    def _subject_of(self, office: OfficePhrase) -> Name | None:
+        """The last name of the sentence before ``sebagai`` and the office: "Rudi-Siti maju lagi sebagai bupati"."""
+        if office.first < 1 or self.words[office.first - 1].lower not in STRONG_GLUE:
+            return None
+        start = office.first
+        while start > 0 and not starts_sentence(self.words, start):
+            start -= 1
+        before = [name for name in self.names.values() if start <= name.first and name.end < office.first]
+        return max(before, key=lambda name: name.first, default=None)
 
     def _joins_next(self, place: int) -> bool:
         """Does ``dan``, ``sekaligus`` or ``/`` tie this office to the next one?"""

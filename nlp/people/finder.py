@@ -38,6 +38,8 @@ class FoundPerson:
     offices: tuple[str, ...]
     official: bool
     heads: tuple[tuple[str, ...], ...] = ()
+    candidacies: tuple[str, ...] = ()
+    """Phrases of offices that the person only hopes for, ``calon`` included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,22 @@ def _first_names(reader: NameReader, text: str, model_spans: Iterable[tuple[int,
     for first, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
         if all(end <= name.first or first >= name.end for name in names):
             names.append(Name(_balinese(reader, first), end, by_model=spans[first, end]))
-    return sorted(names, key=lambda name: name.first)
+    return sorted([*names, *_joined(reader, names)], key=lambda name: name.first)
+
+
+def _joined(reader: NameReader, names: list[Name]) -> list[Name]:
+    """The second name of ``Andra Soni-Dimyati``, where the model saw only the first."""
+    taken = {index for name in names for index in range(name.first, name.end)}
+    found = []
+    for name in names:
+        at = name.end + 1
+        hyphen = reader.words[name.end] if at < len(reader.words) else None
+        if hyphen is None or hyphen.text not in "-–" or hyphen.spaced or reader.words[at].spaced:
+            continue
+        span = reader.read(at)
+        if span and span[0] == at and reader.is_known(*span) and taken.isdisjoint(range(*span)):
+            found.append(Name(*span))
+    return found
 
 
 def _names_a_thing(reader: NameReader, first: int) -> bool:
@@ -159,13 +176,15 @@ def _hidden(text: str, words: list[Word]) -> set[int]:
 def _found(text: str, words: list[Word], person: Person) -> FoundPerson:
     fullest = max(person.names, key=lambda name: (name.end - name.first, -name.first))
     phrases = [(office, _surface(text, words, office)) for name in person.names for office in name.offices]
+    hoped = [surface for office, surface in phrases if office.head.candidate]
     return FoundPerson(
         name=display(words, fullest, text),
         mentions=tuple((words[name.first].start, words[name.end - 1].end) for name in person.names),
         by_model=tuple(name.by_model for name in person.names),
-        offices=tuple(dict.fromkeys(surface for _, surface in phrases)),
+        offices=tuple(dict.fromkeys(surface for _, surface in phrases if surface not in hoped)),
         official=any(is_public(office.head, surface) for office, surface in phrases),
         heads=tuple(dict.fromkeys(office.head.words for office, _ in phrases)),
+        candidacies=tuple(dict.fromkeys(hoped)),
     )
 
 

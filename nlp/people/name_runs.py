@@ -24,7 +24,7 @@ class NameReader:
 
     def clean(self, first: int, end: int) -> tuple[int, int] | None:
         """The name inside the words ``first``..``end`` (a model's span), or None where there is none."""
-        if end - first > 1 and self.is_area(first, end):
+        if self.is_area(first, end) and (end - first > 1 or self._is_office_area(first)):
             return None
         first = self._skip_area(self._skip_field(self._skip_office(first, end), end), end)
         first = self.skip_titles(first, end)
@@ -76,6 +76,11 @@ class NameReader:
         if match and at + match.length < end:
             at += match.length
         return at
+
+    def _is_office_area(self, at: int) -> bool:
+        """Is the one word the area of the office before it ("Bupati Ngawi, Rudi"), and no name known from lists?"""
+        after = self.words[at + 1].text if at + 1 < len(self.words) else ""
+        return self._follows_office(at) and (after == "," or not self.is_known(at, at + 1))
 
     def _skip_field(self, first: int, end: int) -> int:
         """The word after a field of work that the model took for a part of the name ("Kadis [Dagprin Budi]")."""

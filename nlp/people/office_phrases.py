@@ -113,7 +113,7 @@ class OfficeGrammar:
 
     def _up_to_name(self, at: int, head: Head) -> int:
         """``at``, or where a known name starts if only further words of a village's or district's name lie between."""
-        if head.kind in ("district", "village"):
+        if head.kind in ("district", "village") and self._next_lower(at) not in RANKS:
             for index in range(at, at + self._capital_run(at)):
                 if index in self.names:
                     return index
@@ -182,7 +182,8 @@ class OfficeGrammar:
         if NUMERAL.match(word.text) and self._next_lower(at + 1) not in BALINESE:
             return (1, True, ())
         if not word.is_capital:
-            return None
+            small = self.words[head.end - 1].text.islower() and word.lower in self.lexicon.office_words
+            return (1, True, ()) if small and not closed else None
         return self._named_area(at) or self._capital_step(head, at, closed=closed, company=company, empty=empty)
 
     def _capital_step(
