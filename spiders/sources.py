@@ -98,15 +98,18 @@ def load_source(path: Path) -> type[SiteSpider] | None:
     return _build(path, values)
 
 
-def enable(data: Path, name: str) -> Path:
-    """Turn on a profile of the catalogue, or a paused source; gives its file. Raises ProfileError for no such name."""
+def enable(data: Path, name: str, *, paused: bool = False) -> Path:
+    """Turn on a profile of the catalogue, or a paused source; gives its file. Raises ProfileError for no such name.
+
+    ``paused`` writes the file and leaves it off.
+    """
     path = source_path(data, name)
     if path.exists():
         values = {key: value for key, value in read_source(path).items() if key != "paused"}
     else:
         _profile(name, path)
         values = {"profile": name}
-    return _write(path, values)
+    return _write(path, values | ({"paused": True} if paused else {}))
 
 
 def add(data: Path, name: str, fields: Mapping[str, Any]) -> Path:
@@ -123,6 +126,17 @@ def pause(data: Path, name: str) -> Path:
     if not path.exists():
         raise ProfileError(f"source {name!r} is not enabled; `pantau sources list` shows what is")
     return _write(path, {**read_source(path), "paused": True})
+
+
+def remove(data: Path, name: str) -> Path:
+    """Follow a source no more; gives the file that is gone. Raises ProfileError where it is not there or not paused."""
+    path = source_path(data, name)
+    if not path.exists():
+        raise ProfileError(f"source {name!r} is not enabled; `pantau sources list` shows what is")
+    if not read_source(path).get("paused"):
+        raise ProfileError(f"source {name!r} is being crawled; pause it first")
+    path.unlink()
+    return path
 
 
 def mark_verified(data: Path, name: str, day: date) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from office import HERE, Browser
+from office import HERE, Browser, article
 
 from pantau.web.middleware import HEADERS
 from pantau.web.refusals import Refusal
@@ -113,3 +113,14 @@ def test_files_are_kept_only_under_their_own_hash(client: Browser) -> None:
     assert kept.headers["Content-Encoding"] == "gzip"
     assert client.get(address, headers={"If-None-Match": kept.headers["ETag"]}).status_code == 304
     assert "immutable" not in client.get("/static/pantau.css?v=old").headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "2147483648", "9223372036854775808", "9" * 40, "1e3", "%00"])
+def test_a_number_that_no_row_can_have_is_refused(client: Browser, number: str) -> None:
+    for address in (f"/rilis/{number}", f"/pencarian/{number}", f"/pengaturan/sumber/{number}"):
+        answer = client.get(address)
+        assert answer.status_code == 400, address
+        assert "Tidak dapat dibaca atau tidak ada: number." in answer.text
+    for address in (f"/artikel/{article().id}/koreksi/{number}/urung", f"/rilis/{number}/hapus"):
+        assert client.submit(address).status_code == 400, address
+    assert client.submit("/pengaturan/pelanggan").status_code == 400

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 from pantau.cli.main import app
 from scraper.errors import PantauError, ProfileError
-from spiders.sources import add, load_source, pause, source_path
+from spiders.sources import add, load_source, load_sources, pause, source_path
 
 TITLES = ("Harga cabai di pasar kota naik", "Wali kota resmikan pasar baru", "Banjir di kelurahan mulai surut")
 FEED = "".join(
@@ -113,7 +113,7 @@ def test_lists_are_found_where_a_page_only_leads_to_them(tmp_path: Path, on_loop
     shell = page("<title>Kabar Kota</title>", f'<div id="app"></div><footer><a href="/rss">RSS</a></footer>{data}')
     feeds = page("<title>RSS</title>", '<a href="/rss/semua.xml">Semua berita</a>')
     site = on_loopback(news_site(**{"/": shell, "/feed/": text("", 404), "/rss": feeds, "/rss/semua.xml": RSS}))
-    added = pantau(tmp_path, "add", site.origin, "--yes", "--json")
+    added = pantau(tmp_path, "add", site.origin, "--paused", "--json")
     assert added.returncode == 0, added.stderr
     row = json.loads(added.stdout)
     assert row["feeds"] == ["/rss/semua.xml"]
@@ -210,6 +210,22 @@ def test_a_site_of_the_catalogue_is_turned_on_instead(data: Path, address: str) 
         run("add", address, "--yes")
     pause(data, "tangerangnews")
     assert json.loads(run("add", address, "--yes", "--json"))["state"] == "on"
+
+
+def test_a_site_of_the_catalogue_may_stay_paused(data: Path) -> None:
+    row = json.loads(run("add", "https://www.tangerangnews.com/", "--paused", "--json"))
+    assert (row["name"], row["state"]) == ("tangerangnews", "paused")
+    assert load_sources(data) == []
+    run("remove", "tangerangnews")
+    assert not source_path(data, "tangerangnews").exists()
+    with pytest.raises(ProfileError, match="not enabled"):
+        run("remove", "tangerangnews")
+
+
+def test_a_source_that_is_crawled_is_not_removed(data: Path) -> None:
+    run("enable", "tangerangnews")
+    with pytest.raises(ProfileError, match="pause it first"):
+        run("remove", "tangerangnews")
 
 
 def test_the_list_tells_states(data: Path) -> None:

@@ -36,6 +36,7 @@ def add(
     url: Annotated[str, typer.Argument(help="Address of the site, or of a page that lists its articles.")],
     *,
     yes: YesOption = False,
+    paused: Annotated[bool, typer.Option("--paused", help="Write it down, but leave it off; asks nothing.")] = False,
     name: Annotated[str | None, typer.Option(help="Source name; by default made from the host.")] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -51,18 +52,24 @@ def add(
 
     config = load_config()
     address = whole_address(url)
-    if _follow_known(address, yes=yes, as_json=as_json):
+    if _follow_known(address, yes=yes, paused=paused, as_json=as_json):
         return
     found = probe(address, config=config, name=name, tell=say)
     show_probe(found, as_json=as_json)
-    if not yes and not typer.confirm(f"Follow it as {found.name!r}?", err=True):
+    if not yes and not paused and not typer.confirm(f"Follow it as {found.name!r}?", err=True):
         say("nothing was added")
         return
-    add_source(config.data, found.name, found.fields)
-    say(f"{found.name} is on; `pantau crawl {found.name}` fetches it")
+    add_source(config.data, found.name, found.fields | ({"paused": True} if paused else {}))
+    say(_state_of(found.name, paused=paused))
 
 
-def _follow_known(address: str, *, yes: bool, as_json: bool) -> bool:
+def _state_of(name: str, *, paused: bool) -> str:
+    if paused:
+        return f"{name} is paused; `pantau sources enable {name}` turns it on"
+    return f"{name} is on; `pantau crawl {name}` fetches it"
+
+
+def _follow_known(address: str, *, yes: bool, paused: bool, as_json: bool) -> bool:
     """Turn on a source that knows this site already; False where none does. Raises ProfileError where it is on."""
     from pantau.cli.source_rows import source_row
     from scraper.config import load_config
@@ -78,14 +85,14 @@ def _follow_known(address: str, *, yes: bool, as_json: bool) -> bool:
     if known[0].state == "on":
         raise ProfileError(f"{address} is followed already, as {name!r}; `pantau sources check {name}` tries it")
     kept = "paused" if known[0].state == "paused" else "in the catalogue"
-    if not yes and not typer.confirm(f"{name!r} ({known[0].source.title}) is {kept}. Turn it on?", err=True):
+    if not yes and not paused and not typer.confirm(f"{name!r} ({known[0].source.title}) is {kept}. On?", err=True):
         say("nothing was added")
         return True
-    enable_source(data, name)
+    enable_source(data, name, paused=paused)
     turned = [listed for listed in every_source(data) if listed.source.name == name]
     if as_json:
         show_rows([source_row(listed) for listed in turned], as_json=True, columns=COLUMNS, empty="")
-    say(f"{name} is on; `pantau crawl {name}` fetches it")
+    say(_state_of(name, paused=paused))
     return True
 
 
@@ -153,3 +160,13 @@ def pause(name: Name) -> None:
 
     pause_source(load_config().data, name)
     say(f"{name} is paused")
+
+
+@app.command()
+def remove(name: Name) -> None:
+    """Follow a paused source no more; what was read of it stays."""
+    from scraper.config import load_config
+    from spiders.sources import remove as remove_source
+
+    remove_source(load_config().data, name)
+    say(f"{name} is gone from the list; its articles stay")

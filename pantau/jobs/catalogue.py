@@ -28,11 +28,12 @@ class Kind:
 
 KINDS = {
     "crawl": Kind(command=("crawl",), keyed=True, priority=0, limit=6 * HOUR),
-    "probe": Kind(command=("sources", "add", "--yes", "--json"), keyed=True),
+    "probe": Kind(command=("sources", "add", "--paused", "--json"), keyed=True),
     "import": Kind(command=("import",), keyed=True, priority=3),
     "check": Kind(command=("sources", "check"), keyed=True),
     "enable": Kind(command=("sources", "enable"), keyed=True, priority=2),
     "pause": Kind(command=("sources", "pause"), keyed=True, priority=2),
+    "remove": Kind(command=("sources", "remove"), keyed=True, priority=2),
     "tag": Kind(command=("tag",), limit=24 * HOUR),
     "alerts": Kind(command=("alerts", "send"), priority=3),
     "digest": Kind(command=("digest", "send", "--due"), priority=3, limit=6 * HOUR),

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
+from pantau.translations import N_
 from pantau.translations import gettext as _
 from pantau.web import forms
 from pantau.web.doors import is_forwarded, is_local
@@ -20,6 +21,7 @@ from storage.database import Database
 from storage.records.accounts import ROLES, Role, has_accounts
 from storage.records.logins import session_account, token_account, touch_session, touch_token
 
+ROLE_NAMES = {"viewer": N_("pembaca"), "editor": N_("editor"), "admin": N_("admin")}
 Needed = Role | Literal["anyone"]
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
@@ -78,7 +80,7 @@ async def enforce(request: Request) -> None:
     if not visitor.may(rule.role):
         if visitor.role == "anyone":
             raise Refusal(401, _("Silakan masuk dahulu."))
-        raise Refusal(403, _("Akun Anda (%(role)s) tidak boleh melakukan ini.") % {"role": visitor.role})
+        raise Refusal(403, _("Akun Anda (%(role)s) tidak boleh melakukan ini.") % {"role": _(ROLE_NAMES[visitor.role])})
     if request.method not in forms.SAFE_METHODS and not rule.from_outside:
         if visitor.by_token:
             raise Refusal(403, _("Token hanya untuk membaca; masuk di halaman untuk mengubah."))

@@ -57,7 +57,7 @@ def add_handlers(app: FastAPI) -> None:
 
 async def answer_error(request: Request, error: Exception) -> Response:
     """The page, redirect or JSON that tells of an error; never its traceback, which is in the log."""
-    status, message, headers = _reading(error)
+    status, message, headers = _reading(error, for_programs=is_for_programs(request))
     await run_in_threadpool(_find_visitor, request)
     if is_for_programs(request):
         if status == 401:
@@ -85,7 +85,16 @@ def is_for_programs(request: Request) -> bool:
     return request.url.path.startswith("/api/")
 
 
-def _reading(error: Exception) -> tuple[int, str, Mapping[str, str]]:
+def _unreadable(error: RequestValidationError, *, for_programs: bool) -> str:
+    """Which fields cannot be read; programs are told why in the words of the library that reads them."""
+    found = [(".".join(map(str, field["loc"][1:])), field["msg"]) for field in error.errors()]
+    if for_programs:
+        return "; ".join(f"{name}: {why}" for name, why in found)
+    names = ", ".join(dict.fromkeys(name for name, _why in found))
+    return _("Tidak dapat dibaca atau tidak ada: %(names)s.") % {"names": names}
+
+
+def _reading(error: Exception, *, for_programs: bool) -> tuple[int, str, Mapping[str, str]]:
     """Status, what to say beside the title, and headers of an error."""
     match error:
         case Refusal():
@@ -93,8 +102,7 @@ def _reading(error: Exception) -> tuple[int, str, Mapping[str, str]]:
         case HTTPException():
             return error.status_code, "", error.headers or {}
         case RequestValidationError():
-            told = (f"{'.'.join(map(str, field['loc'][1:]))}: {field['msg']}" for field in error.errors())
-            return 400, "; ".join(told), {}
+            return 400, _unreadable(error, for_programs=for_programs), {}
         case QueryError() | InputError():
             return 400, reason(error), {}
         case ConflictError():

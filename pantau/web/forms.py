@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from datetime import date
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
 from pantau.web.doors import host_name
 from scraper.config import Config
-from scraper.errors import InputError
 
 VISIT_COOKIE = "pantau"
 FIELD = "csrf"
@@ -50,16 +48,6 @@ async def sent_token(request: Request) -> str:
         return ""
     field = (await request.form()).get(FIELD)
     return field if isinstance(field, str) else ""
-
-
-def given_day(text: str) -> date | None:
-    """The day of a date field, ``None`` for an empty one. Raises InputError for what is no day."""
-    if not text.strip():
-        return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError as error:
-        raise InputError("%(day)r is no day; choose one from the calendar, or write 2026-01-31", day=text) from error
 
 
 def is_secure(request: Request, config: Config) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from pantau import wording
 from pantau.translations import N_, ngettext
 from pantau.translations import gettext as _
+from pantau.web.access import ROLE_NAMES
 from pantau.web.filters import SearchState
 from storage.records.saved_searches import SavedSearch
 
@@ -60,6 +61,23 @@ RHYTHMS = {
     "daily": N_("sekali sehari"),
 }
 """How often a saved search mails what is new."""
+JOBS = {
+    "crawl": N_("Rayapi"),
+    "probe": N_("Kenali situs"),
+    "import": N_("Tambah berita"),
+    "check": N_("Periksa sumber"),
+    "enable": N_("Nyalakan sumber"),
+    "pause": N_("Jeda sumber"),
+    "remove": N_("Hapus sumber"),
+    "tag": N_("Tandai berita"),
+    "alerts": N_("Pemberitahuan"),
+    "digest": N_("Kirim digest"),
+    "bounces": N_("Baca surel yang kembali"),
+    "backup": N_("Cadangkan"),
+    "prune": N_("Bersihkan"),
+    "reindex": N_("Bangun indeks"),
+    "reextract": N_("Baca ulang arsip"),
+}
 PRESETS = ("24jam", "7hari", "30hari", "365hari")
 """Spans that one click chooses: values of ``dari``."""
 PER = {"hari": N_("per hari"), "pekan": N_("per pekan"), "bulan": N_("per bulan")}
@@ -82,6 +100,21 @@ def value_label(name: str, value: str) -> str:
     if name == "tindak":
         return wording.follow_up_label(value)
     return span_label(value) if name in ("dari", "sampai") else value
+
+
+def job_name(name: str) -> str:
+    """What a kind of job is called; one that has no name here keeps that of the command."""
+    return _(JOBS[name]) if name in JOBS else name
+
+
+def job_key(key: str) -> str:
+    """What a job is about: an address or a name; of a file that was handed in, its name without our folder."""
+    return key if key.startswith(("http://", "https://")) else key.rpartition("/")[2]
+
+
+def account_role(role: str) -> str:
+    """What a role of an account is called."""
+    return _(ROLE_NAMES[role])
 
 
 def reader_state(state: str) -> str:

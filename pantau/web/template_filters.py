@@ -70,6 +70,7 @@ def ratio(value: float | None) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
+    "account_role": labels.account_role,
     "alert_label": labels.alert_label,
     "amount": wording.amount,
     "figure_amount": wording.figure_amount,
@@ -84,6 +85,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "indicator_label": wording.indicator_label,
     "iso_day": iso_day,
     "is_doubtful": is_doubtful,
+    "job_key": labels.job_key,
+    "job_name": labels.job_name,
     "job_state": wording.job_state,
     "reader_state": labels.reader_state,
     "heard": heard,
@@ -98,6 +101,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "percent": percent,
     "plain_number": plain_number,
     "ratio": ratio,
+    "reader_state": labels.reader_state,
     "role_label": wording.role_label,
     "short_date": wording.short_date,
     "short_moment": wording.short_moment,

@@ -14,7 +14,7 @@ from pantau.reasons import reason
 from pantau.translations import gettext as _
 from pantau.web.access import Visitor, needs, visitor_of
 from pantau.web.context import Context, context
-from pantau.web.forms import given_day
+from pantau.web.fields import given_day
 from pantau.web.labels import MEDIA
 from pantau.web.refusals import THEIRS
 from storage.records.by_hand import add_by_hand, make_article

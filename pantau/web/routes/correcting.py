@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pantau.translations import gettext as _
 from pantau.web.access import Visitor, needs, visitor_of
 from pantau.web.context import Context, context
+from pantau.web.fields import RowNumber
 from pantau.web.refusals import Refusal
 from pantau.web.tag_entries import Entry, entries
 from pantau.web.tag_forms import read_form
@@ -68,7 +69,7 @@ def change_tag(article_id: str, ctx: Ctx, who: Who, form: Form) -> Response:
 
 @router.post("/koreksi/{number}/urung")
 @needs("editor")
-def undo(article_id: str, number: int, ctx: Ctx, who: Who) -> Response:
+def undo(article_id: str, number: RowNumber, ctx: Ctx, who: Who) -> Response:
     """Take a correction back."""
     with ctx.db.write() as session:
         undo_correction(session, number, by=who.name)
@@ -77,7 +78,7 @@ def undo(article_id: str, number: int, ctx: Ctx, who: Who) -> Response:
 
 @router.post("/koreksi/{number}/pulih")
 @needs("editor")
-def redo(article_id: str, number: int, ctx: Ctx) -> Response:
+def redo(article_id: str, number: RowNumber, ctx: Ctx) -> Response:
     """Make a correction count again."""
     with ctx.db.write() as session:
         redo_correction(session, number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -49,9 +50,7 @@ def log_in(
         closed = claim_attempt(session, name=nama, address=address)
         stored = stored_password(session, nama)
     if closed is not None:
-        minutes = int(closed.total_seconds() // 60) + 1
-        told = _("Terlalu banyak percobaan gagal. Coba lagi dalam %(minutes)s menit.") % {"minutes": minutes}
-        answer = _form(ctx, kembali, status=429, account=nama, error=told)
+        answer = _form(ctx, kembali, status=429, account=nama, error=too_many(closed))
         answer.headers["Retry-After"] = str(int(closed.total_seconds()) + 1)
         return answer
     if not matches(sandi, stored) or stored is None:
@@ -66,6 +65,12 @@ def log_in(
             renew_hash(session, nama, hash_password(sandi))
         secret = open_session(session, account.id)
     return welcome(request, ctx, account, secret, back=local(kembali))
+
+
+def too_many(closed: timedelta) -> str:
+    """What is said where the door is closed for a while."""
+    minutes = int(closed.total_seconds() // 60) + 1
+    return _("Terlalu banyak percobaan gagal. Coba lagi dalam %(minutes)s menit.") % {"minutes": minutes}
 
 
 def _form(ctx: Context, back: str, *, status: int = 200, account: str = "", error: str = "") -> Response:

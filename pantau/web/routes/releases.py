@@ -11,7 +11,7 @@ from pantau.jobs.submit import submit
 from pantau.reasons import reason
 from pantau.web.access import Visitor, needs, visitor_of
 from pantau.web.context import Context, context
-from pantau.web.forms import given_day
+from pantau.web.fields import RowNumber, given_day
 from pantau.web.refusals import THEIRS
 from scraper.errors import ConflictError
 from storage.locks import exclusive
@@ -58,7 +58,7 @@ def add(
 
 @router.get("/rilis/{number}", response_class=HTMLResponse)
 @needs("viewer")
-def release_page(number: int, ctx: Ctx) -> HTMLResponse:
+def release_page(number: RowNumber, ctx: Ctx) -> HTMLResponse:
     """The proof of publication: each article with its delay, what survived and what was changed."""
     try:
         with ctx.db.read() as session:
@@ -70,7 +70,7 @@ def release_page(number: int, ctx: Ctx) -> HTMLResponse:
 
 @router.post("/rilis/{number}/hapus")
 @needs("editor")
-def remove(number: int, ctx: Ctx) -> RedirectResponse:
+def remove(number: RowNumber, ctx: Ctx) -> RedirectResponse:
     """Watch a release no more; the articles stay."""
     with ctx.db.write() as session:
         remove_release(session, number)

@@ -15,6 +15,7 @@ from pantau.translations import DEFAULT, LANGUAGES, language
 from pantau.translations import gettext as _
 from pantau.web.access import Visitor, needs, visitor_of
 from pantau.web.context import Context, context
+from pantau.web.fields import RowNumber
 from pantau.web.filters import SearchState
 from pantau.web.labels import RHYTHMS
 from pantau.web.refusals import THEIRS, Refusal
@@ -49,14 +50,14 @@ def keep_search(ctx: Ctx, who: Who, nama: Line, kueri: Query = "") -> Response:
 
 @router.get("/{number}", response_class=HTMLResponse)
 @needs("viewer")
-def search_page(number: int, ctx: Ctx, who: Who, disimpan: str = "") -> HTMLResponse:
+def search_page(number: RowNumber, ctx: Ctx, who: Who, disimpan: str = "") -> HTMLResponse:
     """One saved search: when it mails what to whom, and what that mail would say now."""
     return _page(ctx, who, number, saved=bool(disimpan))
 
 
 @router.get("/{number}/surel", response_class=HTMLResponse)
 @needs("viewer")
-def alert_mail(number: int, ctx: Ctx, who: Who) -> HTMLResponse:
+def alert_mail(number: RowNumber, ctx: Ctx, who: Who) -> HTMLResponse:
     """The alert as a mail program shows it."""
     ctx.index.catch_up()
     mail = preview_alert(ctx.db, ctx.index, ctx.config, _search(ctx, who, number))
@@ -68,7 +69,7 @@ def alert_mail(number: int, ctx: Ctx, who: Who) -> HTMLResponse:
 @router.post("/{number}")
 @needs("viewer")
 def change(
-    number: int,
+    number: RowNumber,
     ctx: Ctx,
     who: Who,
     nama: Line,
@@ -96,7 +97,7 @@ def change(
 
 @router.post("/{number}/hapus")
 @needs("viewer")
-def forget_search(number: int, ctx: Ctx, who: Who) -> Response:
+def forget_search(number: RowNumber, ctx: Ctx, who: Who) -> Response:
     """Forget a search of one's own."""
     with ctx.db.write() as session:
         delete_search(session, number, owner=who.name)

@@ -51,7 +51,7 @@ def show_settings(ctx: Context, visitor: Visitor, *, status: int = 200, **told: 
             "mail": mail_state(session),
         }
     said = {"error": "", "secret": ""} | told
-    return ctx.page(
+    answer = ctx.page(
         "settings.html",
         status=status,
         sources=found,
@@ -61,3 +61,6 @@ def show_settings(ctx: Context, visitor: Visitor, *, status: int = 200, **told: 
         **known,
         **said,
     )
+    if said["secret"]:
+        answer.headers["Cache-Control"] = "no-store"
+    return answer

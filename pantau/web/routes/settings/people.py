@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form
+from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from pantau.jobs.submit import submit
@@ -15,10 +15,13 @@ from pantau.translations import DEFAULT, LANGUAGES
 from pantau.translations import gettext as _
 from pantau.web.access import Visitor, needs, visitor_of
 from pantau.web.context import Context, context
+from pantau.web.doors import peer
+from pantau.web.fields import MOST_ROWS
 from pantau.web.refusals import THEIRS
+from pantau.web.routes.login import too_many
 from pantau.web.routes.settings.overview import show_settings
 from storage.records.accounts import account_name, add_account, set_disabled, set_password, set_role, stored_password
-from storage.records.logins import add_token, revoke_token
+from storage.records.logins import add_token, claim_attempt, forgive, revoke_token
 from storage.records.subscriptions import Subscription, find_subscription, speak, subscribe, unsubscribe
 from storage.search.query import parse_query
 
@@ -103,26 +106,36 @@ def change_user(ctx: Ctx, visitor: Asking, nama: Words, tindakan: Words, peran: 
 
 @router.post("/pengaturan/sandi")
 @needs("viewer")
-def change_password(ctx: Ctx, visitor: Asking, sandi: Words, lama: Words = "") -> Response:
-    """Choose another password of one's own, with the one before; all logins of the account end."""
+def change_password(request: Request, ctx: Ctx, visitor: Asking, sandi: Words, lama: Words = "") -> Response:
+    """Choose another password of one's own, with the one before; all logins of the account end.
+
+    Guessing at the old one closes the door for a while, as it does at the login.
+    """
     if visitor.id is None:
         return show_settings(ctx, visitor, status=400, error=_("Tanpa akun tidak ada kata sandi."))
-    with ctx.db.read() as session:
-        stored = stored_password(session, visitor.name)
-    if stored is not None and not matches(lama, stored):
-        return show_settings(ctx, visitor, status=400, error=_("Kata sandi lama tidak cocok."))
     try:
         hashed = hash_password(sandi, name=visitor.name)
     except THEIRS as error:
         return show_settings(ctx, visitor, status=400, error=reason(error))
+    address = peer(request)
+    with ctx.db.write() as session:
+        closed = claim_attempt(session, name=visitor.name, address=address)
+        stored = stored_password(session, visitor.name)
+    if closed is not None:
+        return show_settings(ctx, visitor, status=429, error=too_many(closed))
+    if stored is not None and not matches(lama, stored):
+        return show_settings(ctx, visitor, status=400, error=_("Kata sandi lama tidak cocok."))
     with ctx.db.write() as session:
         set_password(session, visitor.name, hashed)
+        forgive(session, name=visitor.name, address=address)
     return RedirectResponse("/masuk", 303)
 
 
 @router.post("/pengaturan/token")
 @needs("viewer")
-def change_token(ctx: Ctx, visitor: Asking, nama: Words = "", cabut: Annotated[int, Form()] = 0) -> Response:
+def change_token(
+    ctx: Ctx, visitor: Asking, nama: Words = "", cabut: Annotated[int, Form(ge=0, le=MOST_ROWS)] = 0
+) -> Response:
     """Make a token, whose secret is shown this once, or revoke one."""
     if visitor.id is None:
         return show_settings(ctx, visitor, status=400, error=_("Token milik akun; buat akun dahulu."))

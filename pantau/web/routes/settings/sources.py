@@ -5,19 +5,23 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from pantau.jobs.submit import submit
 from pantau.reasons import reason
 from pantau.translations import gettext as _
 from pantau.web.access import Visitor, needs, visitor_of
 from pantau.web.context import Context, context
+from pantau.web.fields import RowNumber
+from pantau.web.probes import read_probe
 from pantau.web.refusals import THEIRS
 from pantau.web.routes.settings.overview import show_settings
 from scraper.followed import followed_sources
+from storage.records.job_history import get_job
+from storage.records.processes import scheduler_runs
 
 router = APIRouter()
-ACTIONS = {"jeda": "pause", "nyalakan": "enable", "rayapi": "crawl", "periksa": "check"}
+ACTIONS = {"jeda": "pause", "nyalakan": "enable", "rayapi": "crawl", "periksa": "check", "hapus": "remove"}
 HERE = "/pengaturan#sumber"
 
 
@@ -44,7 +48,7 @@ def add_source(
     visitor: Annotated[Visitor, Depends(visitor_of)],
     alamat: Annotated[str, Form(max_length=2000)],
 ) -> Response:
-    """Look at a site and follow it; what was found is told by the job."""
+    """Look at a site by a job; what it finds is shown, and the source stays paused until somebody turns it on."""
     address = alamat.strip()
     if not address.startswith(("http://", "https://")):
         told = _("“%(address)s” bukan alamat web; tulis lengkap, misalnya https://www.kabar.example/") % {
@@ -52,7 +56,20 @@ def add_source(
         }
         return show_settings(ctx, visitor, status=400, error=told)
     try:
-        submit(ctx.db, "probe", key=address, asked_by=visitor.name or "web")
+        job, _new = submit(ctx.db, "probe", key=address, asked_by=visitor.name or "web")
     except THEIRS as error:
         return show_settings(ctx, visitor, status=400, error=reason(error))
-    return RedirectResponse("/pengaturan#pekerjaan", 303)
+    return RedirectResponse(f"/pengaturan/sumber/{job.id}", 303)
+
+
+@router.get("/pengaturan/sumber/{number}", response_class=HTMLResponse)
+@needs("admin")
+def found_source(ctx: Annotated[Context, Depends(context)], number: RowNumber) -> HTMLResponse:
+    """What a look at a site found: the lists, articles with their dates, warnings; and the buttons to follow it."""
+    with ctx.db.read() as session:
+        job, scheduled = get_job(session, number), scheduler_runs(session)
+    if job is None or job.name != "probe":
+        return ctx.page("missing.html", status=404, asked=str(number))
+    found = read_probe(job.output)
+    source = next((one for one in followed_sources(ctx.config.data, paused=True)[0] if one.name == found.name), None)
+    return ctx.page("found_source.html", job=job, found=found, source=source, scheduled=scheduled)
