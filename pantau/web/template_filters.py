@@ -101,7 +101,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "percent": percent,
     "plain_number": plain_number,
     "ratio": ratio,
-    "reader_state": labels.reader_state,
     "role_label": wording.role_label,
     "short_date": wording.short_date,
     "short_moment": wording.short_moment,
