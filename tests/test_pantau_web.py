@@ -81,6 +81,16 @@ def test_every_page_says_that_no_scheduler_runs(client: Browser) -> None:
 def test_an_office_without_news_is_led_to_the_first(tmp_path: Path) -> None:
     with Browser(create_app(office_config(tmp_path / "new"))) as web:
         page = web.get("/").text
-        assert "Tiga langkah sampai berita pertama" in page
-        assert '<a href="/pengaturan">' in page
-        assert "Tidak ada hasil" in web.get("/cari").text
+        assert 'action="/pengaturan/sumber/baru"' in page
+        assert "<code>pantau run</code>" in page
+        assert "pantau demo" in page
+        for address in ("/cari", "/cari?q=beras", "/pejabat", "/program"):
+            assert '<a href="/">' in web.get(address).text.partition("<main")[2], address
+        assert "Periksa ejaan" not in web.get("/cari?q=beras").text, "nothing is spelt wrong where there is nothing"
+        web.enter("viewer")
+        assert "Minta admin menambahkannya di" in web.get("/").text
+        (tmp_path / "new" / "sources").mkdir()
+        (tmp_path / "new" / "sources" / "warta.toml").write_text('start = "https://warta.test/"', encoding="utf-8")
+        page = web.get("/").text
+        assert "1 media diikuti, tetapi belum ada berita" in page
+        assert "warta: belum dirayapi" in page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -36,15 +36,15 @@ HOSTILE_TEXTS = (
 )
 
 
-def build(folder: Path) -> dict[str, str]:
-    """Make the office in ``folder``; gives the environment in which commands work on it."""
+def build(folder: Path, *, hostile: bool = True) -> dict[str, str]:
+    """Make the office in ``folder``, with ``hostile`` articles too; gives the environment for commands on it."""
     environ = {"PANTAU_DATA": str(folder), "PANTAU_NOW": MORNING.isoformat(), "PANTAU_CONFIG": str(folder / "none")}
     with _environment(environ):
         workspace = open_workspace()
         _write_sources(folder)
         with workspace.db.write() as session:
             load_registry(session, layer="local", rows=demo_registry(MORNING.date()))
-        _store(workspace)
+        _store(workspace, hostile_articles() if hostile else ())
         tag_archive(workspace, tagger=Tagger.load(registry=workspace.registry()))
         workspace.refresh()
         workspace.db.close()
@@ -62,14 +62,14 @@ def hostile_articles() -> Iterator[Article]:
         )  # fmt: skip
 
 
-def _store(workspace: Workspace) -> None:
+def _store(workspace: Workspace, others: Iterable[Article]) -> None:
     store = CrawlStore.open(workspace.config)
     runs = {site: store.start_run(site) for site in SITES}
     for story in load_stories(MORNING.date()):
         for version in story.versions:
             if version.published <= MORNING:
                 store.save(_article(story, version), None, [])
-    for article in hostile_articles():
+    for article in others:
         store.save(article, None, [])
     for run in runs.values():
         store.finish_run(run, {"stored": 1}, "finished")

@@ -14,6 +14,7 @@ from pantau.web.overview import overview
 from pantau.web.results import stories_of
 from pantau.web.saved import with_counts
 from scraper.clock import today
+from scraper.followed import followed_sources
 from storage.health.checks import last_checks
 from storage.records.articles import has_articles
 from storage.records.candidates import troubled_sources
@@ -36,7 +37,8 @@ def home(ctx: Annotated[Context, Depends(context)], who: Annotated[Visitor, Depe
         states = {health.source: health.state for health in last_checks(session)}
         saved = saved_searches(session, owner=who.name)
         if not has_articles(session):
-            return ctx.page("home_empty.html", runs=runs, troubled=troubled)
+            sources = [source.name for source in followed_sources(ctx.config.data)[0]]
+            return ctx.page("home_empty.html", sources=sources, runs=runs, troubled=troubled)
         seen = overview(session, ctx.index)
     return ctx.page(
         "home.html",

@@ -22,6 +22,7 @@ from pantau.web.typing_help import offers
 from pantau.web.whatsapp import whatsapp_text
 from scraper.errors import QueryError
 from storage.health.checks import SourceHealth
+from storage.records.articles import has_articles
 from storage.records.candidates import troubled_sources
 from storage.trends.bursts import find_bursts
 
@@ -40,10 +41,12 @@ def search_page(request: Request, ctx: Annotated[Context, Depends(context)]) -> 
     except QueryError as error:
         return ctx.page("search_error.html", status=400, state=state, error=error)
     with ctx.db.read() as session:
-        troubled = troubled_sources(session)
+        troubled, bare = troubled_sources(session), not has_articles(session)
     share_link = shared_address(request, ctx.config.base_url, state.link())
     views = _views(state, results, troubled)
-    return ctx.page("search.html", state=state, results=results, troubled=troubled, share_link=share_link, **views)
+    return ctx.page(
+        "search.html", state=state, results=results, troubled=troubled, bare=bare, share_link=share_link, **views
+    )
 
 
 @router.get("/cari/usul", response_class=HTMLResponse)
