@@ -34,7 +34,9 @@ from storage.records.job_history import list_jobs
 from storage.records.jobs import ATTEMPTS, LOST, OPEN
 
 LATEST = 6.0
-"""Seconds after which a tree is killed at the latest."""
+"""Seconds after which a tree is killed at the latest, counted from its start or from its first job."""
+IN_WORK = 0.7
+"""Share of the rounds in which a job runs before the time is counted."""
 ENDED = 10.0
 """Seconds in which what was orphaned has to end."""
 PATIENCE = 180.0
@@ -43,9 +45,11 @@ WORK = (*(("crawl", name) for name in SITES), ("tag", ""), ("backup", ""))
 
 @dataclass(slots=True, kw_only=True)
 class Report:
-    """What was found; all but the first two must be empty."""
+    """What was found; all but the numbers must be empty."""
 
     rounds: int = 0
+    hits: int = 0
+    """Rounds in which jobs were running when it was killed."""
     jobs: int = 0
     """Jobs that were run to their end."""
     orphans: list[str] = field(default_factory=list)
@@ -123,8 +127,12 @@ class Soak:
         for name, key in WORK:
             submit(self._db, name, key=key, asked_by="soak")
         run = self._start()
+        if self._random.random() < IN_WORK:
+            self._wait_for_work(run)
         time.sleep(self._random.uniform(0.3, LATEST))
-        tree = [number for number, _ in processes(self.config.data)] if self._random.random() < 0.5 else [run.pid]
+        living = processes(self.config.data)
+        self.report.hits += any(job_of(line) for _, line in living)
+        tree = [number for number, _ in living] if self._random.random() < 0.5 else [run.pid]
         for number in tree:
             try:
                 os.kill(number, signal.SIGKILL)
@@ -158,6 +166,14 @@ class Soak:
             port = str(free.getsockname()[1])
         command = [sys.executable, "-m", "pantau", "run", "--port", port]
         return subprocess.Popen(command, env=self._environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def _wait_for_work(self, run: subprocess.Popen[bytes]) -> None:
+        """Until a job runs: on a busy machine most moments would else fall before the first one."""
+        limit = time.monotonic() + PATIENCE
+        while not any(job_of(line) for _, line in processes(self.config.data)):
+            if run.poll() is not None or time.monotonic() > limit:
+                return
+            time.sleep(0.05)
 
     def _left(self) -> list[int]:
         with self._db.read() as session:

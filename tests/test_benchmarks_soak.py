@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,25 @@ def test_steps_are_written_down_and_a_failure_is_told(
     assert "`python -m benchmarks.soak_kill --rounds many`" in written
     assert written.count("Ended with exit code") == 1
     capfd.readouterr()
+
+
+@pytest.mark.slow
+def test_what_was_broken_off_goes_on_where_it_was(
+    tmp_path: Path, two_steps: None, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "measurements.md"
+    for _ in range(2):
+        monkeypatch.setattr("sys.argv", ["soak", "--resume", "--page", str(page)])
+        assert soak.main() == 1
+    written = page.read_text(encoding="utf-8")
+    assert (written.count("### Good"), written.count("### Wrong")) == (1, 2), "what failed is tried again"
+    assert soak.finished(page, "another") == frozenset()
+    assert soak.finished(tmp_path / "none", "another") == frozenset()
+    capfd.readouterr()
+
+
+def test_every_step_is_a_command_that_there_is() -> None:
+    assert all(find_spec(f"benchmarks.{step.module}") for step in soak.STEPS)
 
 
 def test_an_unknown_step_is_refused(
