@@ -7,12 +7,14 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mail_servers import Mailbox, mail_server
 from pressroom import Newsroom, newsroom
 from typer.testing import CliRunner
 
+from pantau.alerts import sending
 from pantau.alerts.looking import is_quiet
 from pantau.alerts.sending import SHOWN, Addressed, address_alerts, address_troubles
 from pantau.cli.main import app
@@ -314,3 +316,32 @@ def test_searches_get_alerts_on_the_command_line(room: Newsroom, monkeypatch: py
     for wrong, told in ((("set", "9", "--no-spike"), "no saved search 9"), (("add", "x", "x"), "need a mail address")):
         with pytest.raises(InputError, match=told):
             pantau(*wrong)
+
+
+@pytest.mark.parametrize("meanwhile", ["deleted", "switched off", "looked at"])
+def test_what_happens_to_a_search_while_it_is_looked_at(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch, meanwhile: str
+) -> None:
+    """Somebody deletes it, unsubscribes, or sends the alerts too, between our look and our mail."""
+    number = save(room, "banjir")
+    save(room, "banjir", email="budi@kantor.test", owner="budi")
+    add(room, "Banjir di pasar.")
+    real, ours = sending.look, []
+
+    def slow_look(*arguments: Any, **options: Any) -> Any:
+        found = real(*arguments, **options)
+        ours.append(found.watch.id)
+        if ours == [number]:
+            with room.db.write() as session:
+                if meanwhile == "deleted":
+                    session.delete(session.get(SavedSearchRow, number))
+                elif meanwhile == "switched off":
+                    switch_off(session, "ani@kantor.test")
+            if meanwhile == "looked at":
+                assert address_alerts(room.db, room.desk().index, room.config).mails == 2
+        return found
+
+    monkeypatch.setattr(sending, "look", slow_look)
+    look(room)
+    told = [mail.partition(" ")[0] for mail in sent(room)]
+    assert told == (["ani@kantor.test"] if meanwhile == "looked at" else []) + ["budi@kantor.test"]

@@ -22,7 +22,7 @@ from scraper.errors import QueryError
 from storage.database import Database
 from storage.health.checks import SourceHealth
 from storage.health.telling import note_troubles_told, untold_troubles
-from storage.records.alerts import Watch, note_looked, note_told, watches
+from storage.records.alerts import Watch, is_unchanged, note_looked, note_told, watches
 from storage.records.bounces import given_up
 from storage.records.mailings import Mailing, address, save_mailing
 from storage.records.saved_searches import SavedSearch
@@ -129,9 +129,11 @@ def _cut(news: Sequence[News]) -> Iterator[News]:
 
 
 def _store(db: Database, alert: Alert) -> bool:
-    """Keep the mail and what it tells in one transaction; ``False`` where there was nothing to tell."""
+    """Keep the mail and what it tells in one transaction; ``False`` where nothing is to tell, or somebody else did."""
     told_now = tuple(item for item in alert.news if item.says_something)
     with db.write(only=MAIL) as session:
+        if not all(is_unchanged(session, item.watch) for item in alert.news):
+            return False
         for item in alert.news:
             note_looked(session, item.watch.id, upto=item.upto, spiked=item.spiked)
             note_told(session, item.watch.id, item.stories)

@@ -70,6 +70,12 @@ def told_stories(session: Session, search_id: int) -> set[str]:
     return {*session.scalars(told), *session.scalars(renamed)}
 
 
+def is_unchanged(session: Session, watch: Watch) -> bool:
+    """Whether a search still stands as it was read: nobody looked meanwhile, switched it off, or deleted it."""
+    row = session.get(SavedSearchRow, watch.id)
+    return row is not None and _watch(row) == watch
+
+
 def note_looked(session: Session, search_id: int, *, upto: int | None, spiked: date | None = None) -> None:
     """A search was looked at up to a change number; a burst up to a day was told of, or goes on."""
     row = session.get(SavedSearchRow, search_id)
