@@ -152,11 +152,17 @@ def test_what_is_no_manifest_is_said(tmp_path: Path, content: str) -> None:
         Manifest.find("0123456789abcdef", data=tmp_path)
 
 
-def test_an_export_is_found_by_its_id_or_folder(office: Office) -> None:
+def test_an_export_is_found_by_its_id_or_files(office: Office) -> None:
     manifest = office.export("semua", table="all")
     manifest.keep(office.folder)
     assert Manifest.find(manifest.id, data=office.folder).values == manifest.values
-    assert Manifest.find(str(office.folder / "semua"), data=office.folder).change == manifest.change
+    office.export("semua.zip", table="all")
+    office.export("a.jsonl", table="articles")
+    for name in ("semua", "semua.zip", "a.jsonl", "a.jsonl.manifest.json"):
+        assert Manifest.find(str(office.folder / name), data=office.folder).change == manifest.change
+    (office.folder / "a.jsonl.manifest.json").unlink()
+    with pytest.raises(InputError, match="is no manifest"):
+        Manifest.find(str(office.folder / "a.jsonl"), data=office.folder)
 
 
 def test_what_is_written_meanwhile_is_not_in_it(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,38 +11,47 @@ import typer
 from pantau.cli.output import progress, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pantau.exports.manifest import Manifest
+
+
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", help="File to write; for all tables a folder or a .zip.")
+]
+FormatName = Annotated[
+    str | None, typer.Option("--format", help="csv (default), jsonl, parquet, xlsx, datapackage, conll or kliping.")
+]
+TableName = Annotated[
+    str | None, typer.Option(help="articles (default), another table of docs/data-dictionary.md, or all.")
+]
+FullText = Annotated[bool, typer.Option("--full-text", help="With the text; mind the publishers' rights.")]
+Private = Annotated[bool, typer.Option("--include-private", help="Also name people without a public office.")]
+Since = Annotated[
+    str | None,
+    typer.Option("--since-export", help="Only what changed since that export: its id, its file or its manifest.json."),
+]
+ExcelId = Annotated[
+    bool, typer.Option("--excel-id", help="CSV for Excel on an Indonesian computer: semicolons, decimal commas.")
+]
+Partition = Annotated[
+    str | None, typer.Option(help="month: Parquet in a folder, one file for each month of publication.")
+]
+Heading = Annotated[str | None, typer.Option(help="First line of a kliping, e.g. 'Pemerintah Kota Tangerang Selatan'.")]
 
 
 def export(
     *,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="File to write; for all tables a folder or a .zip.")
-    ] = None,
-    format_name: Annotated[
-        str | None, typer.Option("--format", help="csv (default), jsonl, parquet, xlsx, datapackage, conll or kliping.")
-    ] = None,
-    table: Annotated[
-        str | None, typer.Option(help="articles (default), another table of docs/data-dictionary.md, or all.")
-    ] = None,
+    output: Output = None,
+    format_name: FormatName = None,
+    table: TableName = None,
     query: Annotated[str | None, typer.Option(help="Only what this search finds.")] = None,
-    full_text: Annotated[bool, typer.Option("--full-text", help="With the text; mind the publishers' rights.")] = False,
-    include_private: Annotated[
-        bool, typer.Option("--include-private", help="Also name people without a public office.")
-    ] = False,
-    since_export: Annotated[
-        str | None,
-        typer.Option("--since-export", help="Only what changed since that export: its id or its manifest.json."),
-    ] = None,
-    excel_id: Annotated[
-        bool, typer.Option("--excel-id", help="CSV for Excel on an Indonesian computer: semicolons, decimal commas.")
-    ] = False,
-    partition: Annotated[
-        str | None, typer.Option(help="month: Parquet in a folder, one file for each month of publication.")
-    ] = None,
-    heading: Annotated[
-        str | None, typer.Option(help="First line of a kliping, e.g. 'Pemerintah Kota Tangerang Selatan'.")
-    ] = None,
+    full_text: FullText = False,
+    include_private: Private = False,
+    since_export: Since = None,
+    excel_id: ExcelId = False,
+    partition: Partition = None,
+    heading: Heading = None,
     dictionary: Annotated[bool, typer.Option("--dictionary", help="Print what every column means, and stop.")] = False,
 ) -> None:
     """Write one table or all; each file appears whole or not at all, and the same data gives the same bytes."""
@@ -53,13 +62,6 @@ def export(
         return
     if output is None:
         raise typer.BadParameter("name the file to write: -o FILE")
-    from pantau.cli.workspace import open_workspace
-    from pantau.exports.asking import completed, refusal
-    from pantau.exports.manifest import Manifest
-    from pantau.exports.run import open_export, write_export
-
-    workspace = open_workspace()
-    since = Manifest.find(since_export, data=workspace.config.data) if since_export else None
     given = {
         "table": table,
         "format": _format(format_name, excel_id=excel_id),
@@ -69,6 +71,17 @@ def export(
         "partition": partition,
         "heading": heading,
     }
+    _write(output, given, since_export)
+
+
+def _write(output: Path, given: Mapping[str, object], since_export: str | None) -> None:
+    from pantau.cli.workspace import open_workspace
+    from pantau.exports.asking import completed, refusal
+    from pantau.exports.manifest import Manifest
+    from pantau.exports.run import open_export, write_export
+
+    workspace = open_workspace()
+    since = Manifest.find(since_export, data=workspace.config.data) if since_export else None
     asked = completed(given, since=since)
     if (reason := refusal(asked, since=since)) is not None:
         raise typer.BadParameter(reason)

@@ -68,7 +68,7 @@ def build_companion(export: Export, path: Path) -> dict[str, int]:
         (folder / path.name).chmod(0o444)
         told = json.dumps(metadata(tables, database=path.stem), ensure_ascii=False, indent=2)
         metadata_path(folder / path.name).write_text(told, encoding="utf-8")
-        publish_files(folder, path.parent)
+        publish_files([metadata_path(folder / path.name), folder / path.name], path.parent)
     return counts
 
 

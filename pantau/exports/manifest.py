@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
@@ -14,6 +16,7 @@ from scraper.errors import InputError
 from storage.datasets.history import Versions, gaps_in, versions_of
 from storage.datasets.snapshot import Snapshot
 
+NAME = "manifest.json"
 FOLDER = "exports"
 """Below ``PANTAU_DATA``: a copy of each manifest, by its id."""
 LIBRARIES = ("pantau", "sqlalchemy", "tantivy", "pyarrow", "xlsxwriter")
@@ -63,33 +66,39 @@ class Manifest:
     def read(cls, path: Path) -> Manifest:
         """From its file; raises InputError where that is none."""
         try:
-            values = json.loads(path.read_text(encoding="utf-8"))
+            values = json.loads(_text_of(path))
             asked = Asked(**values["asked"])
             position = values["database"]
             return cls(
                 id=values["export"], asked=asked, database=position["id"], change=int(position["change"]), values=values
             )
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
             raise InputError(
                 f"{path} is no manifest of an export ({error}); name a file that ends in manifest.json"
             ) from error
 
     @classmethod
     def find(cls, name: str, *, data: Path) -> Manifest:
-        """By its file, or by its id among those of this installation; raises InputError."""
+        """By its file, the file, folder or zip that it is of, or its id among those of this installation.
+
+        Raises InputError, also for a file without a manifest: its export broke off.
+        """
         kept = data / FOLDER / f"{name}.json"
         if name.isalnum() and kept.is_file():
             return cls.read(kept)
-        if not Path(name).exists():
-            raise InputError(f"{name!r} is neither a manifest nor the id of an export from here; see {data / FOLDER}")
         path = Path(name)
-        return cls.read(path / "manifest.json" if path.is_dir() else path)
+        if not path.exists():
+            raise InputError(f"{name!r} is neither a manifest nor the id of an export from here; see {data / FOLDER}")
+        beside = path / NAME if path.is_dir() else path.with_name(f"{path.name}.{NAME}")
+        return cls.read(beside if beside.exists() else path)
 
     def keep(self, data: Path) -> None:
         """Remember it, so that the next export can start from its id."""
         folder = data / FOLDER
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{self.id}.json").write_text(self.text(), encoding="utf-8")
+        part = folder / f".{self.id}.{os.getpid()}"
+        part.write_text(self.text(), encoding="utf-8")
+        part.replace(folder / f"{self.id}.json")
 
     def text(self) -> str:
         """As it is written."""
@@ -125,6 +134,13 @@ def make_manifest(
     return Manifest(
         id=digest, asked=asked, database=database[0], change=database[1], values={"export": digest} | values
     )
+
+
+def _text_of(path: Path) -> str:
+    if path.suffix != ".zip":
+        return path.read_text(encoding="utf-8")
+    with zipfile.ZipFile(path) as archive:
+        return archive.read(NAME).decode()
 
 
 def _iso(day: Any) -> str | None:

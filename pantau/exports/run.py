@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, BinaryIO
 from pantau.exports.as_datapackage import ABOUT, DESCRIPTOR, README, descriptor
 from pantau.exports.as_parquet import write_months
 from pantau.exports.formats import FORMATS, Format
+from pantau.exports.manifest import NAME as MANIFEST
 from pantau.exports.manifest import Asked, Manifest, Written, make_manifest
-from pantau.exports.staging import MANIFEST, pack, publish_files, publish_folder, refuse_foreign, staged
+from pantau.exports.staging import flush, pack, publish_files, publish_folder, refuse_foreign, staged
 from scraper.errors import DeliveryError, InputError
 from storage.database import Database
 from storage.datasets.clips import read_clips
@@ -134,7 +135,11 @@ def open_export(
 
 
 def write_export(export: Export, path: Path, *, advance: Advance | None = None) -> Manifest:
-    """Write one table to a file, all to a folder, or to a zip by the name of ``path``; raises DeliveryError."""
+    """Write one table to a file, all to a folder, or to a zip by the name of ``path``; raises DeliveryError.
+
+    It is there whole or not at all: a file counts from the moment at which its manifest stands beside it, which comes
+    last and goes first.
+    """
     export = export.counting(advance) if advance else export
     if export.is_folder and path.suffix != ZIP:
         refuse_foreign(path)
@@ -142,25 +147,38 @@ def write_export(export: Export, path: Path, *, advance: Advance | None = None) 
     with staged(path) as folder:
         target = folder / path.stem if export.is_folder else folder
         target.mkdir(exist_ok=True)
-        files = [file for table in _written(export) for file in _write(export, table, target, path)]
-        manifest = make_manifest(
-            export.rows, asked=export.asked, since=export.since, files=files, database=export.database,
-            is_current=export.is_current,
-        )  # fmt: skip
-        (target / _manifest_name(export, path)).write_text(manifest.text(), encoding="utf-8")
-        if export.asked.format == PACKAGE:
-            tables = {table.name: table for table in _written(export)}
-            (target / DESCRIPTOR).write_text(descriptor(tables, files), encoding="utf-8")
-            (target / ABOUT).write_text(README, encoding="utf-8")
+        manifest = _fill(export, target, path)
         if not export.is_folder:
-            publish_files(folder, path.parent)
+            _publish_file(export, folder, path)
         elif path.suffix == ZIP:
             pack(target, folder / path.name)
-            shutil.rmtree(target)
-            publish_files(folder, path.parent)
+            publish_files([folder / path.name], path.parent)
         else:
             publish_folder(target, path)
     return manifest
+
+
+def _fill(export: Export, target: Path, path: Path) -> Manifest:
+    """Write everything into a staging folder."""
+    files = [file for table in _written(export) for file in _write(export, table, target, path)]
+    manifest = make_manifest(
+        export.rows, asked=export.asked, since=export.since, files=files, database=export.database,
+        is_current=export.is_current,
+    )  # fmt: skip
+    (target / _manifest_name(export, path)).write_text(manifest.text(), encoding="utf-8")
+    if export.asked.format == PACKAGE:
+        tables = {table.name: table for table in _written(export)}
+        (target / DESCRIPTOR).write_text(descriptor(tables, files), encoding="utf-8")
+        (target / ABOUT).write_text(README, encoding="utf-8")
+    return manifest
+
+
+def _publish_file(export: Export, folder: Path, path: Path) -> None:
+    names = [_name(table, export, path) for table in _written(export)] + [_manifest_name(export, path)]
+    (path.parent / names[-1]).unlink(missing_ok=True)
+    (path.parent / _name(CHANGES, export, path)).unlink(missing_ok=True)
+    flush(path.parent)
+    publish_files([folder / name for name in names], path.parent)
 
 
 def _export(

@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+import fcntl
+import glob
+import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from pantau.exports.manifest import NAME as MANIFEST
 from scraper.errors import DeliveryError
 
-MANIFEST = "manifest.json"
+STAGING = ".part"
+"""How the folders end in which files wait to be whole."""
+OLD = ".old"
+"""Where the export that was there before waits, until the new one is in its place."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """Time of every file in a zip, so that the same files give the same bytes."""
 
 
 @contextmanager
 def staged(path: Path) -> Iterator[Path]:
-    """A new folder beside ``path`` to write into; it is gone at the end, whatever happens. Raises DeliveryError."""
+    """A new folder beside ``path`` to write into; it is gone at the end, whatever happens. Raises DeliveryError.
+
+    What a process that was killed has left for the same place is tidied up first.
+    """
     folder: Path | None = None
+    lock: int | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+        for left in path.parent.glob(f".{glob.escape(path.name)}.*{STAGING}"):
+            _tidy_up(left, path)
+        folder = Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=STAGING, dir=path.parent))
+        lock = os.open(folder, os.O_RDONLY)
+        fcntl.flock(lock, fcntl.LOCK_SH)
         folder.chmod(0o755)
         yield folder
     except OSError as error:
@@ -30,24 +45,51 @@ def staged(path: Path) -> Iterator[Path]:
     finally:
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
+        if lock is not None:
+            os.close(lock)
 
 
-def publish_files(folder: Path, parent: Path) -> None:
-    """Put the files of a staging folder into their place, over older ones of the same names."""
-    for file in sorted(folder.iterdir()):
+def _tidy_up(left: Path, path: Path) -> None:
+    """Remove what a dead process staged; an export that it had moved aside comes back."""
+    handle = os.open(left, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if (left / OLD).is_dir() and not path.exists():
+            (left / OLD).replace(path)
+        shutil.rmtree(left, ignore_errors=True)
+    except BlockingIOError:
+        return  # it lives
+    finally:
+        os.close(handle)
+
+
+def publish_files(files: Sequence[Path], parent: Path) -> None:
+    """Put files into their place, over older ones of the same names, one after the other; on the disk before that."""
+    for file in files:
+        flush(file)
+    for file in files:
         file.replace(parent / file.name)
+    flush(parent)
 
 
 def publish_folder(folder: Path, path: Path) -> None:
-    """Put a staging folder into its place, where nothing or an earlier export may be. Raises DeliveryError."""
+    """Put a staged folder into its place, where nothing or an earlier export may be. Raises DeliveryError."""
+    for file in folder.rglob("*"):
+        flush(file)
     refuse_foreign(path)
     if path.exists():
-        old = folder.with_name(folder.name + ".old")
-        path.replace(old)
-        folder.replace(path)
-        shutil.rmtree(old)
-    else:
-        folder.replace(path)
+        path.replace(folder.with_name(OLD))
+    folder.replace(path)
+    flush(path.parent)
+
+
+def flush(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def refuse_foreign(path: Path) -> None:
