@@ -11,6 +11,21 @@ CASES = [
     ("Pemkot Cilegon dan Pemkab Lebak berunding.", ["Pemkot Cilegon", "Pemkab Lebak"]),
     ("Pemerintah Kota Tangerang Selatan menambah armada.", ["Pemerintah Kota Tangerang Selatan"]),
     ("Pemerintah Provinsi (Pemprov) Banten membuka posko.", ["Pemerintah Provinsi (Pemprov) Banten"]),
+    (
+        "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu Kota Batu hadir.",
+        ["Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu Kota Batu"],
+    ),
+    (
+        "Dinas Koperasi, Usaha Mikro, dan Perdagangan Kota Malang hadir.",
+        ["Dinas Koperasi, Usaha Mikro, dan Perdagangan Kota Malang"],
+    ),
+    ("Kantor Perwakilan Bank Indonesia Kediri mencatat.", ["Kantor Perwakilan Bank Indonesia Kediri"]),
+    ("Kanwil DJP Jawa Timur II mencatat.", ["Kanwil DJP Jawa Timur II"]),
+    ("Kamar Dagang dan Industri (Kadin) hadir.", ["Kamar Dagang dan Industri", "Kadin"]),
+    ("Bea Cukai Kudus menyita rokok.", ["Bea Cukai Kudus"]),
+    ("Kasi Koperasi Dinas Sosial Kota Kediri hadir.", ["Dinas Sosial Kota Kediri"]),
+    ("Semua dinas. Ada BUMN dan LSM. Antara lain begitu.", []),
+    ("Berita itu tersiar (Antara).", ["Antara"]),
     ("Bantuan Pemkab. Serang tiba kemarin.", ["Pemkab. Serang"]),
     ("Kata Kepala Dinas Koperasi dan UKM Kota Cilegon, Sutrisno.", ["Dinas Koperasi dan UKM Kota Cilegon"]),
     ("Kepala Dinas Sosial Rina Marlina hadir.", ["Dinas Sosial"]),
@@ -97,3 +112,15 @@ def test_a_long_run_of_capitals_is_read_quickly_and_wholly() -> None:
 )
 def test_boilerplate_is_found(text: str, closed: str) -> None:
     assert closed in [text[start:end] for start, end in find_boilerplate(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "surface"),
+    [
+        ("Dosen Institut Teknologi Bandung Rudi Hartono hadir.", "Rudi", "Institut Teknologi Bandung"),
+        ("Pengajar Universitas Jenderal Achmad Yani hadir.", "Achmad", "Universitas Jenderal Achmad Yani"),
+        ("Dosen Universitas Achmad Yani hadir.", "Achmad", "Universitas Achmad Yani"),
+    ],
+)
+def test_a_name_ends_before_a_person(text: str, person: str, surface: str) -> None:
+    assert [text[org.start : org.end] for org in find_orgs(text, [], persons=[text.index(person)])] == [surface]

@@ -17,6 +17,7 @@ class OrgFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc._.orgs``; ``doc.ents`` labelled ORG help where they are set."""
         model = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "ORG"]
+        persons = [ent.start_char for ent in doc.ents if ent.label_ == "PER"]
         text = doc.text  # put together anew each time it is asked for
         doc._.orgs = [
             OrgTag(
@@ -26,7 +27,7 @@ class OrgFinder:
                 source=org.source,
                 score=RULE_SCORE if org.source == "rule" else MODEL_SCORE,
             )
-            for org in find_orgs(text, model)
+            for org in find_orgs(text, model, persons=persons)
         ]
         return doc
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,35 +33,68 @@ class FoundOrg:
 JOINED = re.compile(r"\s(?:dan|serta|yang|di|untuk)$")
 """A small word behind the name that the model took in."""
 SENTENCE_END = re.compile(r"[a-z][.!?]\s")
+STOP = re.compile(
+    r"(?:(?<=[a-z]{3})|(?<=[A-Z]{3}))(?<!Pemkab)(?<!Pemkot)(?<!Pemprov)(?<!Prov)\.\s+(?=[A-Z])|\),\s+(?=[A-Z])"
+)
+"""Where a name cannot go on: the end of a sentence, a comma behind a bracket."""
+DOUBLE = re.compile(r"Koperasi\s+((?:Dinas|Badan|Disp\w+|Diskop\w*)\s)")
+"""A field of work before the agency: ``Kepala Seksi Koperasi Dinas Perdagangan``."""
+WHOLE = re.compile(r"(?:[A-Z]{2,}\w*|\S+(?:\s+\S+)+)\s+")
+"""A name that is whole before a person's begins: a short form, or two words and more."""
 TAX = re.compile(r"\b(?:pajak|bphtb|retribusi|bapenda|bumi dan bangunan)\b", re.IGNORECASE)
 
 
-def find_orgs(text: str, model: list[Chars]) -> list[FoundOrg]:
-    """The organisations of ``text`` in order, none within another; ``model`` holds the spans the model calls ORG."""
+def find_orgs(text: str, model: list[Chars], *, persons: Sequence[int] = ()) -> list[FoundOrg]:
+    """The organisations of ``text`` in order, none within another; ``model`` holds the spans the model calls ORG.
+
+    ``persons`` are the places where persons begin, as the model sees them: a name ends before them.
+    """
     orgs = load_orgs()
     closed = find_boilerplate(text)
     spans: list[Chars] = []
-    for span in (*_matches(OUTLET, text), *_by_grammar(text, orgs), *_matches(orgs.names, text)):
+    by_grammar = (_cut(text, *span, persons) for span in _by_grammar(text, orgs))
+    for span in (*_matches(OUTLET, text), *by_grammar, *_matches(orgs.names, text)):
         _add(spans, span, closed)
     _add_abbreviations(text, spans, closed)
     found = [FoundOrg(start, end, "rule") for start, end in spans]
     for span in model:
-        start, end = _trim(text, *span)
+        start, end = _trim(text, *_cut(text, *span, ()))
         if _is_name(text[start:end], orgs) and not overlaps(start, end, [*spans, *closed]):
             found.append(FoundOrg(start, end, "model"))
             spans.append((start, end))
     return sorted((org for org in found if not _is_other(text, org)), key=lambda org: org.start)
 
 
+def _cut(text: str, start: int, end: int, persons: Sequence[int]) -> Chars:
+    """The span up to the end of a sentence, a closed bracket with a comma, or a person's name inside it."""
+    if stop := STOP.search(text, start, end):
+        end = stop.start() + (stop.group()[0] == ")")
+    if second := DOUBLE.match(text, start, end):
+        start = second.start(1)
+    for person in persons:
+        if start < person < end and (whole := WHOLE.fullmatch(text, start, person)):
+            titled = whole.group().split()[-1].lower() in load_lexicon().honorifics
+            end = end if titled else start + len(whole.group().rstrip())
+    return start, end
+
+
 def _is_other(text: str, org: FoundOrg) -> bool:
     """An office in short (``Menko``), an acting word, the land tax, or a span over the end of a sentence."""
     surface = text[org.start : org.end]
     lower = surface.lower()
+    if lower in load_orgs().class_words or _of_minister(text, org):
+        return True
     if lower in office_forms() or tuple(lower.split()) in load_lexicon().acting:
         return True
     if org.source == "model" and SENTENCE_END.search(surface):
         return True
     return lower == "pbb" and TAX.search(text) is not None
+
+
+def _of_minister(text: str, org: FoundOrg) -> bool:
+    """Is it the field of a minister: ``Wamen Koperasi Farida``?"""
+    field = text.startswith("Koperasi", org.start)
+    return field and re.search(r"\b(?:Menteri|Wamen|Menko)\s+$", text[max(0, org.start - 10) : org.start]) is not None
 
 
 def _by_grammar(text: str, orgs: OrgLexicon) -> list[Chars]:

@@ -90,9 +90,10 @@ class OrgGrammar:
         end = 0
         while at < len(self.words) and not self.words[at].broken:
             area = self._area(at, any_class=False)
-            if area:
-                return area
-            step = self._field_step(at, empty=not end)
+            bank = area == at + 1 and [word.lower for word in self.words[at - 1 : area]] == ["bank", COUNTRY]
+            if area and not bank:
+                return area + self._is_roman(area)
+            step = 1 if bank else self._field_step(at, empty=not end)
             if not step:
                 break
             at += step
@@ -107,6 +108,8 @@ class OrgGrammar:
             return self._inner_bracket(at, empty=empty)
         if word.lower in LINKS and not (word.lower == "daerah" and word.is_capital):
             return 1 if self._goes_on(at) else 0
+        if [word.lower for word in self.words[at : at + 2]] == ["satu", "pintu"]:
+            return 2
         if self._is_field(at):
             return 1
         lower_field = empty and self.words[at - 1].lower == "dinas" and word.lower in self.offices.office_words
@@ -165,7 +168,7 @@ class OrgGrammar:
         if opened and self._complement(*opened):
             return False
         return self.words[at].text != "," or any(
-            word.lower in ("dan", "serta", "&") for word in self.words[after : after + 6]
+            word.lower in ("dan", "serta", "&") for word in self.words[at + 1 : after + 6]
         )
 
     def _is_other_body(self, at: int) -> bool:
@@ -208,7 +211,8 @@ class OrgGrammar:
             return 1
         if NUMBER.fullmatch(word.text):
             return 1 if empty or self.words[at - 1].lower in ("negeri", "muhammadiyah") else 0
-        if after is None or not after.is_capital or empty or after.broken:
+        opens = empty and listed and word.lower == "dan"
+        if after is None or not after.is_capital or (empty and not opens) or after.broken:
             return 0
         if word.lower in INSIDE_NAMES or (word.text in ("-", "'", ".") and not word.spaced and not after.spaced):
             return 2
@@ -283,6 +287,10 @@ class OrgGrammar:
         if self.words[begin].lower == COUNTRY:
             return begin + 1
         return begin + 1 if (begin > at or any_class) and self._is_unlisted(begin) else 0
+
+    def _is_roman(self, at: int) -> bool:
+        """Does the number of an office stand behind its area: ``Kanwil DJP Jawa Timur II``?"""
+        return at < len(self.words) and self.words[at].text in ("I", "II", "III") and not self.words[at].broken
 
     def _is_police(self, at: int) -> bool:
         before = self.words[at - 1].lower if at else ""

@@ -16,8 +16,10 @@ LEAD = 600
 """Characters at the start whose words count twice."""
 LEAST = 6.0
 """A text whose best topic scores less is ``other``."""
-SECOND, THIRD = 0.55, 0.85
-"""A further topic needs this share of the main one's score."""
+SECOND, THIRD = 0.4, 0.85
+"""A further topic needs this share of the main one's score,"""
+CLEAR_SHARE, CLEAR_SCORE = 0.55, 6.5
+"""and this share of it, or this score."""
 MOST_USES = 8
 
 
@@ -46,7 +48,8 @@ def choose_topics(title: str, text: str) -> list[str]:
     best = ranked[0][1]
     chosen = [ranked[0][0]]
     for (topic, score), share in zip(ranked[1:3], (SECOND, THIRD), strict=False):
-        if score >= best * share and score >= LEAST:
+        clear = score >= CLEAR_SCORE or score >= best * CLEAR_SHARE
+        if clear and score >= best * share and score >= LEAST:
             chosen.append(topic)
     return chosen
 
