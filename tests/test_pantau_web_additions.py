@@ -85,3 +85,18 @@ def test_pdf_is_read_as_title_and_paragraphs(tmp_path: Path) -> None:
 def test_what_is_no_pdf_is_told(body: bytes) -> None:
     with pytest.raises(PantauError, match="PDF"):
         read_pdf(body)
+
+
+def test_what_was_typed_is_not_lost_over_one_wrong_field(client: Browser) -> None:
+    fields = {
+        "judul": "Panen <raya>",
+        "media": "Radar",
+        "jenis": "print",
+        "teks": "\nBaris satu.\n\nBaris dua.",
+        "wartawan": "Ani",
+    }
+    page = client.submit("/tambah/teks", **fields, tanggal="kapan-kapan").text
+    assert 'value="Panen &lt;raya&gt;"' in page
+    assert 'value="Ani"' in page
+    assert '<option value="print" selected>' in page
+    assert "Baris satu.\n\nBaris dua.</textarea>" in page

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pantau.digests.model import Line
+from pantau.digests.phrases import told
 from storage.records.alerts import Watch
 
 
@@ -26,6 +27,11 @@ class News:
     """Last day of the burst that is told of, or that goes on."""
     link: str
     """The search page."""
+
+    @property
+    def name(self) -> str:
+        """The name of the search, harmless in a mail."""
+        return told(self.watch.name, limit=80)
 
     @property
     def says_something(self) -> bool:

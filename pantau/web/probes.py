@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 LISTS = ("posts", "sitemaps", "feeds", "listings")
@@ -19,8 +20,8 @@ class Sample:
 
     url: str
     title: str
-    published: str
-    """As it was read; empty where no date was found."""
+    published: date | None
+    """A moment, or the day where only that is known; ``None`` where no date was found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,16 @@ def read_probe(output: str | None) -> Found:
 
 
 def _sample(row: Mapping[str, Any]) -> Sample:
-    return Sample(url=_text(row.get("url")), title=_text(row.get("title")), published=_text(row.get("published"))[:16])
+    return Sample(
+        url=_text(row.get("url")), title=_text(row.get("title")), published=_moment(_text(row.get("published")))
+    )
+
+
+def _moment(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == len("2026-01-31") else datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _listed(value: Any) -> list[Any]:

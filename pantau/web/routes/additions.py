@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, cast
 
@@ -97,7 +98,11 @@ def add_text(
                 session, article, by=visitor.name or "web", medium=cast(Medium, jenis), page=halaman, programme=acara
             )
     except THEIRS as error:
-        return _page(ctx, error=reason(error))
+        given = {
+            "judul": judul, "media": media, "teks": teks, "jenis": jenis, "tanggal": tanggal, "alamat": alamat,
+            "wartawan": wartawan, "halaman": halaman, "acara": acara,
+        }  # fmt: skip
+        return _page(ctx, error=reason(error), given=given)
     return RedirectResponse(f"/artikel/{added.article_id}", 303)
 
 
@@ -107,9 +112,16 @@ def _ask(ctx: Context, visitor: Visitor, key: str) -> Response:
     return RedirectResponse("/tambah#pekerjaan", 303)
 
 
-def _page(ctx: Context, *, error: str = "") -> HTMLResponse:
+def _page(ctx: Context, *, error: str = "", given: Mapping[str, str] | None = None) -> HTMLResponse:
+    """The page; ``given`` is what was typed into the form that cannot be taken as it is."""
     with ctx.db.read() as session:
         jobs, scheduled = list_jobs(session, name="import", limit=JOBS), scheduler_runs(session)
     return ctx.page(
-        "additions.html", status=400 if error else 200, error=error, media=MEDIA, jobs=jobs, scheduled=scheduled
+        "additions.html",
+        status=400 if error else 200,
+        error=error,
+        media=MEDIA,
+        jobs=jobs,
+        scheduled=scheduled,
+        given=given or {},
     )
