@@ -29,7 +29,7 @@ from storage.search.query import Query, parse_query
 from storage.search.results import FacetCount, SearchHit, SearchResult, Sort
 from storage.search.spelling import Speller
 from storage.search.suggestions import Known, Suggestion, Suggestions, aliases_of
-from storage.search.updating import Progress, Updater
+from storage.search.updating import Progress, Updater, changed_since
 from storage.trends.points import Step, TrendPoint, trend_points
 from storage.trends.tones import ToneGroup, whole_of
 
@@ -102,12 +102,13 @@ class SearchIndex:
                 asked = Asked(searcher, compile_query(parsed), sort, listed=True) if corrected else asked
             picked, end = page(asked, limit=limit, offset=offset, after=cursor, group=group)
             hits = read_hits(session, picked, shown(parsed.root))
+            behind = changed_since(session, self.folder.mark(searcher))
         return SearchResult(
             total=asked.total,
             stories=count_stories(searcher, asked.counted, asked.total) if group else 0,
             hits=hits,
             facets=count_facets(searcher, asked.counted, facets),
-            behind=Updater(self.db, self.folder).behind(searcher),
+            behind=behind,
             relaxed=asked.is_relaxed,
             corrected=corrected,
             next=str(end) if end else None,

@@ -53,6 +53,8 @@ class IndexFolder:
         self._index = index
         self._kept: dict[Hashable, Any] = {}
         self._kept_of = Mark()
+        self._loaded: Hashable = None
+        """State of the folder that the index was last read in."""
 
     @classmethod
     def open(cls, parent: Path) -> IndexFolder:
@@ -79,7 +81,10 @@ class IndexFolder:
 
     def searcher(self) -> Searcher:
         """The index as of the last commit, whoever made it."""
-        self._index.reload()
+        state = self._state()
+        if state is None or state != self._loaded:
+            self._index.reload()
+            self._loaded = state
         return self._index.searcher()
 
     def mark(self, searcher: Searcher | None = None) -> Mark:
@@ -119,6 +124,14 @@ class IndexFolder:
             ) from error
         finally:
             _finish(writer)
+
+    def _state(self) -> Hashable:
+        """Differs after each commit and merge, which put another file in the place of this one."""
+        try:
+            found = (self._path / "meta.json").stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_mtime_ns, found.st_size
 
     def remove_older(self) -> None:
         """Delete what other versions left beside this index."""

@@ -24,24 +24,21 @@ from storage.search.snippets import Marker
 FIRST = 60
 """Documents that are read from the index at first; then as many again as were read so far."""
 _IDS: Any = bindparam("ids", expanding=True)
+_A = ArticleRow.__table__.c
 _ARTICLES = select(
-    ArticleRow.id,
-    ArticleRow.url,
-    ArticleRow.canonical_url,
-    ArticleRow.title,
-    ArticleRow.text,
-    ArticleRow.dateline,
-    ArticleRow.site,
-    ArticleRow.published_at,
-    ArticleRow.published_day,
-    func.coalesce(ArticleRow.tagged_kind, ArticleRow.kind).label("kind"),
-    ArticleRow.cluster,
-).where(ArticleRow.id.in_(_IDS))
-_OUTLETS = (
-    select(ArticleRow.cluster, ArticleRow.site)
-    .where(ArticleRow.cluster.in_(_IDS), ArticleRow.withdrawn_at.is_(None))
-    .distinct()
-)
+    _A.id,
+    _A.url,
+    _A.canonical_url,
+    _A.title,
+    _A.text,
+    _A.dateline,
+    _A.site,
+    _A.published_at,
+    _A.published_day,
+    func.coalesce(_A.tagged_kind, _A.kind).label("kind"),
+    _A.cluster,
+).where(_A.id.in_(_IDS))
+_OUTLETS = select(_A.cluster, _A.site).where(_A.cluster.in_(_IDS), _A.withdrawn_at.is_(None)).distinct()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +90,7 @@ def page(
 
 def read_hits(session: Session, found: Sequence[Found], concepts: Sequence[Concept]) -> tuple[SearchHit, ...]:
     """The hits with their text; an article that is gone since the last commit is left out."""
-    rows = {row.id: row for row in session.execute(_ARTICLES, {"ids": [item.id for item in found]})}
+    rows = {row.id: row for row in session.connection().execute(_ARTICLES, {"ids": [item.id for item in found]})}
     outlets, marker = _outlets(session, {row.cluster for row in rows.values()}), Marker(concepts)
     return tuple(_hit(rows[item.id], item, marker, outlets) for item in found if item.id in rows)
 
@@ -142,6 +139,6 @@ def _hit(row: Any, found: Found, marker: Marker, outlets: Mapping[str, set[str]]
 def _outlets(session: Session, clusters: set[str]) -> dict[str, set[str]]:
     outlets: dict[str, set[str]] = {}
     for part in chunks(sorted(clusters)):
-        for cluster, site in session.execute(_OUTLETS, {"ids": part}):
+        for cluster, site in session.connection().execute(_OUTLETS, {"ids": part}):
             outlets.setdefault(cluster, set()).add(site)
     return outlets

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from heapq import merge
+from itertools import compress, islice
 
 from storage.search.concepts import Concept
 from storage.search.stems import irregular, reading, standards, stem
@@ -22,6 +23,8 @@ Pieces = tuple[tuple[str, bool], ...]
 _KEPT_WHOLE = 3
 _INSIDE = re.compile(r"[A-Za-z0-9]'[A-Za-z0-9]")
 _SPACE = re.compile(r"\s+")
+_UNTIDY = re.compile(r"[^\S ]\s*| \s+")
+"""What is not yet one plain space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,11 @@ class Marker:
         self._starts = {form[0] for forms in self._forms for form in forms}
         self._length = max((len(form) for forms in self._forms for form in forms), default=0)
         self._parts = _parts({*self._starts, *filter(None, self._stems)})
-        self._telling: dict[str, bool] = {}
+        self._said: dict[str, int | None] = {}
 
     def snippet(self, text: str) -> Pieces:
         """About LENGTH characters around the best matches; the start of the text where nothing matches."""
-        found = self.matches(text[:READ])
+        found = _telling(self.matches(text[:READ]), concepts=len(self._forms))
         start, end = _window(text, found)
         inside = [match for match in found if match.start >= start and match.end <= end]
         head = (("… ", False),) if start > 0 else ()
@@ -56,49 +59,70 @@ class Marker:
 
     def highlight(self, text: str) -> Pieces:
         """The whole text, cut at its matches."""
-        return _tidy(_pieces(text, self.matches(text[:READ]), 0, len(text)))
+        return _tidy(_pieces(text, list(self.matches(text[:READ])), 0, len(text)))
 
-    def matches(self, text: str) -> list[Match]:
+    def matches(self, text: str) -> Iterator[Match]:
         """All matches in order, none overlapping another; the longest form at a place wins."""
         if not self._forms:
-            return []
+            return
         text, pattern = prepared(text)
-        found: list[Match] = []
         passed = 0
         for word in self._likely(text, pattern):
-            if word.start() < passed or not self._tells(word.group()):
-                continue
-            ahead = list(islice(pattern.finditer(text, word.start()), self._length))
-            length, number = self._longest([reading(other.group())[0] for other in ahead])
-            if length:
-                passed = ahead[length - 1].end()
-                found.append(Match(word.start(), passed, number))
-        return found
+            start, end = word.span()
+            number = None if start < passed else self._begun(word.group())
+            if number is not None and self._length > 1:
+                ahead = list(islice(pattern.finditer(text, start), self._length))
+                length, number = self._longest([reading(other.group())[0] for other in ahead])
+                end = ahead[length - 1].end()
+            if number is not None:
+                passed = end
+                yield Match(start, end, number)
 
     def _likely(self, text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """The words with which a match can begin, found by their parts; all words where a word may hide those."""
-        if not text.isascii() or not self._parts or _INSIDE.search(text):
+        if not text.isascii() or not self._parts or ("'" in text and _INSIDE.search(text)):
             yield from pattern.finditer(text)
             return
-        low = text.lower()
-        starts = {_start(low, at) for part in self._parts for at in _places(low, part)}
-        yield from filter(None, (pattern.match(text, start) for start in sorted(starts)))
+        low, last = text.lower(), -1
+        for at in merge(*(_places(low, part) for part in self._parts)):
+            start = _start(low, at)
+            if start > last and (word := pattern.match(text, start)):
+                yield word
+            last = start
 
-    def _tells(self, written: str) -> bool:
-        if written not in self._telling:
+    def _begun(self, written: str) -> int | None:
+        """The concept that a word says alone, or that a row of words says which begins with it."""
+        if written not in self._said:
+            numbers = range(len(self._forms))
             spelled, stemmed = reading(written)
-            self._telling[written] = spelled in self._starts or stemmed in self._stems
-        return self._telling[written]
+            begins = (any(form[0] == spelled for form in self._forms[at]) or stemmed == self._stems[at] for at in numbers)
+            self._said[written] = next(compress(numbers, begins), None)
+        return self._said[written]
 
-    def _longest(self, ahead: list[str]) -> tuple[int, int]:
-        """How many of the words say a concept, and which."""
+    def _longest(self, ahead: list[str]) -> tuple[int, int | None]:
+        """How many of the words say a concept, and which; ``None`` where the row that they begin does not follow."""
         lengths = [
             max((len(form) for form in forms if tuple(ahead[: len(form)]) == form), default=0)
             or int(stemmed is not None and stem(ahead[0]) == stemmed)
             for forms, stemmed in zip(self._forms, self._stems, strict=True)
         ]
         best = max(lengths)
-        return best, lengths.index(best)
+        return best, lengths.index(best) if best else None
+
+
+def _telling(matches: Iterable[Match], *, concepts: int) -> list[Match]:
+    """The matches as far as a snippet is chosen from them: to the end of the first stretch that says everything."""
+    found: list[Match] = []
+    latest: dict[int, int] = {}
+    end = READ
+    for match in matches:
+        if match.end > end:
+            break
+        found.append(match)
+        latest[match.concept] = match.start
+        if end == READ and len(latest) == concepts and match.end <= min(latest.values()) + LENGTH - BEFORE:
+            end = min(latest.values()) + LENGTH
+    return found
 
 
 def _parts(words: set[str]) -> tuple[str, ...]:
@@ -160,4 +184,4 @@ def _pieces(text: str, found: list[Match], start: int, end: int) -> Pieces:
 
 
 def _tidy(pieces: Pieces) -> Pieces:
-    return tuple((_SPACE.sub(" ", text), match) for text, match in pieces if text)
+    return tuple((_UNTIDY.sub(" ", text), match) for text, match in pieces if text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from tantivy import IndexWriter, Searcher
+from tantivy import IndexWriter
 from tantivy import Query as IndexQuery
 
 from storage.database import Database
@@ -31,11 +31,10 @@ class Updater:
     db: Database
     folder: IndexFolder
 
-    def behind(self, searcher: Searcher | None = None) -> int:
-        """Articles changed since the last commit, or that of a searcher."""
+    def behind(self) -> int:
+        """Articles changed since the last commit."""
         with self.db.read() as session:
-            target, mark = Mark(*position(session)), self.folder.mark(searcher)
-            return 0 if mark == target else _changed(session, _since(target, mark))
+            return changed_since(session, self.folder.mark())
 
     def run(self, progress: Progress | None, *, afresh: bool) -> int | None:
         """Index what changed, or everything; gives how many articles, ``None`` while somebody else is writing."""
@@ -64,6 +63,12 @@ class Updater:
         commit(writer, target)
         self.folder.remove_older()
         return done
+
+
+def changed_since(session: Session, mark: Mark) -> int:
+    """Articles that an index which reaches to a mark does not have as they are now."""
+    target = Mark(*position(session))
+    return 0 if mark == target else _changed(session, _since(target, mark))
 
 
 def _since(target: Mark, mark: Mark) -> int:

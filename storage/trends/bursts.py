@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -35,31 +36,29 @@ class Burst:
 
 def find_bursts(points: Sequence[TrendPoint]) -> list[Burst]:
     """The bursts of a trend, in order; periods in which nothing was crawled say nothing."""
-    known = [point for point in points if point.crawled_total]
+    known = [(point, point.count, point.crawled_total) for point in points if point.crawled_total]
     found: list[Burst] = []
-    loud, seen, crawled = -2, [0], [0]
-    for at, point in enumerate(known):
-        before = max(0, len(seen) - 1 - BEFORE)
-        burst = _burst(point, seen[-1] - seen[before], crawled[-1] - crawled[before], len(known))
-        if burst is None:  # what is loud is left out of the time before, which would hide the next burst
-            seen.append(seen[-1] + point.count)
-            crawled.append(crawled[-1] + point.crawled_total)
-            continue
-        found[-1:] = [_joined(found[-1], burst)] if loud == at - 1 else [*found[-1:], burst]
-        loud = at
+    before: deque[tuple[int, int]] = deque()
+    loud, seen, crawled = -2, 0, 0
+    for at, (point, count, of) in enumerate(known):
+        if crawled and count >= LEAST and count * crawled >= TIMES * seen * of:
+            burst = _burst(point, seen, crawled, len(known))
+            if burst is not None:  # what is loud is left out of the time before, which would hide the next burst
+                found[-1:] = [_joined(found[-1], burst)] if loud == at - 1 else [*found[-1:], burst]
+                loud = at
+                continue
+        before.append((count, of))
+        gone, gone_of = before.popleft() if len(before) > BEFORE else (0, 0)
+        seen, crawled = seen + count - gone, crawled + of - gone_of
     return found
 
 
 def _burst(point: TrendPoint, seen: int, crawled: int, periods: int) -> Burst | None:
-    """The period as a burst, against the articles seen and crawled in the time before."""
-    if not crawled or point.count < LEAST:
-        return None
-    expected = seen * point.crawled_total / crawled
-    if point.count < TIMES * expected:
-        return None
+    """A period with many more articles than those seen and crawled in the time before let expect, unless by chance."""
     chance = binomial_above(point.count, point.count + seen, point.crawled_total / (point.crawled_total + crawled))
     if chance > CHANCE / periods:
         return None
+    expected = seen * point.crawled_total / crawled
     return Burst(point.start, point.start, point.count, round(expected, 2), chance)
 
 

@@ -160,6 +160,8 @@ def _everywhere(index: SearchIndex, facet: str) -> dict[str, int]:
 
 def _starts(first: date, last: date, *, by: Step) -> list[date]:
     """The first days of all periods from one to another."""
+    if by == "day":
+        return list(map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1)))
     starts = [first]
     while starts[-1] < last:
         starts.append(next_period(starts[-1], by=by))
