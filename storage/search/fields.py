@@ -16,7 +16,7 @@ from scraper.clock import WIB
 from storage.records.keys import name_key
 from storage.records.privacy import may_be_named
 from storage.search.reading import Indexed, Judgement, Place
-from storage.search.stems import stems
+from storage.search.stems import indexed
 from storage.search.synonyms import named_groups
 from storage.search.words import plain
 
@@ -90,10 +90,11 @@ def to_document(item: Indexed, names: Registries) -> tantivy.Document:
         document.add_text(name, value)
     document.add_unsigned("story_number", int(item.cluster, 16))
     document.add_text("kind", item.kind)
-    title, body = plain(item.title), plain(item.text)
-    for name, row in (("title", title), ("body", title + body)):
-        document.add_text(name, " ".join(row))
-        document.add_text(f"{name}_stem", " ".join(stems(row) + named_groups(row)))
+    title, text = indexed(item.title), indexed(item.text)
+    for name, words in (("title", title), ("body", title + text)):
+        folded, spelled, stemmed = zip(*words, strict=True) if words else ((), (), ())
+        document.add_text(name, " ".join(folded))
+        document.add_text(f"{name}_stem", " ".join((*stemmed, *named_groups(spelled))))
     host = item.url.partition("://")[2].partition("/")[0]
     _add(document, "outlet", [item.site], words=[item.site, host], keys=[name_key(item.site), host])
     _add(document, "section", [item.section.casefold()] if item.section else [])

@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from operator import itemgetter
 
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
-from storage.search.words import Memo, fold, lexicon_lines, plain
+from storage.search.words import Memo, fold, lexicon_lines, plain, written
 
 _AFFIXED = re.compile(r"(?=[a-z]{4,}$)(?:(?:di|ke|se|be|te|me|pe)[a-z]+|[a-z]+(?:i|an|lah|kah|tah|pun|ku|mu|nya))")
 """Other words have nothing that could be taken off."""
@@ -25,6 +26,11 @@ def stem(word: str) -> str:
 def stems(row: Iterable[str]) -> list[str]:
     """The stems of folded words, in order."""
     return list(map(_stems.__getitem__, row))
+
+
+def indexed(text: str) -> list[tuple[str, str, str]]:
+    """A text's words in order: each folded, in standard spelling, and its stem."""
+    return list(filter(_FOLDED, map(_indexed.__getitem__, written(text))))
 
 
 def standard(word: str) -> str:
@@ -115,4 +121,10 @@ def _standard(word: str) -> str:
     return word[: affixed.start(1)] + spellings()[affixed[1]] + word[affixed.end(1) :] if affixed else word
 
 
-_stems, _standards = Memo(_stem), Memo(_standard)
+def _index(word: str) -> tuple[str, str, str]:
+    folded = fold(word)
+    return folded, standard(folded), stem(folded)
+
+
+_FOLDED = itemgetter(0)
+_stems, _standards, _indexed = Memo(_stem), Memo(_standard), Memo(_index)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import compress
 
@@ -41,13 +41,12 @@ def longest_at(row: Sequence[str], start: int) -> Form:
     return max(_forms_at(row, start), key=len, default=())
 
 
-def named_groups(words: Sequence[str]) -> list[str]:
-    """The groups that a text's words name, once for each time that one of their forms is there.
+def named_groups(row: Sequence[str]) -> list[str]:
+    """The groups that words in standard spelling name, once for each time that one of their forms is there.
 
     A form of several groups counts for those that the text also names by another form, for all where it does not.
     """
-    row, starts = standards(words), _starts()
-    places = compress(range(len(row)), map(starts.__contains__, row))
+    places = compress(range(len(row)), map(_starts().__contains__, row))
     known = meanings()
     found = [known[form] for at in places for form in _forms_at(row, at)]
     sure = {names[0] for names in found if len(names) == 1}
@@ -70,14 +69,17 @@ def variants(row: Sequence[str], *, limit: int = 12) -> list[Form]:
 
 
 @cache
-def _starts() -> dict[str, tuple[Form, ...]]:
-    table: dict[str, list[Form]] = defaultdict(list)
+def _starts() -> dict[str, dict[str | None, list[Form]]]:
+    """First word of a form -> its second word (``None`` where it has one only) -> the forms."""
+    table: dict[str, dict[str | None, list[Form]]] = defaultdict(lambda: defaultdict(list))
     for form in meanings():
-        table[form[0]].append(form)
-    return {word: tuple(forms) for word, forms in table.items()}
+        table[form[0]][form[1] if len(form) > 1 else None].append(form)
+    return {word: dict(forms) for word, forms in table.items()}
 
 
-def _forms_at(row: Sequence[str], start: int) -> Iterator[Form]:
-    for form in _starts().get(row[start], ()):
-        if len(form) == 1 or tuple(row[start : start + len(form)]) == form:
-            yield form
+def _forms_at(row: Sequence[str], start: int) -> list[Form]:
+    forms = _starts().get(row[start])
+    if not forms:
+        return []
+    following = forms.get(row[start + 1], ()) if start + 1 < len(row) else ()
+    return [*forms.get(None, ()), *(form for form in following if tuple(row[start : start + len(form)]) == form)]

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar
 
 _WORD = re.compile(
     r"rp(?=\d)"  # the currency glued to its number
@@ -25,15 +26,17 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _MAX_WORD = 80
 _KEPT = 500_000
 
+Made = TypeVar("Made")
 
-class Memo(dict[str, str]):
+
+class Memo(dict[str, Made]):
     """What a function makes of a word, kept for the next time; begins anew when it has grown too large."""
 
-    def __init__(self, make: Callable[[str], str]) -> None:
+    def __init__(self, make: Callable[[str], Made]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, word: str) -> Made:
         if len(self) >= _KEPT:
             self.clear()
         value = self[word] = self._make(word)
@@ -42,8 +45,13 @@ class Memo(dict[str, str]):
 
 def plain(text: str) -> list[str]:
     """The words of a text: accents, case and apostrophes folded, ``90.128`` kept as one number."""
+    return list(filter(None, map(_folded.__getitem__, written(text))))
+
+
+def written(text: str) -> list[str]:
+    """The words of a text as it writes them."""
     text, pattern = prepared(text)
-    return list(filter(None, map(_folded.__getitem__, pattern.findall(text))))
+    return pattern.findall(text)
 
 
 def prepared(text: str) -> tuple[str, re.Pattern[str]]:
