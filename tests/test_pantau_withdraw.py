@@ -19,8 +19,9 @@ from scraper.errors import InputError, StorageError
 from scraper.items import PagePointer
 from storage.crawl_store import CrawlStore
 from storage.database import Database
-from storage.records.articles import get_article
+from storage.records.articles import get_article, withdraw_article
 from storage.records.tags import save_tags
+from storage.search.engine import SearchIndex
 
 SECRET = "Kalimat rahasia tentang Siti Aminah"
 URL = "https://contoh.test/berita/1"
@@ -129,6 +130,33 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PANTAU_DATA", str(tmp_path))
     keep(load_config(), SECRET)
     return tmp_path
+
+
+def index_of(data: Path) -> tuple[set[str], list[str]]:
+    """The files of the index that hold words, and the words of the secret among them, those of dropped articles too."""
+    db = Database.open(load_config())
+    index = SearchIndex.open(db, data)
+    index.catch_up()
+    searcher = index.folder.searcher()
+    words = [word for field in ("body", "body_stem") for word, _ in searcher.terms_with_prefix(field, "rahasia")]
+    db.close()
+    return {path.name for path in (data / "index").rglob("[0-9a-f]*.*")}, words
+
+
+def test_no_word_of_it_is_left_in_the_files_of_the_index(data: Path) -> None:
+    key = tagged(1).article.id
+    before, words = index_of(data)
+    assert words == ["rahasia", "rahasia"]
+    db = Database.open(load_config())
+    with db.write() as session:
+        withdraw_article(session, key)
+    db.close()
+    kept, words = index_of(data)
+    assert (before <= kept, words) == (True, ["rahasia", "rahasia"]), "dropping an article alone does not erase it"
+    assert CliRunner().invoke(app, ["articles", "withdraw", key, "--yes"]).exit_code == 0
+    after, words = index_of(data)
+    assert (after & kept, words) == (set(), [])
+    assert after
 
 
 def test_the_command_asks_first_and_shows_what_is_left(data: Path) -> None:

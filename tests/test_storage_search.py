@@ -387,7 +387,7 @@ def test_only_one_writes_and_the_others_answer_from_the_last_commit(
 ) -> None:
     other = SearchIndex.open(db, config.data)
     save(db, make("fresh", text="Kabar segar"))
-    with other.folder.writing() as writer:
+    with other.folder.writing(1) as writer:
         assert writer is not None
         assert index.catch_up() == 0
         assert (index.search("segar").total, index.search("segar").behind) == (0, 1)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from storage.records.stored import StoredArticle
 
 app = typer.Typer(help="Show or withdraw single articles.", no_args_is_help=True)
+PATIENCE = 120.0
+"""Seconds to wait for another writer of the index."""
 Id = Annotated[str, typer.Argument(metavar="ID", help="As `pantau search --json` and the page show it.")]
 
 
@@ -47,7 +49,8 @@ def withdraw(
 ) -> None:
     """Drop an article's text, earlier texts, archived pages and tags for good; outlet, title, date and address stay.
 
-    It is found no more and left out of exports; a later crawl does not bring it back.
+    It is found no more and left out of exports; a later crawl does not bring it back. The search index is built anew,
+    since one that only drops an article keeps its words for a while.
     """
     from pantau.cli.workspace import open_workspace
     from pantau.withdrawing import withdraw as withdraw_everywhere
@@ -58,7 +61,8 @@ def withdraw(
         _confirm(stored)
     with progress("Mencari halaman di arsip") as advance:
         places = withdraw_everywhere(workspace.db, workspace.config.data, article_id, reason=reason, progress=advance)
-    workspace.index().catch_up()
+    with progress("Membangun ulang indeks pencarian") as advance:
+        workspace.index().rebuild(advance, patience=PATIENCE)
     say(f"article {article_id} is withdrawn; its pages were overwritten at {places} place(s) of the archive")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
@@ -36,6 +37,8 @@ from storage.trends.tones import ToneGroup, whole_of
 SUGGESTED = {"pejabat": "persons", "program": "programmes", "wilayah": "places", "media": ""}
 """Facets whose values a search box offers -> the registry that knows other names of them."""
 MOST_SUGGESTED = 20_000
+PAUSE = 0.5
+"""Seconds between two looks whether another writer has ended."""
 Made = TypeVar("Made")
 
 
@@ -64,14 +67,16 @@ class SearchIndex:
         updater = Updater(self.db, self.folder)
         return (updater.run(progress, afresh=False) or 0) if updater.behind() else 0
 
-    def rebuild(self, progress: Progress | None = None) -> int:
-        """Index everything anew, readers keeping the old index until it is done.
+    def rebuild(self, progress: Progress | None = None, *, patience: float = 0.0) -> int:
+        """Index everything anew, readers keeping the old index until it is done; of what was deleted nothing is left.
 
-        Raises StorageError where another process is writing.
+        Raises StorageError where another process is writing and does not end in so many seconds.
         """
-        done = Updater(self.db, self.folder).run(progress, afresh=True)
-        if done is None:
-            raise StorageError("another process is writing the index; try again when it is done")
+        end = monotonic() + patience
+        while (done := Updater(self.db, self.folder).run(progress, afresh=True)) is None:
+            if monotonic() >= end:
+                raise StorageError("another process is writing the index; when it is done, run: pantau reindex")
+            sleep(PAUSE)
         return done
 
     def search(

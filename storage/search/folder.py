@@ -22,8 +22,10 @@ PATIENCE = 1.0
 """Seconds that a caller waits for segments to be merged."""
 DAMAGE = ("orrupt", "InvalidData", "UnexpectedEof", "FileDoesNotExist", "Schema error")
 """What tantivy says of an index that cannot be read any more, unlike one that only may not be read now."""
-HEAP = 64_000_000
-"""Bytes that a writer keeps before it writes a segment."""
+HEAP, LARGE_HEAP = 64_000_000, 256_000_000
+"""Bytes that a writer keeps before it writes a segment; with the larger one a large archive is merged less often."""
+MANY = 20_000
+"""Articles from which a writer takes the larger one."""
 MARKED = "mark"
 """What the field ``live`` says in the document that carries the mark."""
 
@@ -105,10 +107,10 @@ class IndexFolder:
         return made
 
     @contextmanager
-    def writing(self) -> Iterator[IndexWriter | None]:
-        """The writer, or ``None`` while somebody else writes; what is not committed is dropped."""
+    def writing(self, articles: int) -> Iterator[IndexWriter | None]:
+        """A writer for about so many articles, or ``None`` while another writes; what is not committed is dropped."""
         try:
-            writer = self._index.writer(heap_size=HEAP, num_threads=1)
+            writer = self._index.writer(heap_size=LARGE_HEAP if articles >= MANY else HEAP, num_threads=1)
         except ValueError as error:
             if "LockBusy" not in str(error):
                 raise StorageError(

@@ -95,7 +95,9 @@ class Marker:
         if written not in self._said:
             numbers = range(len(self._forms))
             spelled, stemmed = reading(written)
-            begins = (any(form[0] == spelled for form in self._forms[at]) or stemmed == self._stems[at] for at in numbers)
+            begins = (
+                any(form[0] == spelled for form in self._forms[at]) or stemmed == self._stems[at] for at in numbers
+            )
             self._said[written] = next(compress(numbers, begins), None)
         return self._said[written]
 

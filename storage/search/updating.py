@@ -38,7 +38,9 @@ class Updater:
 
     def run(self, progress: Progress | None, *, afresh: bool) -> int | None:
         """Index what changed, or everything; gives how many articles, ``None`` while somebody else is writing."""
-        with self.folder.writing() as writer:
+        with self.db.read() as session:
+            expected = _changed(session, -1) if afresh else changed_since(session, self.folder.mark())
+        with self.folder.writing(expected) as writer:
             if writer is None:
                 return None
             with self.db.read() as session:
