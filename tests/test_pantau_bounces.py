@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mailbox as boxes
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -282,3 +283,30 @@ def test_no_password_goes_in_the_clear(tmp_path: Path) -> None:
     assert "rahasia" not in repr(load_config(environ=environ, file=tmp_path / "none.toml"))
     with pytest.raises(ConfigError, match="in the clear"):
         load_config(environ=environ | {"PANTAU_BOUNCES_SECURITY": "none"}, file=tmp_path / "none.toml")
+
+
+@pytest.mark.slow
+def test_the_settings_can_be_tried_before_anything_is_sent(
+    room: Newsroom, pantau: Callable[..., str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with pytest.raises(ConfigError, match="mail is not set up"):
+        pantau("check")
+    for name, value in {"HOST": "127.0.0.1", "SECURITY": "none", "SENDER": "kliping@kantor.test"}.items():
+        monkeypatch.setenv(f"PANTAU_MAIL_{name}", value)
+    with mail_server(Mailbox()) as port, imap_server(tmp_path / "imap", []) as other:
+        monkeypatch.setenv("PANTAU_MAIL_PORT", str(port))
+        assert "addresses that fail later are not noticed" in pantau("check")
+        reading = {"HOST": "127.0.0.1", "PORT": str(other), "SECURITY": "none", "USER": LOGIN, "PASSWORD": PASSWORD}
+        for name, value in reading.items():
+            monkeypatch.setenv(f"PANTAU_BOUNCES_{name}", value)
+        assert f"mailbox {LOGIN} at 127.0.0.1 can be read" in pantau("check")
+        monkeypatch.setenv("PANTAU_BOUNCES_PASSWORD", "kata sandi é")
+        with pytest.raises(DeliveryError, match="cannot be read"):
+            pantau("check")
+
+
+def test_who_looks_is_told_that_mail_is_not_set_up(room: Newsroom, pantau: Callable[..., str]) -> None:
+    for command in (("health",), ("jobs", "list")):
+        shown = CliRunner().invoke(app, list(command)).stderr
+        assert re.search(r"[Ss]urel belum diatur", shown), command
+        assert "isi PANTAU_MAIL_HOST dan PANTAU_MAIL_SENDER" in shown

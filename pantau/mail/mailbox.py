@@ -47,7 +47,7 @@ def open_mailbox(settings: BounceMailbox) -> Iterator[imaplib.IMAP4]:
                 f"{where} has no folder {settings.folder!r} ({_words(said)}); set PANTAU_BOUNCES_FOLDER"
             )
         yield client
-    except (imaplib.IMAP4.error, OSError) as error:
+    except (imaplib.IMAP4.error, OSError, UnicodeError) as error:  # it speaks ASCII only, names and passwords too
         raise DeliveryError(f"{where} cannot be read ({_reason(error)}); check PANTAU_BOUNCES_*") from error
     finally:
         if client is not None:
