@@ -24,6 +24,8 @@ class WorkSettings:
     """How many nightly copies are kept."""
     jobs_at_once: int
     """Jobs that one ``pantau run`` runs side by side; 0 leaves them to workers."""
+    tag_jobs: int
+    """Processes that one ``pantau tag`` uses side by side; 0 is one a core."""
     jobs_kept: timedelta
     """How long finished jobs are listed."""
     jobs_lost_after: timedelta
@@ -42,6 +44,7 @@ def read_work_settings(values: Mapping[str, str]) -> WorkSettings:
         backup_at=None if backup_at.strip().lower() == "off" else read_clock("backup_at", backup_at),
         backups=read_number(values, "backups", 7, least=1),
         jobs_at_once=read_number(values, "jobs_at_once", 2, least=0),
+        tag_jobs=read_number(values, "tag_jobs", 1, least=0),
         jobs_kept=timedelta(days=read_number(values, "jobs_kept", 14, least=1)),
         jobs_lost_after=timedelta(seconds=read_number(values, "jobs_lost_after", 90, least=5)),
         log_format=read_choice(values, "log_format", LOG_FORMATS),

@@ -34,7 +34,7 @@ from storage.records.corrections import (
     undo_correction,
 )
 from storage.records.tag_json import tags_from_json, tags_to_json
-from storage.records.tags import people_of, save_tags, tag_counts, untagged
+from storage.records.tags import people_of, save_tags, tag_counts, untagged_ids
 
 TEXT = (
     "UMKM menjadi pilar ekonomi. Pilar Saga meninjau pasar di Ciruas.\n\n"
@@ -231,7 +231,7 @@ def test_a_correction_waits_for_tagging_and_what_no_longer_fits_waits_for_a_pers
     with db.write() as session:
         save_article(session, make(changed))
         assert tag_counts(session)["people"] == 0
-        assert [item.id for item in untagged(session, version="v1")] == [article]
+        assert untagged_ids(session, version="v1") == [article]
     tag(db, Tags(people=FOUND.people[:1]), text=changed)
     with db.read() as session:
         assert [(item.id, item.misfit) for item in misfits(session)] == [(second, True)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -11,8 +12,7 @@ from pathlib import Path
 from demo.newsroom import SOURCES
 from demo.registry_rows import demo_registry
 from demo.story import SITES, Story, Version, load_stories
-from nlp.tagger import Tagger
-from pantau.cli.tag import tag_archive
+from pantau.cli.tagging import tag_archive
 from pantau.cli.workspace import Workspace, open_workspace
 from scraper.clock import WIB
 from scraper.items import Article, DatedBy
@@ -45,7 +45,7 @@ def build(folder: Path, *, hostile: bool = True) -> dict[str, str]:
         with workspace.db.write() as session:
             load_registry(session, layer="local", rows=demo_registry(MORNING.date()))
         _store(workspace, hostile_articles() if hostile else ())
-        tag_archive(workspace, tagger=Tagger.load(registry=workspace.registry()))
+        tag_archive(workspace, counts=Counter())
         workspace.refresh()
         workspace.db.close()
     return environ

@@ -161,6 +161,5 @@ def text_of(clause: Clause, tokens: Sequence[Token]) -> str:
     """The stretch of text from the first to the last token, white space folded, without ``-nya`` at its end."""
     text = " ".join(clause.text[tokens[0].start : tokens[-1].end].split()) if tokens else ""
     stem = text.removesuffix("nya")
-    return (
-        stem if stem != text and len(stem.split()[-1]) >= STEM and text.split()[-1].lower() not in NYA_WORDS else text
-    )
+    last = (stem.split() or [""])[-1]
+    return stem if stem != text and len(last) >= STEM and text.split()[-1].lower() not in NYA_WORDS else text

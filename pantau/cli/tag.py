@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+from collections import Counter, deque
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -12,16 +14,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pantau.cli.alone import alone
-from pantau.cli.output import JsonOption, json_line, progress, say
+from pantau.cli.output import JsonOption, json_line, say
 from scraper.errors import InputError, StorageError
 
 if TYPE_CHECKING:
-    from nlp.tagger import Tagger
-    from pantau.cli.workspace import Workspace
     from scraper.items import Article
 
-BATCH = 100
-"""Articles tagged and written together; a crash loses at most these."""
+BROKEN_OFF = 130
+"""What a shell says of a program that Ctrl-C ended."""
 
 
 def tag(
@@ -30,67 +30,61 @@ def tag(
     jsonl: Annotated[
         Path | None, typer.Option("--jsonl", help="Tag the rows of this file instead (- is stdin), to stdout.")
     ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            min=0, max=64, help="Processes that tag at the same time; 0: one a core. Without it: PANTAU_TAG_JOBS, or 1."
+        ),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Tag what lacks the current tag version; with --jsonl, add tags in the gold format to each row."""
+    """Tag what lacks the current tag version; with --jsonl, add tags in the gold format to each row.
+
+    It can be stopped and started again at any time, also --all: what was written stays, and is not tagged twice.
+    """
+    from scraper.config import load_config
+
+    jobs = (load_config().work.tag_jobs if jobs is None else jobs) or os.cpu_count() or 1
     if jsonl is not None:
-        _tag_rows(jsonl)
+        _tag_rows(jsonl, jobs)
         return
-    from nlp.tagger import Tagger
+    from pantau.cli.tagging import tag_archive
     from pantau.cli.workspace import open_workspace
 
-    workspace = open_workspace()
+    workspace, counts = open_workspace(), Counter[str]()
     with alone(workspace, "tag") as free:
         if not free:
             raise StorageError("the articles are being tagged already; `pantau jobs list` shows by whom")
-        tagger = Tagger.load(registry=workspace.registry())
-        done = tag_archive(workspace, tagger=tagger, again=all_articles)
+        try:
+            version = tag_archive(workspace, jobs=jobs, again=all_articles, counts=counts)
+        except KeyboardInterrupt:
+            say("broken off; what is tagged so far is stored, and `pantau tag` goes on with the rest")
+            raise typer.Exit(BROKEN_OFF) from None
         workspace.refresh()
     if as_json:
-        json_line({"tagged": done, "version": tagger.version})
+        json_line({"tagged": counts["tagged"], "failed": counts["failed"], "version": version})
     else:
-        say(f"{done} articles tagged (version {tagger.version})")
+        say(f"{counts['tagged']} articles tagged (version {version})")
+    if counts["failed"]:
+        say(f"{counts['failed']} articles brought their process down (see above) and wait for the next `pantau tag`")
 
 
-def tag_archive(workspace: Workspace, *, tagger: Tagger, again: bool = False) -> int:
-    """Tag the stored articles that lack the tagger's version, or all; returns how many."""
-    from storage.records.bulk import save_all_tags
-
-    done = 0
-    with progress("Menandai") as advance:
-        for articles, total in _waiting(workspace, version=tagger.version, again=again):
-            tagged = list(tagger.tag(articles))
-            with workspace.db.write() as session:
-                save_all_tags(session, tagged)
-            done += len(tagged)
-            advance(done, total)
-    return done
-
-
-def _waiting(workspace: Workspace, *, version: str, again: bool) -> Iterator[tuple[list[Article], int]]:
-    """Batches of articles to tag, each with how many there are in all."""
-    from storage.records.articles import article_ids, iter_articles
-    from storage.records.tags import untagged
-
-    with workspace.db.read() as session:
-        ids = article_ids(session) if again else [article.id for article in untagged(session, version=version)]
-    for start in range(0, len(ids), BATCH):
-        with workspace.db.read() as session:
-            stored = iter_articles(session, ids=ids[start : start + BATCH])
-            articles = [item.article for item in stored]
-        yield articles, len(ids)
-
-
-def _tag_rows(path: Path) -> None:
+def _tag_rows(path: Path, jobs: int) -> None:
     from nlp.gold import to_gold
-    from nlp.tagger import Tagger
+    from pantau.cli.tagging import BATCH, tagging
     from scraper.rows import from_row
 
-    tagger = Tagger.load()
-    rows = _rows(path)
-    while batch := list(islice(rows, BATCH)):
-        for row, tagged in zip(batch, tagger.tag([from_row(row) for row in batch]), strict=True):
-            json_line(row | to_gold(tagged))
+    rows, under_way = _rows(path), deque[list[dict[str, Any]]]()
+
+    def batches() -> Iterator[list[Article]]:
+        while batch := list(islice(rows, BATCH)):
+            under_way.append(batch)
+            yield [from_row(row) for row in batch]
+
+    with tagging(jobs, local=None) as tag_batches:
+        for found in tag_batches(batches()):
+            for row, tagged in zip(under_way.popleft(), found, strict=True):
+                json_line(row | to_gold(tagged) if tagged else row)
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

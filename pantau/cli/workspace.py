@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nlp.registry_data import Registry, shipped_rows
+from nlp.registry_data import shipped_rows
 from pantau.cli.output import progress
 from scraper.config import Config, load_config
 from storage.database import Database
 from storage.locks import exclusive
-from storage.records.registry import has_registry, load_registry, registry_rows
+from storage.records.registry import has_registry, load_registry
 from storage.search.engine import SearchIndex
 from storage.stories.clusters import update_clusters
 from storage.stories.pickups import update_pickups
@@ -31,11 +31,6 @@ class Workspace:
         index = self.index()
         index.catch_up()
         return index
-
-    def registry(self) -> Registry:
-        """Shipped and local registry rows, the local ones winning."""
-        with self.db.read() as session:
-            return Registry.from_rows(**registry_rows(session, layer="local"))
 
     def refresh(self) -> None:
         """Group new articles into stories and find who ran releases, unless another process does; update the index."""

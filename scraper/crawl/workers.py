@@ -41,8 +41,10 @@ class WorkerDied(Exception):
 class WorkerPool:
     """Runs picklable functions in processes, which are started when they are needed."""
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, *, most_mb: int = MAX_RSS_MB) -> None:
+        """``most_mb`` is the memory in MB after which a process is replaced."""
         self._size = workers
+        self._most_mb = most_mb
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
         self._gate: tuple[asyncio.AbstractEventLoop, asyncio.Semaphore] | None = None
@@ -78,9 +80,12 @@ class WorkerPool:
         return self._gate[1]
 
     async def _take(self) -> _Worker:
-        worker = self._idle.pop() if self._idle else await asyncio.get_running_loop().run_in_executor(None, _Worker)
+        worker = self._idle.pop() if self._idle else await self._started()
         self._busy.add(worker)
         return worker
+
+    async def _started(self) -> _Worker:
+        return await asyncio.get_running_loop().run_in_executor(None, _Worker, self._most_mb)
 
     def _give(self, worker: _Worker) -> None:
         self._busy.discard(worker)
@@ -93,9 +98,9 @@ class WorkerPool:
 class _Worker:
     """One process and the socket to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_mb: int) -> None:
         ours, theirs = _CONTEXT.Pipe()
-        self._process: BaseProcess = _CONTEXT.Process(target=_serve, args=(theirs,), daemon=True)
+        self._process: BaseProcess = _CONTEXT.Process(target=_serve, args=(theirs, most_mb), daemon=True)
         self._process.start()
         theirs.close()
         self._socket = socket.socket(fileno=os.dup(ours.fileno()))
@@ -151,7 +156,7 @@ def spare_collector() -> None:
     gc.set_threshold(COLLECT_AFTER, 20, 20)
 
 
-def _serve(pipe: Connection) -> None:
+def _serve(pipe: Connection, most_mb: int) -> None:
     """The life of a process: call after call, until there is none or it has grown."""
     spare_collector()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's
@@ -162,7 +167,7 @@ def _serve(pipe: Connection) -> None:
         except EOFError:
             return
         good, value = _outcome(function, args, kwargs)
-        spent = call == CALLS or _rss_mb() > MAX_RSS_MB
+        spent = call == CALLS or _rss_mb() > most_mb
         try:
             answer = pickle.dumps((good, value, spent), protocol=pickle.HIGHEST_PROTOCOL)
         except Exception as error:

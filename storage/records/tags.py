@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from scraper.clock import now
 from scraper.items import Article, TaggedArticle
-from storage.records.changes import touch
+from storage.records.changes import chunks, touch
 from storage.records.found_tags import active_corrections, write_tags
 from storage.records.stored import to_article
 from storage.records.tables import ArticleRow
 from storage.records.tables_tags import TAG_TABLES, PersonRow, QuoteRow
+
+OUTDATED = "~"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +39,30 @@ class Appearance:
     """What the person says in it."""
 
 
-def untagged(session: Session, *, version: str, limit: int | None = None) -> list[Article]:
-    """Articles without tags of this version, the newest first; at most ``limit``."""
+def untagged_ids(session: Session, *, version: str) -> list[str]:
+    """Ids of the articles without tags of this version, the newest first."""
     order = (ArticleRow.published_day.desc(), ArticleRow.id)
-    query = select(ArticleRow).where(_lacks(version)).order_by(*order).limit(limit)
-    return [to_article(row) for row in session.scalars(query)]
+    return list(session.scalars(select(ArticleRow.id).where(_lacks(version)).order_by(*order)))
+
+
+def articles_to_tag(session: Session, ids: Sequence[str]) -> list[Article]:
+    """The articles of ``ids``, in their order, as far as they are there and not withdrawn; nothing else of them."""
+    found: dict[str, Article] = {}
+    for part in chunks(ids):
+        rows = session.scalars(select(ArticleRow).where(ArticleRow.id.in_(part), ArticleRow.withdrawn_at.is_(None)))
+        found |= {row.id: to_article(row) for row in rows}
+    return [found[key] for key in ids if key in found]
+
+
+def outdate_tags(session: Session, *, version: str, ids: Sequence[str] | None = None) -> int:
+    """Let articles with tags of this version, or those of ``ids``, be tagged again; gives their number.
+
+    Until then their tags stay as they are; their version says so by ``OUTDATED`` at its end.
+    """
+    change = update(ArticleRow).values(tag_version=version + OUTDATED).where(ArticleRow.tag_version == version)
+    change = change.execution_options(synchronize_session=False)
+    parts = [change] if ids is None else [change.where(ArticleRow.id.in_(part)) for part in chunks(ids)]
+    return sum(session.connection().execute(part).rowcount for part in parts)
 
 
 def untagged_count(session: Session, *, version: str | None) -> int:
