@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nlp.registry_data import Registry, Row
-from scraper.crawl.workers import WorkerDied, WorkerPool, preload
+from scraper.crawl.workers import WorkerDied, WorkerPool
 from scraper.items import Article, TaggedArticle
 
 if TYPE_CHECKING:
@@ -45,7 +45,6 @@ class TaggingProcesses:
         self._jobs = jobs
         self._local = pickle.dumps(local)
         self._pool = WorkerPool(jobs, most_mb=MOST_MB)
-        preload("nlp.tagger")
 
     def tag(self, batches: Iterable[Sequence[Article]]) -> Iterator[list[TaggedArticle | None]]:
         """The tagged articles of each batch, in order; None for one that brought its process down, which is logged.
