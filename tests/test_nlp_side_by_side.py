@@ -19,8 +19,6 @@ from scraper.items import Article
 @pytest.fixture
 def processes(monkeypatch: pytest.MonkeyPatch) -> Iterator[TaggingProcesses]:
     monkeypatch.setattr(side_by_side, "tag_articles", tag_or_die)
-    monkeypatch.setattr(side_by_side, "SECONDS", 5.0)
-    monkeypatch.setattr(side_by_side, "SECONDS_ALONE", 0.3)
     made = TaggingProcesses(2, local={})
     yield made
     made.close()
@@ -48,11 +46,12 @@ def test_a_process_that_dies_once_costs_no_article(processes: TaggingProcesses, 
     assert texts(processes, ["a", once], ["b"]) == [["a", once], ["b"]]
 
 
-@pytest.mark.parametrize("deadly", ["MATI", "MACET"])
+@pytest.mark.parametrize("deadly", ["MATI", pytest.param("MACET", marks=pytest.mark.slow)])
 def test_an_article_that_kills_or_hangs_costs_only_itself(
     processes: TaggingProcesses, deadly: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(side_by_side, "SECONDS", 0.3 if deadly == "MACET" else 5.0)
+    for name in ("SECONDS", "SECONDS_ALONE"):
+        monkeypatch.setattr(side_by_side, name, 10.0 if deadly == "MACET" else 600.0)
     with caplog.at_level(logging.ERROR):
         assert texts(processes, ["a", deadly, "b"], ["c"]) == [["a", None, "b"], ["c"]]
     assert f"article {article(deadly).id} ('Kabar') brought its tagging process down" in caplog.text
