@@ -44,6 +44,7 @@ STEPS = (
     Step(title="The same with faults", module="crawl", arguments=("--faults", "--no-rivals")),
     Step(title="Memory over 5,000 pages", module="crawl", arguments=("--memory",)),
     Step(title="Killed crawls", module="soak_kill", arguments=("--rounds", "100")),
+    Step(title="Killed while the index follows", module="soak_index", arguments=("--rounds", "100")),
     Step(title="The whole of it killed", module="soak_run", arguments=("--rounds", "50")),
     Step(title="The digest of a week with far too much in it", module="busy_week", arguments=("--articles", "5000")),
     Step(title="A digest to 2,000 readers", module="mail", arguments=("--readers", "2000", "--check")),

@@ -1,4 +1,4 @@
-"""A process killed while it stores: what it said to be stored is there, once, with its page."""
+"""A process killed while it stores and indexes: what it said is there, once, with its page, and the index agrees."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from random import Random
 
 import pytest
 
+from benchmarks.soak_index import Report, soak
 from scraper.config import Config
 from scraper.crawl.archive import mend, read_pages
 from storage.crawl_store import CrawlStore
@@ -70,6 +71,14 @@ def test_what_a_killed_process_said_to_be_stored_is_there_once(config: Config) -
         assert [run.outcome for run in runs(session)] == ["killed"] * ROUNDS
     db.close()
     assert said > 2 * ROUNDS
+
+
+@pytest.mark.slow
+def test_a_killed_process_leaves_no_index_that_differs_from_the_database(config: Config) -> None:
+    report = soak(config, rounds=ROUNDS)
+    assert report == Report(rounds=ROUNDS, amid=report.amid, articles=report.articles)
+    assert report.amid > 0
+    assert report.articles >= ROUNDS
 
 
 def check(config: Config, *, said: int) -> None:
