@@ -19,7 +19,6 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import count
-from pathlib import Path
 from random import Random
 
 from scraper.config import Config, load_config
