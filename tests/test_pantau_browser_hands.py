@@ -24,6 +24,7 @@ def test_a_span_drawn_on_the_chart_becomes_the_span_of_the_search(look: Look, en
     page = look("/cari?q=pasar&per=bulan")
     everything = total(page)
     page.locator("[data-chart] svg").wait_for()
+    assert page.get_by_role("img", name="Jumlah berita dari waktu ke waktu").count() == 1, "it keeps its name"
     box = page.locator("[data-chart]").bounding_box()
     middle = box["y"] + box["height"] / 2
     page.mouse.move(box["x"] + box["width"] * 0.6, middle)

@@ -88,17 +88,9 @@ def test_one_mail_tells_what_changed_who_said_it_and_what_could_not_be_read(
     for figure in figures:
         assert re.search(r" · [A-Z][\w .]+ \(.+\) · ", figure), "each figure has its speaker"
         assert f"{post.url}/artikel/" in figure
-
-
-def test_every_link_of_the_mail_to_the_page_opens(
-    look_own: Look, post: Office, mailbox: Mailbox, tmp_path: Path
-) -> None:
-    at(post, "2026-03-07T12:00").run("digest", "subscribe", HEAD)
-    at(post, "2026-03-09T06:30").run("digest", "send", "--due")
-    page = _as_mail_program(look_own, part(mailbox.parsed()[0], "html"), tmp_path)
     links = page.locator(f"a[href^='{post.url}']").evaluate_all("links => links.map(link => link.href)")
-    assert len(links) > 10
     answers = {link: page.request.get(link).status for link in dict.fromkeys(links)}
+    assert len(answers) > 10
     assert set(answers.values()) == {200}, answers
 
 

@@ -67,11 +67,15 @@
   }
 
   async function draw(place) {
+    const name = place.getAttribute("aria-label");
     const spec = JSON.parse(document.getElementById(place.dataset.chart).textContent);
     spec.config = look(spec.config ?? {});
     const options = { ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: false };
     const { view } = await window.vegaEmbed(place, spec, options);
     place.querySelector("svg").setAttribute("aria-hidden", "true"); // the place has a name, its table the numbers
+    place.setAttribute("role", "img"); // vega gives it a role and a name of its own
+    place.setAttribute("aria-label", name);
+    place.removeAttribute("aria-roledescription");
     followBrush(place, view);
   }
 
