@@ -35,7 +35,7 @@ from storage.records.jobs import ATTEMPTS, LOST, OPEN
 
 LATEST = 6.0
 """Seconds after which a tree is killed at the latest, counted from its start or from its first job."""
-IN_WORK = 0.7
+IN_WORK = 0.5
 """Share of the rounds in which a job runs before the time is counted."""
 ENDED = 10.0
 """Seconds in which what was orphaned has to end."""
