@@ -55,13 +55,20 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def fill(folder: Path, archive: Archive) -> None:
-    """Store and tag the archive, unless the folder has it whole: a note that is written last says so."""
+    """Store and tag the archive, unless the folder has it whole, as a note says that is written last.
+
+    An archive of an older schema is brought up to date.
+    """
     note, told = folder / NOTE, json.dumps({"articles": archive.articles, "seed": archive.seed})
+    config = load_config(environ={"PANTAU_DATA": str(folder)}, file=folder / "none.toml")
     if note.exists() and note.read_text(encoding="utf-8") == told:
+        db = Database.open(config, check=False)
+        db.upgrade()
+        db.close()
         return
     if (folder / "pantau.db").exists():
         raise SystemExit(f"{folder} has another archive, or a part of one; remove it or name another --folder")
-    db = Database.open(load_config(environ={"PANTAU_DATA": str(folder)}, file=folder / "none.toml"))
+    db = Database.open(config)
     rows = iter(archive)
     while batch := list(islice(rows, BATCH)):
         with db.write() as session:

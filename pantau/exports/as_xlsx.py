@@ -38,7 +38,10 @@ def _fill(book: Book, sheet: Any, rows: Iterator[tuple[Any, ...]], columns: Sequ
     styles = ["link" if column.format == "uri" else "text" for column in columns]
     count = 0
     for count, row in enumerate(rows, 1):
-        for place, (value, style) in enumerate(zip(row, styles, strict=True)):
-            book.write(sheet, count, place, joined(value) if isinstance(value, list) else value, style=style)
+        for place, value in enumerate(row):
+            if value is not None:
+                book.write(
+                    sheet, count, place, joined(value) if isinstance(value, list) else value, style=styles[place]
+                )
     sheet.autofilter(0, 0, count, len(columns) - 1)
     return count

@@ -65,18 +65,23 @@ class Book:
 
         With one of the styles in ``PLAIN_STYLES`` an address can be clicked.
         """
-        if isinstance(value, bool):
+        if isinstance(value, str):
+            self._write_text(sheet, row, column, value, style)
+        elif isinstance(value, bool):
             sheet.write_boolean(row, column, value, self.formats[style])
         elif isinstance(value, int | float) and math.isfinite(value):
             sheet.write_number(row, column, value, self.formats[style])
         elif (moment := excel_time(value)) is not None:
             sheet.write_datetime(row, column, moment, self.formats[type(value).__name__])
-        elif value not in (None, ""):
-            text = self._shortened(str(value))
-            if style in PLAIN_STYLES and self._may_link(sheet.name, text):
-                sheet.write_url(row, column, text, self.formats[style], text)
-            else:
-                sheet.write_string(row, column, text, self.formats[PLAIN_STYLES.get(style, style)])
+        elif value is not None:
+            self._write_text(sheet, row, column, str(value), style)
+
+    def _write_text(self, sheet: Any, row: int, column: int, value: str, style: str) -> None:
+        text = self._shortened(value)
+        if style in PLAIN_STYLES and self._may_link(sheet.name, text):
+            sheet.write_url(row, column, text, self.formats[style], text)
+        elif text:
+            sheet.write_string(row, column, text, self.formats[PLAIN_STYLES.get(style, style)])
 
     def tell_losses(self) -> None:
         """A last sheet that says what was cut, where anything was."""
@@ -86,7 +91,7 @@ class Book:
                 self.write(sheet, row, 0, f"{count} {LOSSES[name]}")
 
     def _shortened(self, value: str) -> str:
-        text = LINE_END.sub("\n", FORBIDDEN.sub("\ufffd", value))
+        text = value if value.isprintable() else LINE_END.sub("\n", FORBIDDEN.sub("\ufffd", value))
         if len(text) <= LONGEST:
             return text
         self.losses["cells"] += 1
