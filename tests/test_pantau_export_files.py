@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import frictionless
 import openpyxl
+import pandas as pd
 import polars as pl
 import pytest
 from small_archive import HOSTILE, SEEN, TEXT, day_only, fill_office, tagged
@@ -103,6 +105,32 @@ def test_jsonl_and_excel_of_articles_are_what_the_database_holds(export: Any, st
         assert plain["published_at"] == (moment.isoformat() if moment else None)
         assert shown_row["published_at"] == (moment.replace(tzinfo=None) if moment else None)
         assert (shown_row["id"], shown_row["words"], shown_row["paid"]) == (row["id"], row["words"], row["paid"])
+
+
+def test_jsonl_and_excel_of_every_table_hold_its_rows_and_no_formula(export: Any, stored: Export) -> None:
+    lines, books = export("j", "--table", "all", "--format", "jsonl"), export("x", "--table", "all", "--format", "xlsx")
+    for name, table in TABLES.items():
+        rows = [json.loads(line) for line in (lines / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+        assert [[row[key] for key in table.key] for row in rows] == [
+            [told(row[key]) for key in table.key] for row in stored[name]
+        ]
+        sheet = openpyxl.load_workbook(books / f"{name}.xlsx").worksheets[0]
+        assert sheet.max_row == len(rows) + 1, name
+        assert {cell.data_type for line in sheet.iter_rows() for cell in line} <= {"s", "n", "b", "d"}, name
+        assert len(pd.read_excel(books / f"{name}.xlsx", sheet_name=0)) == len(rows), name
+
+
+def told(value: Any) -> Any:
+    """A value as JSON has it."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def test_duckdb_reads_every_csv_with_the_types_of_the_dictionary(export: Any, stored: Export) -> None:
+    folder = export("csv", "--table", "all")
+    for name, table in TABLES.items():
+        found = duckdb.sql(f"select * from read_csv('{folder}/{name}.csv', all_varchar=true, nullstr='')")
+        assert found.columns == [column.name for column in table.without("text").columns]
+        assert len(found.fetchall()) == len(stored[name]), name
 
 
 def test_parquet_by_month_is_one_data_set_beside_whole_tables(export: Any, stored: Export) -> None:
