@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from pressroom import tagged as tags_of
+
 from nlp.registry_data import shipped_rows
 from scraper.clock import WIB
 from scraper.config import load_config
-from scraper.items import (
-    Article,
-    DatedBy,
-    FigureTag,
-    OrgTag,
-    PersonTag,
-    PlaceTag,
-    ProgramTag,
-    QuoteTag,
-    Span,
-    TaggedArticle,
-    Tags,
-)
+from scraper.items import Article, DatedBy, PersonTag, Span, TaggedArticle, Tags
 from storage.database import Database
 from storage.datasets.clips import Clip
 from storage.records.articles import save_article
@@ -110,31 +101,28 @@ def tags(text: str) -> Tags:
     """What TEXT says; nothing for another text."""
     if text != TEXT:
         return Tags()
+    first, short = text.index("Ratna Dewi"), text.index("Ratna", text.index("kata"))
     ratna = PersonTag(
         key="ratna-dewi",
         name="Ratna Dewi",
-        mentions=(_span(text, "Ratna Dewi"), _span(text, "Ratna", occurrence=2)),
+        mentions=(
+            Span(start=first, end=first + 10, surface="Ratna Dewi"),
+            Span(start=short, end=short + 5, surface="Ratna"),
+        ),
         official=True,
         offices=("Wali Kota Tirtasari",),
         person_id="ratna-dewi",
     )
-    return Tags(
-        people=(ratna,),
-        programs=(ProgramTag(name="Pasar Murah", mentions=(_span(text, "Pasar Murah"),)),),
+    rice = {"measures": "Harga beras", "speaker": "ratna-dewi", "direction": "down", "flags": ("check",)}
+    found = tags_of(
+        text,
+        programs=("Pasar Murah",),
         figures=(
-            _span(text, "2,96 persen", FigureTag, value=2.96, unit="%", measures="Inflasi", indicator="inflasi"),
-            _span(text, "Rp14.500 per kilogram", FigureTag, value=14500.0, unit="IDR/kg", measures="Harga beras",
-                  speaker="ratna-dewi", direction="down", flags=("check",)),
+            ("2,96 persen", 2.96, "%", {"measures": "Inflasi", "indicator": "inflasi"}),
+            ("Rp14.500 per kilogram", 14500.0, "IDR/kg", rice),
         ),
-        quotes=(_span(text, "Harga beras turun ke Rp14.500 per kilogram,", QuoteTag, speaker="ratna-dewi"),),
-        places=tuple(_span(text, name, PlaceTag, code="99.71") for name in ("Kota Tirtasari", "Tirtasari")),
-        orgs=(_span(text, "Dinas Koperasi", OrgTag),),
-        topics=("prices", "umkm"),
-    )  # fmt: skip
-
-
-def _span(text: str, surface: str, kind: Any = Span, *, occurrence: int = 1, **facts: Any) -> Any:
-    start = -1
-    for _ in range(occurrence):
-        start = text.index(surface, start + 1)
-    return kind(start=start, end=start + len(surface), surface=surface, **facts)
+        quotes=(("Ratna Dewi", "Harga beras turun ke Rp14.500 per kilogram,"),),
+        places=(("Kota Tirtasari", "99.71"), ("Tirtasari", "99.71")),
+        orgs=("Dinas Koperasi",),
+    )
+    return replace(found, people=(ratna,), topics=("prices", "umkm"))
