@@ -21,7 +21,9 @@ PREDECESSOR = re.compile(
     re.IGNORECASE,
 )
 SUCCESSOR = re.compile(rf"\b(?:penggantinya|penerusnya|digantikan(?:\s+oleh)?),?\s+{TITLES}", re.IGNORECASE)
-JOINT = re.compile(r"\s*[-–]\s*|\s+dan\s+")
+JOINT = r"(?:\s?[-–]\s?|\s+dan\s+)"
+JOINED_BEFORE, JOINED_BEHIND = re.compile(rf"{JOINT}$"), re.compile(JOINT)
+REACH, NEAR = 6, 300
 HEADS = frozenset({"province", "regency"})
 LOOK_BACK = 45
 
@@ -56,7 +58,8 @@ def _office_of(before: str, start: int, offices: Sequence[OfficeSpan]) -> str:
         heads = [office.surface for office in offices if office.end <= start and office.kind in HEADS]
         return f"Wakil {_plain(heads[-1])}" if heads else ""
     if PREDECESSOR.search(before) or SUCCESSOR.search(before):
-        held = [office.surface for office in offices if office.end <= start and office.kind != "post" and office.held]
+        near = [office for office in offices if start - NEAR <= office.end <= start]
+        held = [office.surface for office in near if office.kind != "post" and office.held]
         former = "mantan " if PREDECESSOR.search(before) else ""
         return f"{former}{_plain(held[-1])}" if held else ""
     return ""
@@ -72,18 +75,21 @@ def _plain(office: str) -> str:
 def _half_of_pair(
     text: str, person: FoundPerson, found: PeopleFound, registry: Registry, day: date | None
 ) -> Related | None:
-    """Head or deputy of one area, where both are joined by a hyphen: ``Benyamin-Pilar``."""
+    """Head or deputy of one area, where both are joined: ``Benyamin-Pilar``, ``Benyamin dan Pilar``."""
     if day is None:
         return None
     for start, end in person.mentions:
-        for other in found.persons:
-            if other is person:
-                continue
-            for first, last in other.mentions:
-                if last <= start and JOINT.fullmatch(text, last, start):
-                    pair = registry.pair(other.name, person.name, day)
-                    return Related(person_id=pair[1].person_id, official=pair[1].covers(day)) if pair else None
-                if end <= first and JOINT.fullmatch(text, end, first):
-                    pair = registry.pair(person.name, other.name, day)
-                    return Related(person_id=pair[0].person_id, official=pair[0].covers(day)) if pair else None
+        if joint := JOINED_BEFORE.search(text, max(0, start - REACH), start):
+            head = _named_at(found, joint.start(), 1)
+            pair = registry.pair(head.name, person.name, day) if head and head is not person else None
+            return Related(person_id=pair[1].person_id, official=pair[1].covers(day)) if pair else None
+        if joint := JOINED_BEHIND.match(text, end):
+            deputy = _named_at(found, joint.end(), 0)
+            pair = registry.pair(person.name, deputy.name, day) if deputy and deputy is not person else None
+            return Related(person_id=pair[0].person_id, official=pair[0].covers(day)) if pair else None
     return None
+
+
+def _named_at(found: PeopleFound, at: int, side: int) -> FoundPerson | None:
+    """The person of whom a mention begins (``side`` 0) or ends (1) at ``at``."""
+    return next((one for one in found.persons if any(mention[side] == at for mention in one.mentions)), None)
