@@ -92,12 +92,12 @@ def test_what_can_be_corrected(reader: Browser, start: int, words: str, fields: 
         ({"jenis": "org", "aksi": "add", "kutipan": "tidak ada di sini"}, "tidak ada di dalam teks"),
         ({"jenis": "hantu", "aksi": "add"}, "Formulir ini tidak dikenal"),
         ({"jenis": "org", "aksi": "delete", "awal": "-1"}, "Formulir ini tidak dikenal"),
-        ({"jenis": "figure", "aksi": "delete", "teks": "0" * 64}, "has changed meanwhile"),
+        ({"jenis": "figure", "aksi": "delete", "teks": "0" * 64}, "sudah berubah; muat ulang"),
     ],
 )
 def test_what_does_not_fit_is_told(reader: Browser, fields: dict[str, str], says: str) -> None:
     answer = change(reader, FIGURE, "2,96 persen", **fields)
-    assert answer.status_code == 400
+    assert answer.status_code == (409 if "berubah" in says else 400)
     assert says in answer.text
 
 
@@ -110,6 +110,18 @@ def test_names_are_merged_and_given_aliases(reader: Browser) -> None:
     reader.submit(f"{HERE}/gabung", jenis="person", kunci="ratna-dewi", ke="ratna-dewi-kusuma")
     assert reader.submit(f"{HERE}/gabung", jenis="person", kunci="x", ke="x").status_code == 400
     assert reader.get(f"{HERE}/tag?jenis=person&awal=1&akhir=2").status_code == 404
+
+
+def test_an_alias_is_told_on_the_article_and_taken_back_there(reader: Browser) -> None:
+    there = reader.submit(f"{HERE}/alias", jenis="person", kunci="ratna-dewi", alias="Bu Ratna").headers["location"]
+    page = reader.get(there).text
+    assert "Di semua berita “bu-ratna” kini berarti “ratna-dewi”." in page
+    assert f'name="kembali" value="{HERE}"' in page
+    undo = {"jenis": "pejabat", "kunci": "bu-ratna", "putusan": "batalkan"}
+    assert reader.submit("/antrean", **undo, kembali=HERE).headers["location"] == HERE
+    assert fresh(reader).suggest("bu rat") == []
+    assert "kini berarti" not in reader.get(there).text
+    assert reader.submit("/antrean", **undo, kembali="https://jahat.test/").headers["location"] == "/"
 
 
 def fresh(reader: Browser) -> SearchIndex:

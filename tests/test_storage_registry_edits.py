@@ -31,6 +31,7 @@ from storage.records.registry_edits import (
     remove_alias,
     remove_registry_row,
     save_registry_row,
+    take_back,
     unregister,
 )
 from storage.records.tags import people_of, save_tags
@@ -158,6 +159,23 @@ def test_an_alias_finds_what_stands_by_that_name_and_is_taken_back(office: Datab
     assert stored(office, 4) == ITEMS[3].tags
     with office.read() as session:
         assert identities(session).persons == {}
+
+
+def test_one_way_back_undoes_whatever_was_decided(office: Database) -> None:
+    with office.write() as session:
+        add_alias(session, "person", "rina-kartika", "Rina K.", by="ani")
+        register(session, "person", "asep", by="ani")
+        merge(session, "program", "program-laku", into="laku", by="ani")
+    with office.write() as session:
+        assert take_back(session, "person", "rina-k", by="budi") == 1
+        assert (registry_row(session, "persons", "rina-kartika") or {}).get("aliases", "") == ""
+        assert take_back(session, "person", "asep", by="budi") == 1
+        assert registry_row(session, "persons", "asep") is None
+        assert take_back(session, "program", "program-laku", by="budi") == 4
+        assert take_back(session, "person", "nobody", by="budi") == 0
+    assert stored(office, 4) == ITEMS[3].tags
+    with office.write() as session:
+        assert register(session, "person", "asep", by="ani") == "asep", "it can be decided again"
 
 
 def test_a_candidate_is_registered_by_its_usual_name_and_taken_back(office: Database) -> None:

@@ -140,6 +140,22 @@ def unregister(session: Session, kind: Kind, key: str) -> int:
     return changed
 
 
+def take_back(session: Session, kind: Kind, key: str, *, by: str) -> int:
+    """Undo what was decided of a key, be it a registration, an alias or a merge; gives the number of articles changed.
+
+    Raises ConflictError for a registration that others stand for.
+    """
+    made = next((made for made in decisions(session, kind=kind) if made.key == key), None)
+    if made is None or made.into is None:
+        return reopen(session, kind, key)
+    if made.state == "confirmed":
+        return unregister(session, kind, key)
+    row = registry_row(session, REGISTRIES[kind], made.into) or {}
+    if key in map(name_key, _names(row.get("aliases", ""))):
+        return remove_alias(session, kind, made.into, key, by=by)
+    return reopen(session, kind, key)
+
+
 def _checked(registry: str, values: Mapping[str, str]) -> dict[str, str]:
     if registry not in REGISTRY_COLUMNS:
         raise InputError(

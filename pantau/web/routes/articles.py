@@ -19,6 +19,7 @@ from scraper.items import Tags
 from storage.records.articles import get_article
 from storage.records.assessments import history
 from storage.records.corrections import corrections_of
+from storage.records.decisions import decisions
 from storage.records.stored import StoredArticle
 from storage.stories.siblings import siblings
 
@@ -38,14 +39,18 @@ class Side:
 
 @router.get("/artikel/{article_id}", response_class=HTMLResponse)
 @needs("viewer")
-def article_page(article_id: str, ctx: Ctx, baru: int | None = None) -> HTMLResponse:
-    """The article, or a page that says it is not there; ``baru`` is a correction that was just made."""
+def article_page(article_id: str, ctx: Ctx, baru: int | None = None, putusan: str = "") -> HTMLResponse:
+    """The article, or a page that says it is not there.
+
+    ``baru`` is a correction that was just made, ``putusan`` the kind and key that were just merged or given a name.
+    """
     with ctx.db.read() as session:
         stored = get_article(session, article_id)
         if stored is None:
             return ctx.page("missing.html", status=404, article_id=article_id)
         story = siblings(session, [stored.cluster]).get(stored.cluster, [])
         judged, corrections = history(session, article_id), corrections_of(session, article_id)
+        decided = next((made for made in decisions(session) if putusan == f"{made.kind}:{made.key}"), None)
     tags = stored.tags or Tags()
     listed = entries(tags)
     made = next((made for made in corrections if made.id == baru and made.undone_at is None), None)
@@ -58,6 +63,7 @@ def article_page(article_id: str, ctx: Ctx, baru: int | None = None) -> HTMLResp
         kinds=KINDS,
         paragraphs=paragraphs(stored.article.text, listed),
         made=made,
+        decided=decided,
         others=[other for other in story if other.id != article_id],
         judged=judged,
         assessment=judged[0] if judged else None,

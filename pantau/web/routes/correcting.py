@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Annotated, Any, cast
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -90,7 +91,7 @@ def redo(article_id: str, number: RowNumber, ctx: Ctx) -> Response:
 def merge_names(article_id: str, ctx: Ctx, who: Who, form: Form) -> Response:
     """Let one person or programme be another one, in all articles; the queue takes it back."""
     kind, key, into = _identity(form), form.get("kunci", ""), form.get("ke", "")
-    return _decided(ctx, article_id, lambda session: merge(session, kind, key, into=into, by=who.name))
+    return _decided(ctx, article_id, kind, key, lambda session: merge(session, kind, key, into=into, by=who.name))
 
 
 @router.post("/alias")
@@ -104,13 +105,14 @@ def name_alias(article_id: str, ctx: Ctx, who: Who, form: Form) -> Response:
             register(session, kind, key, by=who.name)
         add_alias(session, kind, key, alias, by=who.name)
 
-    return _decided(ctx, article_id, carry_out)
+    return _decided(ctx, article_id, kind, name_key(alias), carry_out)
 
 
-def _decided(ctx: Context, article_id: str, carry_out: Any) -> Response:
+def _decided(ctx: Context, article_id: str, kind: Kind, key: str, carry_out: Any) -> Response:
+    """Carry a decision out and tell of it on the article, with the button that takes it back."""
     with ctx.db.write() as session:
         carry_out(session)
-    return RedirectResponse(f"/artikel/{article_id}", 303)
+    return RedirectResponse(f"/artikel/{article_id}?{urlencode({'putusan': f'{kind}:{key}'})}", 303)
 
 
 def _identity(form: Mapping[str, str]) -> Kind:

@@ -10,11 +10,12 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from pantau.translations import gettext as _
 from pantau.web.access import Visitor, needs, visitor_of
 from pantau.web.context import Context, context
+from pantau.web.links import local
 from pantau.web.refusals import Refusal
 from storage.records.candidates import candidates, troubled_sources, waiting
 from storage.records.corrections import misfits
-from storage.records.decisions import Kind, decisions, dismiss, reopen
-from storage.records.registry_edits import merge, register
+from storage.records.decisions import Kind, decisions, dismiss
+from storage.records.registry_edits import merge, register, take_back
 
 router = APIRouter()
 PAGE = 20
@@ -53,12 +54,13 @@ def decide_candidate(
     kunci: Annotated[str, Form(max_length=300)],
     putusan: Annotated[str, Form(max_length=20)],
     ke: Annotated[str, Form(max_length=300)] = "",
+    kembali: Annotated[str, Form(max_length=2000)] = "",
 ) -> RedirectResponse:
     """Carry out one decision; every one of them can be taken back."""
     if jenis not in KINDS or putusan not in DECISIONS:
         raise Refusal(400, _("Putusan ini tidak dikenal; muat ulang halaman antrean."))
     _carry_out(ctx, cast(Kind, KINDS[jenis]), kunci, putusan, into=ke, by=visitor.name)
-    return RedirectResponse(f"/antrean?jenis={jenis}", 303)
+    return RedirectResponse(local(kembali) if kembali else f"/antrean?jenis={jenis}", 303)
 
 
 def _carry_out(ctx: Context, kind: Kind, key: str, decision: str, *, into: str, by: str) -> None:
@@ -70,4 +72,4 @@ def _carry_out(ctx: Context, kind: Kind, key: str, decision: str, *, into: str, 
         elif decision == "abaikan":
             dismiss(session, kind, key, by=by)
         else:
-            reopen(session, kind, key)
+            take_back(session, kind, key, by=by)
