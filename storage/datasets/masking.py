@@ -7,13 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from sqlalchemy import not_
+
 from storage.datasets.reading import belonging
 from storage.datasets.snapshot import Snapshot
-from storage.records.privacy import may_be_named
+from storage.records.privacy import is_public, may_be_named
 from storage.records.tables_tags import MentionRow, PersonRow
 
 STAND_IN = "[nama]"
 """Stands where a name was."""
+_PRIVATE = not_(is_public())
 _OF_PEOPLE = MentionRow.kind == "person"
 
 
@@ -29,11 +32,11 @@ class Hidden:
         """The people of some articles; nobody where private people may be named."""
         if snapshot.private or not ids:
             return cls()
-        columns = (PersonRow.key, PersonRow.name, PersonRow.official, PersonRow.person_id)
-        people = belonging(snapshot.session, ids, PersonRow, *columns)
-        private = [key for key, rows in people.items() if not all(map(may_be_named, rows))]
+        private = list(belonging(snapshot.session, ids, PersonRow, where=_PRIVATE))
         if not private:
             return cls()
+        columns = (PersonRow.key, PersonRow.name, PersonRow.official, PersonRow.person_id)
+        people = belonging(snapshot.session, private, PersonRow, *columns)
         mentions = belonging(
             snapshot.session, private, MentionRow, MentionRow.owner, MentionRow.surface, where=_OF_PEOPLE
         )
