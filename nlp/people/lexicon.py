@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from nlp.lexicons import read_lines, read_toml, read_words
 
@@ -21,6 +22,8 @@ class Lexicon:
     acting: frozenset[tuple[str, ...]]
     former: frozenset[str]
     candidate: frozenset[tuple[str, ...]]
+    openers: frozenset[str]
+    """Words with which an office can begin: former, candidate and acting ones, and those of heads."""
     office_words: frozenset[str]
     short_agency: re.Pattern[str]
     honorifics: frozenset[str]
@@ -44,6 +47,7 @@ def load_lexicon() -> Lexicon:
         acting=frozenset(tuple(form.split()) for form in titles["acting"]),
         former=frozenset(titles["former"]),
         candidate=frozenset(tuple(form.split()) for form in titles["candidate"]),
+        openers=_openers(titles, heads),
         office_words=_lower("office_words.txt"),
         short_agency=re.compile("(?:" + "|".join(f"(?:{line})" for line in read_lines("agency_short.txt")) + ")"),
         honorifics=_lower("honorifics.txt"),
@@ -75,6 +79,11 @@ def office_forms() -> dict[str, str]:
 
 def _lower(name: str) -> frozenset[str]:
     return frozenset(word.lower() for word in read_words(name))
+
+
+def _openers(titles: dict[str, Any], heads: Iterable[tuple[str, ...]]) -> frozenset[str]:
+    forms = [form.split()[0] for form in (*titles["acting"], *titles["candidate"])]
+    return frozenset({*titles["former"], *forms, *(form[0] for form in heads)})
 
 
 def _heads(titles: dict[str, dict[str, list[str]]]) -> dict[tuple[str, ...], HeadKind]:

@@ -23,6 +23,8 @@ class Head:
 
 def read_head(words: list[Word], at: int, lexicon: Lexicon) -> Head | None:
     """The head of an office that starts at word ``at``, or None."""
+    if words[at].lower not in lexicon.openers:
+        return None
     start = at
     former = words[at].lower in lexicon.former
     at += former

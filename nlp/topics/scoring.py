@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from nlp.lexicons import read_toml
+from scraper.errors import LexiconError
 
 WEIGHTS = {"strong": 3.0, "medium": 1.5, "weak": 0.6}
 TITLE = 4
@@ -21,20 +23,31 @@ SECOND, THIRD = 0.4, 0.85
 CLEAR_SHARE, CLEAR_SCORE = 0.55, 6.5
 """and this share of it, or this score."""
 MOST_USES = 8
+OPENING = 2
+"""Letters by which the words that can begin at a place are told."""
+WORD_START = re.compile(r"(?<![\w-])\w")
 
 
 @dataclass(frozen=True, slots=True)
 class TopicWords:
-    """One topic's expressions, one for each weight."""
+    """One topic's words of one weight."""
 
     topic: str
-    patterns: tuple[tuple[float, re.Pattern[str]], ...]
+    weight: float
+    pattern: re.Pattern[str]
 
 
 def score_topics(title: str, text: str) -> dict[str, float]:
     """Topics with their scores, best first; none with a score of zero."""
     title, text = title.lower(), text.lower()
-    scores = {words.topic: _score(words, title, text) for words in _lexicon()}
+    uses = [dict[str, float]() for _ in _lexicon()]
+    for place, match in _matches(text):
+        uses[place][match.group()] = uses[place].get(match.group(), 0) + (2 if match.start() < LEAD else 1)
+    for place, match in _matches(title):
+        uses[place][match.group()] = uses[place].get(match.group(), 0) + TITLE
+    scores = dict.fromkeys((words.topic for words in _lexicon()), 0.0)
+    for words, counts in zip(_lexicon(), uses, strict=True):
+        scores[words.topic] += words.weight * sum(math.sqrt(min(count, MOST_USES)) for count in counts.values())
     return dict(sorted(((t, s) for t, s in scores.items() if s > 0), key=lambda pair: -pair[1]))
 
 
@@ -54,26 +67,49 @@ def choose_topics(title: str, text: str) -> list[str]:
     return chosen
 
 
-def _score(words: TopicWords, title: str, text: str) -> float:
-    total = 0.0
-    for weight, pattern in words.patterns:
-        uses: dict[str, float] = {}
-        for match in pattern.finditer(text):
-            uses[match.group()] = uses.get(match.group(), 0) + (2 if match.start() < LEAD else 1)
-        for match in pattern.finditer(title):
-            uses[match.group()] = uses.get(match.group(), 0) + TITLE
-        total += weight * sum(math.sqrt(min(count, MOST_USES)) for count in uses.values())
-    return total
+def _matches(text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """What each pattern finds in a text, with the pattern's place; each is tried only where its words can begin."""
+    starts, ends = _starts(), [0] * len(_lexicon())
+    for word in WORD_START.finditer(text):
+        at = word.start()
+        for place in starts.get(text[at : at + OPENING], ()):
+            if at >= ends[place] and (match := _lexicon()[place].pattern.match(text, at)):
+                ends[place] = match.end()
+                yield place, match
 
 
 @lru_cache(maxsize=1)
 def _lexicon() -> tuple[TopicWords, ...]:
     tables = read_toml("topics.toml")
     return tuple(
-        TopicWords(topic, tuple((WEIGHTS[name], _pattern(lines)) for name, lines in lists.items()))
+        TopicWords(topic, WEIGHTS[name], _pattern(lines))
         for topic, lists in tables.items()
+        for name, lines in lists.items()
     )
 
 
+@lru_cache(maxsize=1)
+def _starts() -> dict[str, tuple[int, ...]]:
+    """The first letters of a word -> the places of the patterns that have words with them.
+
+    Raises LexiconError for a word that does not begin with so many letters as they are written.
+    """
+    starts: dict[str, dict[int, None]] = {}
+    lists = [lines for lists in read_toml("topics.toml").values() for lines in lists.values()]
+    for place, lines in enumerate(lists):
+        for line in lines:
+            if not re.match(rf"[a-z0-9][a-z0-9 -]{{{OPENING - 1}}}(?![?*{{])", line) or _is_divided(line):
+                raise LexiconError(f"{line!r} in topics.toml must begin with {OPENING} plain letters")
+            starts.setdefault(line[:OPENING], {})[place] = None
+    return {letters: tuple(places) for letters, places in starts.items()}
+
+
+def _is_divided(line: str) -> bool:
+    """Is there an alternative outside brackets, which begins otherwise?"""
+    while (inner := re.sub(r"\([^()]*\)", "", line)) != line:
+        line = inner
+    return "|" in line
+
+
 def _pattern(lines: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(lines, key=len, reverse=True))})(?:nya)?(?![\w])")
+    return re.compile(rf"(?:{'|'.join(sorted(lines, key=len, reverse=True))})(?:nya)?(?![\w])")
