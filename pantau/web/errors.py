@@ -95,7 +95,7 @@ def _unreadable(error: RequestValidationError, *, for_programs: bool) -> str:
 
 
 def _reading(error: Exception, *, for_programs: bool) -> tuple[int, str, Mapping[str, str]]:
-    """Status, what to say beside the title, and headers of an error."""
+    """Status, what to say beside the title, and headers of an error; programs are told in the words of the code."""
     match error:
         case Refusal():
             return error.status, error.message, error.headers
@@ -103,12 +103,11 @@ def _reading(error: Exception, *, for_programs: bool) -> tuple[int, str, Mapping
             return error.status_code, "", error.headers or {}
         case RequestValidationError():
             return 400, _unreadable(error, for_programs=for_programs), {}
-        case QueryError() | InputError():
+        case QueryError():
             return 400, reason(error), {}
-        case ConflictError():
-            return 409, reason(error), {}
         case PantauError():
-            return 503, reason(error), {}
+            status = 400 if isinstance(error, InputError) else 409 if isinstance(error, ConflictError) else 503
+            return status, str(error) if for_programs else reason(error), {}
         case _:
             return 500, "", {}
 
