@@ -12,6 +12,7 @@ import tantivy
 
 from scraper.clock import local_day
 from scraper.items import Article, Tags
+from storage.search.stems import analyze
 
 TOP = 20
 _TABLES = """
@@ -93,7 +94,7 @@ class Fts5:
 
 
 class PlainTantivy:
-    """A tantivy index with one text field and what facets need."""
+    """A tantivy index asked in one text field as it comes, with what facets need."""
 
     def __init__(self, path: Path) -> None:
         self._index = tantivy.Index(_schema(), path=str(path))
@@ -110,6 +111,9 @@ class PlainTantivy:
         for article, tags in articles:
             day = number(local_day(article.published.value)) if article.published else 0
             document = tantivy.Document(title=article.title, body=article.text, day=day, month=day // 100)
+            title = analyze(article.title)
+            document.add_text("title_stem", " ".join(title))
+            document.add_text("body_stem", " ".join(title + analyze(article.text)))
             for person in tags.people:
                 document.add_text("official", person.name)
             writer.add_document(document)
@@ -149,13 +153,26 @@ class PlainTantivy:
         parts = [(tantivy.Occur.Must, self._term(one)), (tantivy.Occur.Must, tantivy.Query.boolean_query(either))]
         return self._top(tantivy.Query.boolean_query([*parts, (tantivy.Occur.MustNot, self._term(four))]))
 
-    def _top(self, query: tantivy.Query) -> int:
+    def _top(self, query: tantivy.Query, *, count: bool = False) -> int:
         snippets = tantivy.SnippetGenerator.create(self._searcher, query, _schema(), "body")
-        hits = self._searcher.search(query, TOP, count=False).hits
+        hits = self._searcher.search(query, TOP, count=count).hits
         return len([snippets.snippet_from_doc(self._searcher.doc(address)).to_html() for _, address in hits])
 
     def _term(self, word: str) -> tantivy.Query:
         return tantivy.Query.term_query(_schema(), "body", word)
+
+
+class AlikeTantivy(PlainTantivy):
+    """The same index asked for the same as we are: any form of a word, more for the title, and the exact total."""
+
+    def ranked(self, words: str) -> int:
+        """The best hits with snippets, all of them counted; gives how many are shown."""
+        (stem,) = analyze(words)
+        body = tantivy.Query.term_query(_schema(), "body_stem", stem)
+        title = tantivy.Query.boost_query(tantivy.Query.term_query(_schema(), "title_stem", stem), 1.2)
+        itself = tantivy.Query.boost_query(self._term(words), 0.3)
+        parts = [(tantivy.Occur.Should, part) for part in (body, title, itself)]
+        return self._top(tantivy.Query.boolean_query(parts), count=True)
 
 
 def _all(*queries: tantivy.Query) -> tantivy.Query:
@@ -166,6 +183,8 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in ("title", "body"):
         builder.add_text_field(name, stored=True)
+    for name in ("title_stem", "body_stem"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("official", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("day", indexed=True, fast=True)
     builder.add_integer_field("month", fast=True)
