@@ -10,6 +10,7 @@ from scraper.items import Article, DatedBy
 from storage.database import Database
 from storage.records.articles import get_article, save_article
 from storage.stories.clusters import members, update_clusters
+from storage.stories.texts import StoryText
 
 LEAD = "Pemerintah Kabupaten Wanasari membuka tiga pasar malam di tepi sungai mulai pekan depan."
 QUOTE = "“Kami ingin pedagang kecil punya tempat yang terang, bersih dan tidak berpindah setiap bulan,” kata Rukmini."
@@ -152,6 +153,19 @@ def test_rebuild_gives_the_same_as_one_by_one(db: Database) -> None:
         session.connection().exec_driver_sql("UPDATE articles SET cluster = id, clustered_hash = NULL")
     update_clusters(db)
     assert [story_of(db, article) for article in ids] == grown == [ids[3], ids[4], ids[3], ids[3], ids[4]]
+
+
+@pytest.mark.parametrize(
+    ("shared", "numbers", "days", "same"),
+    [(11, 2, 1, True), (11, 1, 1, False), (11, 2, 4, False), (9, 2, 1, False), (13, 0, 1, True), (7, 2, 0, False)],
+)
+def test_text_written_anew_is_known_by_its_numbers(shared: int, numbers: int, days: int, same: bool) -> None:
+    facts = [frozenset({"4.870", "1.470"}), frozenset([*["4.870", "1.470"][:numbers], "2.300"])]
+    one = StoryText("a", "warta", date(2026, 3, 2), frozenset(range(100)), numbers=facts[0])
+    other = StoryText(
+        "b", "sagara", date(2026, 3, 2 + days), frozenset(range(100 - shared, 200 - shared)), numbers=facts[1]
+    )
+    assert one.tells_the_same(other) is other.tells_the_same(one) is same
 
 
 def test_empty_and_tiny_texts_stand_alone(db: Database) -> None:

@@ -18,6 +18,8 @@ CONTAINED = 0.5
 """Share of the shorter text that stands in the longer one, for excerpts."""
 REWRITTEN = 0.13
 """The same where both are of the same days: outlets keep little more than the quotes of a release."""
+RETOLD, FACTS = 0.1, 2
+"""The same where both also state so many of the same numbers."""
 COPIED = 0.45
 """The same where both share only what stands in many texts: copies of one release, not of one outlet's own lines."""
 NEAR = timedelta(days=3)
@@ -70,8 +72,13 @@ class StoryText:
             return equal >= THRESHOLD and contained >= COPIED
         if equal >= THRESHOLD:
             return True
-        wanted = REWRITTEN if days is not None and days <= NEAR else CONTAINED
-        return shared >= FEW and contained >= wanted
+        return shared >= FEW and contained >= self._wanted(other, days)
+
+    def _wanted(self, other: StoryText, days: timedelta | None) -> float:
+        """How much of the shorter text both must share."""
+        if days is None or days > NEAR:
+            return CONTAINED
+        return RETOLD if len(self.numbers & other.numbers) >= FACTS else REWRITTEN
 
     def _is_other_form(self, other: StoryText, contained: float) -> bool:
         """Whether the words of both are the same and the numbers are not: prices, schedules, weather."""
