@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import chain
 
 from storage.search.words import plain
 from storage.stories.texts import FEW
@@ -34,6 +35,10 @@ _SHORT = re.compile(r"(?:^|[\s(“\"])(?:[A-Z]|Pj|Pjs|Plt|Plh|Drs?|Dra|Ir|Prof|H
 _NUMBER = re.compile(r"\d")
 
 
+Run = tuple[str, ...]
+"""A stretch of words."""
+
+
 @dataclass(frozen=True)
 class Words:
     """A text as sentences of folded words, with the stretches of words that it has."""
@@ -51,15 +56,31 @@ class Words:
         return [plain(sentence) for sentence in self.sentences]
 
     @cached_property
-    def stretches(self) -> frozenset[tuple[str, ...]]:
+    def runs(self) -> list[list[Run]]:
+        """The stretches of each sentence, in order."""
+        return [list(_runs(row)) for row in self.rows]
+
+    @cached_property
+    def stretches(self) -> frozenset[Run]:
         """All stretches within its sentences."""
-        return frozenset(stretch for row in self.rows for stretch in _runs(row))
+        return frozenset(chain.from_iterable(self.runs))
 
     @cached_property
     def quotes(self) -> list[str]:
         """What stands between quotation marks and is long enough to be somebody's words."""
         found = (" ".join(match.group(1).split()) for match in _QUOTED.finditer(self.text))
         return [quote for quote in found if len(plain(quote)) >= LONG_QUOTE]
+
+    @cached_property
+    def said(self) -> str:
+        """All its words with a space around each, to look for a row of them."""
+        return f" {' '.join(plain(self.text))} "
+
+    @cached_property
+    def counts(self) -> list[tuple[Run, str]]:
+        """What follows a number, three words, and the number."""
+        numbers = ((row, at, word) for row in self.rows for at, word in enumerate(row[:-RUN]) if _NUMBER.search(word))
+        return [(tuple(row[at + 1 : at + 1 + RUN]), word) for row, at, word in numbers]
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -98,7 +119,7 @@ def survival(release: Words, article: Words, *, apart: timedelta | None) -> Surv
 
     ``apart`` is how long after the release it appeared, ``None`` where that is not known.
     """
-    covered = [_covered(row, article.stretches) for row in release.rows]
+    covered = [_covered(*found, article.stretches) for found in zip(release.rows, release.runs, strict=True)]
     words = sum(map(len, release.rows)) or 1
     share = sum(map(sum, covered)) / words
     quotes = _kept_quotes(release, article)
@@ -128,15 +149,15 @@ def may_have_run(released: date | None, published: date | None) -> bool:
     return released is None or published is None or -BEFORE <= published - released <= AFTER
 
 
-def _runs(row: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def _runs(row: Sequence[str]) -> Iterator[Run]:
     for at in range(max(len(row) - RUN + 1, min(len(row), 1))):
         yield tuple(row[at : at + RUN])
 
 
-def _covered(row: Sequence[str], stretches: frozenset[tuple[str, ...]]) -> list[bool]:
+def _covered(row: Sequence[str], runs: Sequence[Run], stretches: frozenset[Run]) -> list[bool]:
     """For each word of a sentence whether it stands in a stretch that the article has too."""
     covered = [False] * len(row)
-    for at, stretch in enumerate(_runs(row)):
+    for at, stretch in enumerate(runs):
         if stretch in stretches:
             covered[at : at + len(stretch)] = [True] * len(stretch)
     return covered
@@ -144,8 +165,7 @@ def _covered(row: Sequence[str], stretches: frozenset[tuple[str, ...]]) -> list[
 
 def _kept_quotes(release: Words, article: Words) -> list[str]:
     """Quotes of the release whose words all stand in the article, in one piece."""
-    said = " ".join(plain(article.text))
-    return [quote for quote in release.quotes if f" {' '.join(plain(quote))} " in f" {said} "]
+    return [quote for quote in release.quotes if f" {' '.join(plain(quote))} " in article.said]
 
 
 def _changed_quotes(release: Words, article: Words, kept: Sequence[str]) -> Iterator[Change]:
@@ -164,10 +184,12 @@ def _changed_figures(release: Words, article: Words, shares: Sequence[float]) ->
     the same words.
     """
     yield from _recounted(release, article)
-    for row, share in zip(release.rows, shares, strict=True):
+    for row, runs, share in zip(release.rows, release.runs, shares, strict=True):
         if share < REWORDED or not any(map(_NUMBER.search, row)):
             continue
-        near = max(article.rows, key=lambda other: _overlap(row, other), default=[])
+        own = frozenset(runs)
+        shared = [len(own.intersection(others)) for others in article.runs]
+        near = article.rows[shared.index(max(shared))] if shared else []
         for tag, low, high, first, last in SequenceMatcher(None, row, near, autojunk=False).get_opcodes():
             ours, theirs = row[low:high], near[first:last]
             if tag == "replace" and _is_number(ours) and _is_number(theirs):
@@ -176,19 +198,11 @@ def _changed_figures(release: Words, article: Words, shares: Sequence[float]) ->
 
 def _recounted(release: Words, article: Words) -> Iterator[Change]:
     """``24 unit kendaraan lapak`` of the release as ``20 unit kendaraan lapak``."""
-    counted = dict(_counts(article))
-    for things, number in _counts(release):
+    counted = dict(article.counts)
+    for things, number in release.counts:
         other = counted.get(things, number)
         if other != number and number not in article.numbers:
             yield Change(" ".join((number, *things)), " ".join((other, *things)))
-
-
-def _counts(text: Words) -> Iterator[tuple[tuple[str, ...], str]]:
-    """What follows a number, three words, and the number."""
-    for row in text.rows:
-        for at, word in enumerate(row[:-RUN]):
-            if _NUMBER.search(word):
-                yield tuple(row[at + 1 : at + 1 + RUN]), word
 
 
 def _is_number(words: Sequence[str]) -> bool:
@@ -207,11 +221,6 @@ def _is_other_form(release: Words, article: Words, *, apart: timedelta | None) -
 def _is_telling(number: str) -> bool:
     """Whether two texts hardly have a number both by chance: not what may be a day, a month or an hour."""
     return len(number) > 2
-
-
-def _overlap(one: Sequence[str], other: Sequence[str]) -> float:
-    first, second = set(_runs(one)), set(_runs(other))
-    return len(first & second) / max(len(first), 1)
 
 
 def _likeness(one: Sequence[str], other: Sequence[str]) -> float:
