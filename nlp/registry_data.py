@@ -159,7 +159,7 @@ class Registry:
 
     def _may_mean(self, term: Occupancy, name: str, day: date) -> bool:
         begun = term.start is not None and (term.start - day).days < YEAR
-        return bool(term.area_code) and begun and any(_is_name_of(name, known) for known in self._names(term.person_id))
+        return bool(term.area_code) and begun and any(is_name_of(name, known) for known in self._names(term.person_id))
 
     def held(self, person_id: str, day: date, offices: Iterable[str] = ()) -> list[Occupancy]:
         """The terms of a person on ``day``; one without any dates only where ``offices`` of a text give it."""
@@ -195,7 +195,7 @@ class Registry:
             if any(
                 self._answers(term, [office], strict=True, near=near) for office in held if _timely(term, office, day)
             )
-            if any(_is_name_of(name, known) for known in self._names(term.person_id))
+            if any(is_name_of(name, known) for known in self._names(term.person_id))
         }
         return similar.pop() if len(similar) == 1 else None
 
@@ -267,7 +267,7 @@ def _timely(term: Occupancy, office: tuple[NamedOffice, str], day: date) -> bool
     return term.covers(day) or term.undated
 
 
-def _is_name_of(name: str, known: str) -> bool:
+def is_name_of(name: str, known: str) -> bool:
     """Another spelling of the name, one long word of it (``Dimyati``), or its initials (``WH``)."""
     words, others = name_key(name).split(), name_key(known).split()
     if name.isupper() and len(name) == len(others) > 1:

@@ -26,6 +26,7 @@ def tag_archive(workspace: Workspace, *, jobs: int = 1, again: bool = False, cou
     ``counts`` goes along: ``tagged`` are written, ``failed`` brought the process down that tagged them.
     """
     from nlp.version import tag_version
+    from pantau.cli.registry_edits import take_up_edits
     from storage.records.bulk import save_all_tags
     from storage.records.registry import registry_rows
     from storage.records.tags import outdate_tags, untagged_ids
@@ -34,7 +35,10 @@ def tag_archive(workspace: Workspace, *, jobs: int = 1, again: bool = False, cou
     with workspace.db.write() as session:
         if again:
             outdate_tags(session, version=version)
-        local, ids = registry_rows(session, layer="local"), untagged_ids(session, version=version)
+        local = registry_rows(session, layer="local")
+    take_up_edits(workspace, local, version=version)
+    with workspace.db.read() as session:
+        ids = untagged_ids(session, version=version)
     if not ids:
         return version
     batches = -(-len(ids) // BATCH)

@@ -1,4 +1,7 @@
-"""Registries in two layers: the shipped rows, and what people added, which win."""
+"""Registries in two layers: the shipped rows, and what people added, which win.
+
+A third one, ``tagged``, is what people had added when tagging last asked: the difference is what it has to take up.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,8 @@ from scraper.registry import REGISTRY_KEYS
 from storage.records.changes import chunks
 from storage.records.tables_runs import RegistryRow
 
-Layer = Literal["shipped", "local"]
+Layer = Literal["shipped", "local", "tagged"]
+SHOWN = ("shipped", "local")
 
 
 def load_registry(
@@ -45,16 +49,16 @@ def registry_rows(
     """All registries or ``only`` one, local rows over shipped ones, as they were loaded; or the rows of one layer."""
     merged: dict[str, dict[str, dict[str, str]]] = {kind: {} for kind in REGISTRY_KEYS}
     order = (RegistryRow.layer.desc(), RegistryRow.id)  # "shipped" before "local"
-    query = select(RegistryRow).order_by(*order)
-    query = query if only is None else query.where(RegistryRow.kind == only)
-    for row in session.scalars(query if layer is None else query.where(RegistryRow.layer == layer)):
+    query = select(RegistryRow).where(RegistryRow.layer.in_([layer] if layer else SHOWN)).order_by(*order)
+    for row in session.scalars(query if only is None else query.where(RegistryRow.kind == only)):
         merged[row.kind][row.key] = dict(row.values)
     return {kind: list(rows.values()) for kind, rows in merged.items()}
 
 
 def registry_names(session: Session, *, kind: str) -> dict[str, str]:
     """Id or code -> name of one registry."""
-    query = select(RegistryRow.key, RegistryRow.values["name"].as_string()).where(RegistryRow.kind == kind)
+    wanted = (RegistryRow.kind == kind, RegistryRow.layer.in_(SHOWN))
+    query = select(RegistryRow.key, RegistryRow.values["name"].as_string()).where(*wanted)
     return {key: name for key, name in session.execute(query.order_by(RegistryRow.layer.desc())) if name}
 
 

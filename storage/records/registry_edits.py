@@ -1,7 +1,7 @@
 """What people add to the registries: rows of the local layer, further names, persons and programmes nobody knew.
 
-Search, facets and pages show an edit at once. What tagging reads from the registries (terms of office, places,
-agencies) is resolved anew by ``pantau tag --all``.
+Search, facets and pages show an edit at once. What tagging reads from the registries (names, terms of office, places,
+agencies) the next ``pantau tag`` takes up: it tags the articles again that the edit may concern, and no others.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from storage.records.cleaning import clean_string
 from storage.records.decisions import REGISTRIES, Kind, decide, decisions, reopen
 from storage.records.keys import name_key
 from storage.records.names import display_names
-from storage.records.registry import registry_rows, row_key
+from storage.records.registry import SHOWN, registry_rows, row_key
 from storage.records.tables_runs import RegistryRow
 from storage.records.tables_tags import OfficeRow, PersonRow, PlaceRow, ProgramRow
 
@@ -61,7 +61,8 @@ def remove_registry_row(session: Session, registry: str, key: str) -> bool:
 
 def registry_row(session: Session, registry: str, key: str) -> dict[str, str] | None:
     """The row of a key, the local one where there is one; ``None`` where nobody registered it."""
-    rows = select(RegistryRow).where(RegistryRow.kind == registry, RegistryRow.key == key)
+    wanted = (RegistryRow.kind == registry, RegistryRow.key == key, RegistryRow.layer.in_(SHOWN))
+    rows = select(RegistryRow).where(*wanted)
     found = session.scalars(rows.order_by(RegistryRow.layer)).first()  # "local" before "shipped"
     return dict(found.values) if found else None
 
