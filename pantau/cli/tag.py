@@ -40,6 +40,8 @@ def tag(
 ) -> None:
     """Tag what lacks the current tag version; with --jsonl, add tags in the gold format to each row.
 
+    Articles that edits of the registries may concern are tagged again, whatever version they have.
+
     It can be stopped and started again at any time, also --all: what was written stays, and is not tagged twice.
     """
     from scraper.config import load_config
