@@ -146,7 +146,7 @@ def test_scores_a_gold_file(
     assert main(["--json", "--gold", str(gold)]) == 0
     results = json.loads(capsys.readouterr().out)
     assert results["all"] == {"people": {"p": 0.5, "r": 0.5, "f1": 0.5}, "office_accuracy": None, "articles": 2}
-    assert set(results["speed"]) == {"articles_per_second", "words_per_second", "load_seconds"}
+    assert set(results["speed"]) == {"articles_per_second", "words_per_second", "times_of_ner_alone", "load_seconds"}
 
 
 def test_the_held_third_is_the_same_everywhere() -> None:
