@@ -98,11 +98,14 @@ def test_order_and_number_of_a_long_stream(tagger: Tagger) -> None:
         "\ud800 Bupati \udfff",
         "\x00\x07\u202e\u200b Wali Kota",
         "É" * 50 + "e\u0301" * 50,
+        "Harga nya 5 persen. Nilai nya, nya 7 persen nya.",
+        '"Harga sudah turun sejak pekan lalu," kata\xa0\r\xa0.',
     ],
-    ids=range(12),
+    ids=range(14),
 )
-def test_odd_texts_harm_nobody(tagger: Tagger, text: str) -> None:
+def test_odd_texts_harm_nobody(tagger: Tagger, text: str, caplog: pytest.LogCaptureFixture) -> None:
     tagged = tag(tagger, text)
+    assert not caplog.records, "a component that breaks leaves the article without tags"
     assert all(text[span.start : span.end] == span.surface for span in spans(tagged.tags))
 
 

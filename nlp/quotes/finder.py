@@ -134,11 +134,11 @@ def _after_verb(
 
 def _is_pointed(text: str, begin: int, end: int) -> bool:
     """``tegas Wabup itu``, ``kata politisi Golkar ini``: somebody spoken of before; or nobody at all."""
-    rest = text[begin:end].strip(' .,\n"”')
-    if not rest:
+    words = text[begin:end].strip(' .,\n"”').split()  # white space of other kinds may be all there is
+    if not words:
         return True
-    head = " ".join(rest.split()[:9])
-    return bool(re.search(r"\b(?:ini|itu|tersebut|tadi)\b", head)) or rest.split()[0].lower() in STARTERS
+    head = " ".join(words[:9])
+    return bool(re.search(r"\b(?:ini|itu|tersebut|tadi)\b", head)) or words[0].lower() in STARTERS
 
 
 STARTERS = cue_words("speech_tail")
