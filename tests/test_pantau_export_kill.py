@@ -19,7 +19,7 @@ from small_archive import fill_office, tagged
 
 from pantau.exports.manifest import Asked, Manifest
 from pantau.exports.run import open_export, write_export
-from pantau.exports.staging import staged
+from pantau.exports.staging import publish_folder, staged
 from scraper.config import Config, load_config
 from scraper.errors import DeliveryError
 from storage.database import Database
@@ -151,10 +151,19 @@ def test_without_room_nothing_is_left_and_what_was_there_stays(
 def test_what_a_dead_process_moved_aside_comes_back(data: Path, tmp_path: Path) -> None:
     path = tmp_path / "semua"
     manifest = export(data, path, CASES["semua"])
-    staging = tmp_path / ".semua.abc.part"
+    staging = tmp_path / ".semua.abcd_123.part"
     staging.mkdir()
     path.rename(staging / ".old")
     with pytest.raises(RuntimeError), staged(path):
         raise RuntimeError("stopped")
+    assert told(path) == manifest.values
+    assert [file.name for file in tmp_path.iterdir()] == ["semua"]
+
+
+def test_an_older_folder_comes_back_where_the_new_one_cannot_take_its_place(data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "semua"
+    manifest = export(data, path, CASES["semua"])
+    with pytest.raises(DeliveryError, match="cannot be written"), staged(path) as folder:
+        publish_folder(folder / "nothing", path)
     assert told(path) == manifest.values
     assert [file.name for file in tmp_path.iterdir()] == ["semua"]

@@ -17,6 +17,8 @@ from scraper.errors import DeliveryError
 
 STAGING = ".part"
 """How the folders end in which files wait to be whole."""
+RANDOM = "[a-z0-9_]" * 8
+"""What ``mkdtemp`` puts before it."""
 OLD = ".old"
 """Where the export that was there before waits, until the new one is in its place."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -33,7 +35,7 @@ def staged(path: Path) -> Iterator[Path]:
     lock: int | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        for left in path.parent.glob(f".{glob.escape(path.name)}.*{STAGING}"):
+        for left in path.parent.glob(f".{glob.escape(path.name)}.{RANDOM}{STAGING}"):
             _tidy_up(left, path)
         folder = Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=STAGING, dir=path.parent))
         lock = os.open(folder, os.O_RDONLY)
@@ -77,9 +79,15 @@ def publish_folder(folder: Path, path: Path) -> None:
     for file in folder.rglob("*"):
         flush(file)
     refuse_foreign(path)
-    if path.exists():
-        path.replace(folder.with_name(OLD))
-    folder.replace(path)
+    old = folder.with_name(OLD)
+    try:
+        if path.exists():
+            path.replace(old)
+        folder.replace(path)
+    except BaseException:
+        if old.exists() and not path.exists():
+            old.replace(path)
+        raise
     flush(path.parent)
 
 
