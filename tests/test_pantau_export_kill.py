@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-import multiprocessing
-import os
-import resource
 import shutil
 import signal
-import sys
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from ended_exports import cramped, export, killed, run
 from small_archive import fill_office, tagged
 
-from pantau.exports.manifest import Asked, Manifest
-from pantau.exports.run import open_export, write_export
+from pantau.exports.manifest import Asked
 from pantau.exports.staging import publish_folder, staged
-from scraper.config import Config, load_config
 from scraper.errors import DeliveryError
-from storage.database import Database
-from storage.search.engine import SearchIndex
 
-FORKED = multiprocessing.get_context("forkserver")
 CASES = {
     "a.jsonl": Asked(table="articles", format="jsonl"),
     "a.zip": Asked(table="all", format="csv"),
@@ -34,60 +26,9 @@ CASES = {
 MANY = 100
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _server() -> None:
-    FORKED.set_forkserver_preload(["pantau.exports.run", "pytest", "small_archive"])
-
-
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return fill_office(tmp_path_factory.mktemp("office"), map(tagged, range(1, 40)))
-
-
-def settings(data: Path) -> Config:
-    return load_config(environ={"PANTAU_DATA": str(data)}, file=data / "none.toml")
-
-
-def export(data: Path, path: Path, asked: Asked, *, room: int | None = None) -> Manifest:
-    config = settings(data)
-    db = Database.open(config)
-    with open_export(db, asked=asked, index=lambda: SearchIndex.open(db, config.data)) as opened:
-        if room is not None:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
-        manifest = write_export(opened, path)
-    db.close()
-    return manifest
-
-
-def killed(data: Path, path: Path, asked: Asked, step: int) -> None:
-    """Export, and die before so many renames and removals."""
-    left = [step]
-
-    def hook(event: str, arguments: Any) -> None:
-        if event in {"os.rename", "shutil.rmtree"} or (event == "os.remove" and arguments[1] == -1):
-            left[0] -= 1
-            if left[0] < 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-    sys.addaudithook(hook)
-    export(data, path, asked)
-
-
-def cramped(data: Path, path: Path, asked: Asked, room: int) -> None:
-    """Export where no file may be larger than ``room``; ends with 3 where that is said as it should be."""
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    try:
-        export(data, path, asked, room=room)
-    except DeliveryError as error:
-        sys.exit(3 if "cannot be written" in str(error) else 4)
-
-
-def run(target: Any, *arguments: Any) -> int:
-    process = FORKED.Process(target=target, args=arguments)
-    process.start()
-    process.join(60)
-    assert process.exitcode is not None
-    return process.exitcode
 
 
 def told(path: Path) -> dict[str, Any] | None:
