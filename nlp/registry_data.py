@@ -11,6 +11,7 @@ from pathlib import Path
 
 from nlp.lexicons import read_rows
 from nlp.people.identity import NamedOffice, canonical_office, name_key, names_match
+from nlp.people.known_names import index_names
 from nlp.registry_match import read_offices, same_office
 from scraper.errors import LexiconError
 from scraper.registry import REGISTRY_KEYS
@@ -84,6 +85,8 @@ class Registry:
         for person in self.persons.values():
             for name in (person.name, *person.aliases):
                 self._named.setdefault(name_key(name), set()).add(person.person_id)
+        self.name_index = index_names(name for key in self.persons for name in self._names(key))
+        """Whole names as :func:`nlp.people.known_names.find_known` reads them."""
         self._national = {canonical_office(term.office) for term in self.occupancies if not term.area_code}
         self._terms: dict[str, list[Occupancy]] = {}
         for term in self.occupancies:

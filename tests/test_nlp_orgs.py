@@ -44,6 +44,9 @@ CASES = [
     ("Kementerian Perdagangan RI mengawasi.", ["Kementerian Perdagangan RI"]),
     ("Kursi PKS dan Gerindra bertambah.", ["PKS", "Gerindra"]),
     ("SERANG, BERITANIAGA.co.id - Harga turun.", ["BERITANIAGA.co.id"]),
+    ("CIPUTAT, SUARA CEMPAKA - Harga turun.", ["SUARA CEMPAKA"]),
+    ("LEBAK, BANTEN - Harga turun.", []),
+    ("MAKKAH, ARAB SAUDI - Harga turun.", []),
     ("PT. Cahaya Tirta Abadi (CTA) diaudit. CTA setuju.", ["PT. Cahaya Tirta Abadi", "CTA", "CTA"]),
 ]
 
@@ -124,3 +127,25 @@ def test_boilerplate_is_found(text: str, closed: str) -> None:
 )
 def test_a_name_ends_before_a_person(text: str, person: str, surface: str) -> None:
     assert [text[org.start : org.end] for org in find_orgs(text, [], persons=[text.index(person)])] == [surface]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "surfaces"),
+    [
+        ("Hasil survei Zarqof Consulting (ZAC) terbit.", "Zarqof Consulting (ZAC)", ["Zarqof Consulting"]),
+        ("Santunan bagi Abdi Sipil Negara (ASN) cair.", "Abdi Sipil Negara", []),
+        ("Penggeledahan di Kantor Zarqof Lumentu selesai.", "Zarqof Lumentu", []),
+        ("Ia membeli mobil Zarqof Lumentu.", "Zarqof Lumentu", []),
+        ("Acara itu digelar di Zarqof Lumentu.", "Zarqof Lumentu", []),
+        ("Direktur Jenderal Perhubungan Udara hadir.", "Perhubungan Udara", []),
+        ("Peserta Zarqof Lumentu 74 orang.", "Zarqof Lumentu 74", ["Zarqof Lumentu"]),
+        ("Laporan Zarqof Lumentu Direktur Utama terbit.", "Zarqof Lumentu Direktur Utama", ["Zarqof Lumentu"]),
+        ("Kata Kasatpel Zarqof itu.", "Kasatpel Zarqof", []),
+        ("Peserta Kartu Prakerja bertambah.", "Kartu Prakerja", []),
+        ("Para tamu BUMD Kota Kediri hadir.", "BUMD Kota Kediri", []),
+        ("Proyek Zarqof City dimulai.", "Zarqof City", []),
+    ],
+)
+def test_what_the_model_took_in_or_took_for_an_organisation(text: str, span: str, surfaces: list[str]) -> None:
+    start = text.index(span)
+    assert [text[org.start : org.end] for org in find_orgs(text, [(start, start + len(span))])] == surfaces

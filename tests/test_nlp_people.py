@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.people.finder import FoundPerson, find_people
+from nlp.people.known_names import index_names
 
 # sentence, name, office or None, official
 LINES = [
@@ -199,3 +200,41 @@ def test_a_degree_is_nobody() -> None:
 def test_the_area_before_a_name_is_none_of_it(text: str, span: str, name: str) -> None:
     start = text.index(span)
     assert [person.name for person in find_people(text, [(start, start + len(span))]).persons] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "names"),
+    [
+        ("Duet Zarqof-Romli hadir.", "Duet Zarqof", ["Zarqof", "Romli"]),
+        ("Didampingi Zarqof Lumentu ia hadir.", "Didampingi Zarqof Lumentu", ["Zarqof Lumentu"]),
+        ("Kartu KTA Rudi dicabut.", "KTA Rudi", ["Rudi"]),
+        ("General Manager PLN Suluttenggo Zarqof Lumentu hadir.", "Suluttenggo Zarqof Lumentu", ["Zarqof Lumentu"]),
+        ("Kepala Dinas Sosial (Disxyz) Jabar Zarqof Lumentu hadir.", "Jabar Zarqof Lumentu", ["Zarqof Lumentu"]),
+        ("Bergantian memberikan sambutan.", "Bergantian", []),
+        ("Rezeku itu datang. Kata orang rezeku milik semua.", "Rezeku", []),
+        ("Vokalis Band Zarqof tampil.", "Zarqof", []),
+        ("Kadis Perdagangan Kabupaten Inhil ini hadir.", "Inhil", []),
+        ("Air Sungai Cimanuk dan Zarqof meluap.", "Zarqof", []),
+        ("Rombongan PT. PLN Rayon Zarqof tiba.", "Rayon Zarqof", []),
+        ("Himpunan Bank Milik Negara (Himbaga) rapat. Lalu Himbaga setuju.", "Himbaga", []),
+        ("Kepala Desa Zarqof hadir.", "Zarqof", ["Zarqof"]),
+        ("Ketua Kelompok Zarqof hadir.", "Zarqof", ["Zarqof"]),
+    ],
+)
+def test_words_and_things_that_the_model_took_for_persons(text: str, span: str, names: list[str]) -> None:
+    start = text.rindex(span)
+    assert [person.name for person in find_people(text, [(start, start + len(span))]).persons] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Acara itu dihadiri Zarqof Lumentu.", ["Zarqof Lumentu"]),
+        ("Acara di Jalan Zarqof Lumentu usai.", []),
+        ("Acara itu dihadiri Zarqof lumentu.", []),
+        ("Acara itu dihadiri Zarqof Lumentu Saputra.", []),
+    ],
+)
+def test_a_whole_known_name_is_a_person_where_no_model_sees_it(text: str, names: list[str]) -> None:
+    index = index_names(["Zarqof Lumentu", "Zarqof"])
+    assert [person.name for person in find_people(text, known=index).persons] == names

@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.orgs.finder import find_orgs
+from nlp.people.finder import person_starts
 from scraper.items import OrgTag
 
 RULE_SCORE, MODEL_SCORE = 0.9, 0.7
@@ -17,8 +18,8 @@ class OrgFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc._.orgs``; ``doc.ents`` labelled ORG help where they are set."""
         model = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "ORG"]
-        persons = [ent.start_char for ent in doc.ents if ent.label_ == "PER"]
         text = doc.text  # put together anew each time it is asked for
+        persons = person_starts(text, [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "PER"])
         doc._.orgs = [
             OrgTag(
                 start=org.start,

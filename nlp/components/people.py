@@ -34,7 +34,7 @@ class PeopleComponent:
         """Find the persons of ``doc``; ``doc.ents`` labelled PER help where they are set."""
         text = doc.text  # put together anew each time it is asked for
         spans = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "PER"]
-        found = find_people(text, spans)
+        found = find_people(text, spans, known=self.registry.name_index)
         doc.user_data["pantau_people"] = found
         keys = unique_keys(found)
         doc._.people = [self._tag(doc, text, person, key) for person, key in zip(found.persons, keys, strict=True)]

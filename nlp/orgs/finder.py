@@ -9,16 +9,18 @@ from typing import Literal
 
 from nlp.boilerplate_lines import find_boilerplate, overlaps
 from nlp.orgs.lexicon import OrgLexicon, load_orgs
+from nlp.orgs.model_orgs import clean_orgs
 from nlp.orgs.phrases import OrgGrammar
 from nlp.people.areas import load_areas
 from nlp.people.lexicon import load_lexicon, office_forms
-from nlp.people.office_heads import read_head
 from nlp.people.words import split_words
+from nlp.places.lexicon import load_places
 
 Chars = tuple[int, int]
 OUTLET = re.compile(r"(?<![\w.@-])[A-Za-z][A-Za-z0-9-]{2,30}\.(?:com|co\.id|id|net|news|COM|CO\.ID|ID|NET)(?![\w.]*\w)")
 BRACKETED = re.compile(r"\s?\(\s?([A-Z][\w&-]{1,14}(?: [A-Z][\w-]{1,14})?)\s?\)")
-TRIM = " \n\t\"'“”‘’.,;:()-–—"
+DATELINE = re.compile(r"\s*[A-Z][A-Z ]+, ([A-Z][A-Z ]*[A-Z]) [-–—] ")
+"""The outlet between place and text: ``CIPUTAT, WEB TANGSEL - ``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,6 @@ class FoundOrg:
     source: Literal["rule", "model"]
 
 
-JOINED = re.compile(r"\s(?:dan|serta|yang|di|untuk)$")
-"""A small word behind the name that the model took in."""
 SENTENCE_END = re.compile(r"[a-z][.!?]\s")
 STOP = re.compile(
     r"(?:(?<=[a-z]{3})|(?<=[A-Z]{3}))(?<!Pemkab)(?<!Pemkot)(?<!Pemprov)(?<!Prov)\.\s+(?=[A-Z])|\),\s+(?=[A-Z])"
@@ -53,13 +53,12 @@ def find_orgs(text: str, model: list[Chars], *, persons: Sequence[int] = ()) -> 
     closed = find_boilerplate(text)
     spans: list[Chars] = []
     by_grammar = (_cut(text, *span, persons) for span in _by_grammar(text, orgs))
-    for span in (*_matches(OUTLET, text), *by_grammar, *_matches(orgs.names, text)):
+    for span in (*_matches(OUTLET, text), *_outlet(text), *by_grammar, *_matches(orgs.names, text)):
         _add(spans, span, closed)
     _add_abbreviations(text, spans, closed)
     found = [FoundOrg(start, end, "rule") for start, end in spans]
-    for span in model:
-        start, end = _trim(text, *_cut(text, *span, ()))
-        if _is_name(text[start:end], orgs) and not overlaps(start, end, [*spans, *closed]):
+    for start, end in clean_orgs(text, (_cut(text, *span, ()) for span in model)):
+        if not overlaps(start, end, [*spans, *closed]):
             found.append(FoundOrg(start, end, "model"))
             spans.append((start, end))
     return sorted((org for org in found if not _is_other(text, org)), key=lambda org: org.start)
@@ -76,6 +75,16 @@ def _cut(text: str, start: int, end: int, persons: Sequence[int]) -> Chars:
             titled = whole.group().split()[-1].lower() in load_lexicon().honorifics
             end = end if titled else start + len(whole.group().rstrip())
     return start, end
+
+
+def _outlet(text: str) -> list[Chars]:
+    """The outlet that a dateline names at the start of ``text``: neither an area nor a day or country."""
+    match = DATELINE.match(text)
+    if match is None or load_areas().find(match[1]):
+        return []
+    known = load_lexicon().not_names | load_places().world
+    name = match[1].lower()
+    return [] if any(word in known for word in (name, *name.split())) else [match.span(1)]
 
 
 def _is_other(text: str, org: FoundOrg) -> bool:
@@ -130,32 +139,3 @@ def _abbreviates(short: str, name: str) -> bool:
     """Do the letters of the last word of ``short`` occur in ``name`` in this order?"""
     letters = iter(name.lower())
     return all(letter in letters for letter in short.split()[-1].lower() if letter.isalpha())
-
-
-def _trim(text: str, start: int, end: int) -> Chars:
-    while start < end and text[start] in TRIM:
-        start += 1
-    while end > start and text[end - 1] in TRIM:
-        end -= 1
-    if match := JOINED.search(text, start, end):
-        end = match.start()
-    if "(" in text[start:end] and ")" not in text[start:end] and text[end : end + 1] == ")":
-        end += 1
-    return start, end
-
-
-def _is_name(surface: str, orgs: OrgLexicon) -> bool:
-    """May the model's ``surface`` be an organisation: no class word, area, abbreviation, office, degree or person?"""
-    words = split_words(surface)
-    lower = [word.lower for word in words]
-    if len(surface) < 3 or "\n" in surface or " ".join(lower) in orgs.class_words or not words[0].is_capital:
-        return False
-    if len(words) == 1 and (words[0].is_acronym or not orgs.is_short(surface)):
-        return False
-    if " ".join(lower[:2]) in orgs.not_orgs or lower[0] in orgs.not_first or load_areas().find(surface):
-        return False
-    offices = load_lexicon()
-    ranked = len(words) > 1 and lower[0] in offices.honorifics and not words[0].is_initial
-    if ranked or "".join(word.lower for word in words if word.is_word) in offices.degrees:
-        return False
-    return not read_head(words, 0, offices) and not all(word in offices.names for word in lower)

@@ -28,6 +28,9 @@ class OrgLexicon:
     stop: frozenset[str]
     class_words: frozenset[str]
     not_first: frozenset[str]
+    not_last: frozenset[str]
+    not_after: frozenset[str]
+    units: frozenset[str]
 
     def is_short(self, word: str) -> bool:
         """Is this whole word the short name of a body ("BPBD", "Disnaker")?"""
@@ -51,4 +54,7 @@ def load_orgs() -> OrgLexicon:
         stop=frozenset(stops["stop"]),
         class_words=frozenset(stops["class_words"]),
         not_first=frozenset(stops["not_first"]),
+        not_last=frozenset(stops["not_last"]),
+        not_after=frozenset(stops["not_after"]),
+        units=frozenset(stops["units"]),
     )

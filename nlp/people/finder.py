@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from nlp.people.areas import AreaIndex, load_areas
 from nlp.people.binding import Binder, Name
+from nlp.people.known_names import Index, find_known
 from nlp.people.lexicon import HeadKind, cue_words, load_lexicon
+from nlp.people.model_spans import clean_spans
 from nlp.people.name_runs import NameReader
 from nlp.people.office_phrases import OfficeGrammar, OfficePhrase
 from nlp.people.public_offices import is_public
 from nlp.people.resolution import Person, display, join_names
 from nlp.people.short_mentions import find_short_mentions, taken_words
 from nlp.people.speech_cues import find_speech_names
-from nlp.people.words import Word, split_words
+from nlp.people.words import Word, split_words, starts_sentence
 
-FIRMS = frozenset({"PT", "CV", "UD", "PD", "Jalan", "Jl"})
-BUILDINGS, BALINESE = cue_words("buildings"), cue_words("balinese")
+BALINESE = cue_words("balinese")
 BOILERPLATE = re.compile(
     r"^[ \t]*(?:\(?(?:baca|simak|lihat|tonton|saksikan|dengarkan)(?: juga)?\b[^\n]{0,8}[:：]"
     r"|(?:simak|lihat|tonton|saksikan) (?:juga )?(?:video|foto)"
@@ -69,25 +71,37 @@ class PeopleFound:
     """Codes of the provinces, regencies and towns that the text names."""
 
 
-def find_people(text: str, model_spans: Iterable[tuple[int, int]] = ()) -> PeopleFound:
-    """Persons and office phrases of ``text``; ``model_spans`` are character spans that a model took for persons."""
+def find_people(
+    text: str, model_spans: Iterable[tuple[int, int]] = (), *, known: Index = MappingProxyType({})
+) -> PeopleFound:
+    """Persons and office phrases of ``text``; ``model_spans`` are character spans that a model took for persons.
+
+    ``known`` holds whole names that are persons wherever they stand.
+    """
     lexicon, areas = load_lexicon(), load_areas()
     words = split_words(text)
     if not words:
         return PeopleFound()
     reader = NameReader(words, lexicon, areas)
     hidden = _hidden(text, words)
-    names = [name for name in _first_names(reader, text, model_spans) if name.first not in hidden]
+    names = [name for name in _first_names(reader, model_spans, known) if name.first not in hidden]
     persons, offices = _one_pass(reader, names, hidden)
     if persons:
-        known = [Name(name.first, name.end, name.by_model) for person in persons for name in person.names]
-        persons, offices = _one_pass(reader, known, hidden)
+        names = [Name(name.first, name.end, name.by_model) for person in persons for name in person.names]
+        persons, offices = _one_pass(reader, names, hidden)
     bound = {office.first for person in persons for name in person.names for office in name.offices}
     return PeopleFound(
         [_found(text, words, person) for person in persons],
         [_office_span(text, words, office, bound=office.first in bound) for office in offices],
         _areas(words, areas),
     )
+
+
+def person_starts(text: str, model_spans: Iterable[tuple[int, int]]) -> list[int]:
+    """Where the names begin that a model's character spans hold, without titles, areas and the like before them."""
+    words = split_words(text)
+    reader = NameReader(words, load_lexicon(), load_areas())
+    return [words[first].start for first, _ in clean_spans(reader, model_spans)]
 
 
 def _one_pass(reader: NameReader, names: list[Name], hidden: set[int]) -> tuple[list[Person], list[OfficePhrase]]:
@@ -102,11 +116,10 @@ def _one_pass(reader: NameReader, names: list[Name], hidden: set[int]) -> tuple[
     return persons, offices
 
 
-def _first_names(reader: NameReader, text: str, model_spans: Iterable[tuple[int, int]]) -> list[Name]:
+def _first_names(reader: NameReader, model_spans: Iterable[tuple[int, int]], known: Index) -> list[Name]:
     """The model's spans, cleaned, and the names that speech shows; where they overlap the longer one."""
-    spans = {span: True for span in map(lambda chars: _clean(reader, *chars), model_spans) if span}
-    spans = {span: True for span in spans if not _names_a_thing(reader, span[0])}
-    for span in find_speech_names(reader):
+    spans = dict.fromkeys(clean_spans(reader, model_spans), True)
+    for span in (*find_speech_names(reader), *find_known(reader, known)):
         spans.setdefault(span, False)
     names: list[Name] = []
     for first, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
@@ -130,27 +143,11 @@ def _joined(reader: NameReader, names: list[Name]) -> list[Name]:
     return found
 
 
-def _names_a_thing(reader: NameReader, first: int) -> bool:
-    """Is it the name of a company or a building: ``PT. Sinar Makmur``, ``Pendopo Arya Wiraraja``?"""
-    at = first - 1 - (first > 1 and reader.words[first - 1].text == ".")
-    if at < 0 or reader.words[first].broken:
-        return False
-    before = reader.words[at]
-    return before.text in FIRMS or (at == first - 1 and before.is_capital and before.lower in BUILDINGS)
-
-
 def _balinese(reader: NameReader, first: int) -> int:
     """The word of ``I`` or ``Ni`` before ``Made``, ``Wayan`` and the like."""
     before = reader.words[first - 1].text if first else ""
     joined = reader.words[first].lower in BALINESE and not reader.words[first].broken
     return first - 1 if joined and before in ("I", "Ni") else first
-
-
-def _clean(reader: NameReader, start: int, end: int) -> tuple[int, int] | None:
-    inside = [
-        index for index, word in enumerate(reader.words) if word.start < end and word.end > start and word.is_word
-    ]
-    return reader.clean(inside[0], inside[-1] + 1) if inside else None
 
 
 def _is_noise(reader: NameReader, name: Name) -> bool:
@@ -164,8 +161,16 @@ def _is_noise(reader: NameReader, name: Name) -> bool:
     word = reader.words[name.first]
     lone = name.end - name.first == 1
     return lone and (
-        word.is_acronym or reader.is_area(name.first, name.end) or word.lower in reader.lexicon.office_words
+        word.is_acronym
+        or _is_common(reader, name.first)
+        or reader.is_area(name.first, name.end)
+        or word.lower in reader.lexicon.office_words
     )
+
+
+def _is_common(reader: NameReader, at: int) -> bool:
+    """Does a sentence begin with the word that the text also writes in lower case ("Rezeki ... rezeki")?"""
+    return starts_sentence(reader.words, at) and reader.words[at].lower in reader.lower
 
 
 def _hidden(text: str, words: list[Word]) -> set[int]:

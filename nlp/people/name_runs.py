@@ -21,6 +21,8 @@ class NameReader:
 
     def __init__(self, words: list[Word], lexicon: Lexicon, areas: AreaIndex) -> None:
         self.words, self.lexicon, self.areas = words, lexicon, areas
+        self.lower = frozenset(word.text for word in words if word.text.islower())
+        """The words that the text writes in lower case somewhere."""
 
     def clean(self, first: int, end: int) -> tuple[int, int] | None:
         """The name inside the words ``first``..``end`` (a model's span), or None where there is none."""
@@ -99,6 +101,7 @@ class NameReader:
             return first
         after = first + match.length
         certain = self.words[first].is_acronym or self.words[after].lower in self.lexicon.honorifics
+        certain = certain or (first > 0 and self.words[first - 1].text == ")" and not self.words[first].broken)
         return after if certain or self._follows_office(first) else first
 
     def _follows_office(self, at: int) -> bool:

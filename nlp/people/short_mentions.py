@@ -22,11 +22,10 @@ def find_short_mentions(reader: NameReader, persons: list[Person], taken: set[in
         for token in {*person.tokens, *person.nicknames}:
             if person.is_called(token):
                 called.setdefault(token, []).append(person)
-    lower = {word.text for word in reader.words if word.text.islower()}
     at = 0
     while at < len(reader.words):
         end = _run(reader, at, called, taken)
-        if end > at and _is_mention(reader, at, end, lower):
+        if end > at and _is_mention(reader, at, end):
             owner = _owner(called, [word.lower for word in reader.words[at:end]], at)
             if owner is not None:
                 owner.names.append(Name(at, end))
@@ -71,15 +70,15 @@ def _run(reader: NameReader, at: int, called: dict[str, list[Person]], taken: se
     return end
 
 
-def _is_mention(reader: NameReader, at: int, end: int, lower: set[str]) -> bool:
+def _is_mention(reader: NameReader, at: int, end: int) -> bool:
     word = reader.words[at]
     if _is_inside_longer(reader, at, end):
         return False
     if word.text.isupper() and len(word.text) > 4 and word.lower not in reader.lexicon.names:
         return False
-    doubtful = word.lower not in reader.lexicon.names or word.lower in lower
+    doubtful = word.lower not in reader.lexicon.names or word.lower in reader.lower
     doubtful = doubtful and (
-        word.lower in lower or reader.is_area(at, end) or word.lower in reader.lexicon.office_words
+        word.lower in reader.lower or reader.is_area(at, end) or word.lower in reader.lexicon.office_words
     )
     return not doubtful or _has_context(reader, at, end)
 
