@@ -26,7 +26,7 @@ class Effects:
     offices: frozenset[tuple[str, str]] = frozenset()
     """The offices of edited terms: in one spelling, with the area's code, which is empty for the whole country."""
     words: frozenset[str] = frozenset()
-    """What only the text shows: names of places and programmes, offices over the whole country."""
+    """What only the text shows: names of places and programmes, new whole names, offices over the whole country."""
 
     def __bool__(self) -> bool:
         return bool(self.names or self.persons or self.offices or self.words)
@@ -57,8 +57,15 @@ def registry_effects(before: Registry, after: Registry) -> Effects:
         names=frozenset(name for called in names for name in called),
         persons=frozenset(persons | {term.person_id for term in held if _office(term) in offices}),
         offices=frozenset(offices),
-        words=frozenset({*_names(before, after), *_titles(terms)}),
+        words=frozenset({*_names(before, after), *_titles(terms), *_whole_names(before, after)}),
     )
+
+
+def _whole_names(before: Registry, after: Registry) -> Iterator[str]:
+    """Names of two words or more that only one of the two knows: by them a text shows persons without any tag."""
+    for one in {*before.persons, *after.persons}:
+        different = {*_called(before.persons.get(one))} ^ {*_called(after.persons.get(one))}
+        yield from (name for name in different if " " in name)
 
 
 def _edited_terms(before: Registry, after: Registry) -> Iterator[Occupancy]:

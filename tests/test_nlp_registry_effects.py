@@ -67,6 +67,11 @@ def test_an_office_over_the_whole_country_is_looked_for_in_the_text() -> None:
     assert "Menteri Urusan Awan" in found.words
 
 
+def test_a_new_whole_name_is_looked_for_in_the_text_where_no_person_is_tagged_yet() -> None:
+    assert effects({}, {"persons": [PERSON]}).words >= {"Zulkarnaen Prabaswara", "Bang Zul"}
+    assert not effects({"persons": [PERSON]}, {"persons": [PERSON], "occupancies": [TERM]}).words
+
+
 def test_of_very_many_edits_anybody_may_be_meant() -> None:
     crowd = [{"person_id": f"p{n}", "name": f"Nama Ke{n}"} for n in range(MANY + 1)]
     assert effects({}, {"persons": crowd}).may_mean("Budi Santoso", None)
