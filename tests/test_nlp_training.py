@@ -6,10 +6,11 @@ import random
 from pathlib import Path
 
 import pytest
+from thinc.api import Linear
 
 from nlp.training.capitals import recase, vary, with_dateline
 from nlp.training.corpus import Sentence, join_words, read_dev, read_train
-from nlp.training.ner import join_sentences
+from nlp.training.ner import join_sentences, mix_weights
 from nlp.training.swaps import NamePool
 from scraper.errors import InputError
 
@@ -102,3 +103,13 @@ def test_test_sentences_never_train(tmp_path: Path) -> None:
 def test_missing_corpus_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="--corpora"):
         read_train(tmp_path)
+
+
+@pytest.mark.parametrize(("weight", "value"), [(0.0, 1.0), (0.25, 2.0), (1.0, 5.0)])
+def test_weights_move_towards_another_model(weight: float, value: float) -> None:
+    model, other = (Linear(nO=1, nI=1) for _ in range(2))
+    model.set_param("W", model.ops.alloc2f(1, 1) + 1.0)
+    other.set_param("W", model.ops.alloc2f(1, 1) + 5.0)
+    mix_weights(model, other, weight)
+    assert model.get_param("W").item() == value
+    assert other.get_param("W").item() == 5.0

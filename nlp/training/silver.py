@@ -14,7 +14,7 @@ from nlp.training.corpus import Sentence
 from nlp.training.vectors import read_news
 
 log = logging.getLogger(__name__)
-SENTENCES = 15_000
+SENTENCES = 48_000
 SHORTEST, LONGEST = 30, 400
 """Characters of a sentence."""
 SHARE = 0.6
