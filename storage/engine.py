@@ -6,6 +6,8 @@ writers that name different things run side by side. Readers wait for nobody on 
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Any
@@ -75,9 +77,24 @@ def for_reading(engine: Engine) -> Engine:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver must not begin or commit by itself
     cursor = connection.cursor()
-    for pragma in (f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+    _keep_a_log(cursor)
+    for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _keep_a_log(cursor: Any) -> None:
+    """Switch to WAL; SQLite does not wait by itself where two processes open a new file at the same moment."""
+    limit = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > limit:
+                raise
+            time.sleep(0.02)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -37,7 +37,7 @@ def postgres() -> Iterator[Server]:
         server.stop()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def new_config(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewConfig]:
     """New installations on either database; ``empty`` has no table yet."""
     server: Server | None = request.getfixturevalue("postgres") if request.param == "postgresql" else None
