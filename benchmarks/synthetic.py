@@ -96,7 +96,8 @@ class Archive:
         planted += [self.rare[number % every]] if number % every < len(self.rare) else []
         title, text = _text(rng, _draw(rng, pools["words"], 150, least=90), planted, drawn)
         figure = f"{number % 97 + 1},{number % 10} persen"
-        text += f"\n\nAngka itu tercatat {figure} pada tahun lalu."
+        counted, *rest = _draw(rng, pools["words"], 14, least=10)
+        text += f" Angka {counted} tercatat {figure} {' '.join(rest)}."
         moment = datetime(
             LAST_DAY.year, LAST_DAY.month, LAST_DAY.day, rng.randint(5, 22), rng.randint(0, 59), tzinfo=WIB
         )
@@ -111,7 +112,7 @@ class Archive:
             fetched_at=moment,
             section=TOPICS[number % 5],
         )
-        return article, _tags(rng, text, drawn, figure)
+        return article, _tags(rng, text, drawn, figure, f"angka {counted}")
 
 
 def _text(rng: random.Random, words: list[str], planted: list[str], drawn: dict[str, list[str]]) -> tuple[str, str]:
@@ -135,7 +136,7 @@ def _text(rng: random.Random, words: list[str], planted: list[str], drawn: dict[
     return title, "\n\n".join(" ".join(sentences[at : at + 3]) for at in range(0, len(sentences), 3))
 
 
-def _tags(rng: random.Random, text: str, drawn: dict[str, list[str]], figure: str) -> Tags:
+def _tags(rng: random.Random, text: str, drawn: dict[str, list[str]], figure: str, counted: str) -> Tags:
     said, value = _span(text, figure), float(figure.removesuffix(" persen").replace(",", "."))
     speakers = [name.lower().replace(" ", "-") for name in drawn["officials"]]
     return Tags(
@@ -157,7 +158,7 @@ def _tags(rng: random.Random, text: str, drawn: dict[str, list[str]], figure: st
                 surface=said.surface,
                 value=value,
                 unit="%",
-                measures="angka itu",
+                measures=counted,
                 indicator=INDICATORS[said.start % len(INDICATORS)],
                 speaker=speakers[0] if speakers else None,
             ),

@@ -6,9 +6,9 @@ import asyncio
 import logging
 import pickle
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nlp.registry_data import Registry, Row
 from scraper.crawl.workers import WorkerDied, WorkerPool
@@ -46,14 +46,16 @@ class TaggingProcesses:
         self._local = pickle.dumps(local)
         self._pool = WorkerPool(jobs, most_mb=MOST_MB)
 
-    def tag(self, batches: Iterable[Sequence[Article]]) -> Iterator[list[TaggedArticle | None]]:
+    def tag(self, batches: Iterable[Sequence[Article]]) -> Generator[list[TaggedArticle | None]]:
         """The tagged articles of each batch, in order; None for one that brought its process down, which is logged.
 
-        A batch more than there are processes is read ahead, so that none waits for the caller to write.
+        A batch more than there are processes is read ahead, so that none waits for the caller to write. Close it before
+        the processes where it is left early.
         """
         rest, ahead = iter(batches), deque[asyncio.Task[list[TaggedArticle | None]]]()
         with asyncio.Runner() as runner:
             loop = runner.get_loop()
+            loop.set_exception_handler(_tell_of_faults)
             while True:
                 while len(ahead) <= self._jobs and (batch := next(rest, None)) is not None:
                     ahead.append(loop.create_task(self._tag(batch)))
@@ -89,6 +91,12 @@ def tag_articles(local: bytes, articles: Sequence[Article]) -> list[TaggedArticl
 @lru_cache(maxsize=1)
 def _tagger(local: bytes) -> Tagger:
     return load_tagger(pickle.loads(local))
+
+
+def _tell_of_faults(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """What asyncio does with an exception that nobody awaits, but Ctrl-C is no fault."""
+    if not isinstance(context.get("exception"), KeyboardInterrupt):
+        loop.default_exception_handler(context)
 
 
 async def _result(task: asyncio.Task[list[TaggedArticle | None]]) -> list[TaggedArticle | None]:

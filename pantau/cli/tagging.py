@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from pantau.cli.output import progress
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pantau.cli.workspace import Workspace
     from scraper.items import Article, TaggedArticle
 
-    TagBatches = Callable[[Iterable[Sequence[Article]]], Iterator[Sequence[TaggedArticle | None]]]
+    TagBatches = Callable[[Iterable[Sequence[Article]]], Generator[list[TaggedArticle | None]]]
 
 BATCH = 100
 """Articles tagged and written together; a crash loses at most these, of each process."""
@@ -44,12 +44,13 @@ def tag_archive(workspace: Workspace, *, jobs: int = 1, again: bool = False, cou
     batches = -(-len(ids) // BATCH)
     with tagging(min(jobs, batches), local=local) as tag, progress("Menandai") as advance:
         advance(0, len(ids))
-        for found in tag(_batches(workspace, ids)):
-            tagged = [item for item in found if item]
-            with workspace.db.write() as session:
-                save_all_tags(session, tagged)
-            counts.update(tagged=len(tagged), failed=len(found) - len(tagged))
-            advance(counts.total(), len(ids))
+        with closing(tag(_batches(workspace, ids))) as batches_of_tags:  # closed before the processes end
+            for found in batches_of_tags:
+                tagged = [item for item in found if item]
+                with workspace.db.write() as session:
+                    save_all_tags(session, tagged)
+                counts.update(tagged=len(tagged), failed=len(found) - len(tagged))
+                advance(counts.total(), len(ids))
     return version
 
 
