@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
 from itertools import groupby
+from typing import Any
 
 from pantau import wording
 from pantau.alerts.looking import FIRST_LOOK, is_due, is_quiet, look
@@ -24,7 +25,7 @@ from storage.health.checks import SourceHealth
 from storage.health.telling import note_troubles_told, untold_troubles
 from storage.records.alerts import Watch, is_unchanged, note_looked, note_told, watches
 from storage.records.bounces import given_up
-from storage.records.mailings import Mailing, address, save_mailing
+from storage.records.mailings import Kind, Mailing, address, save_mailing
 from storage.records.saved_searches import SavedSearch
 from storage.search.engine import SearchIndex
 
@@ -146,17 +147,23 @@ def _store(db: Database, alert: Alert) -> bool:
 
 def _mailing(alert: Alert) -> Mailing:
     values = {"alert": alert, "subject": _subject(alert.news, alert.count)}
-    mark = sha256(f"{alert.email} {[(item.watch.id, item.stories, item.spiked) for item in alert.news]}".encode())
+    content = f"{alert.email} {[(item.watch.id, item.stories, item.spiked) for item in alert.news]}"
+    mailing = _built("alert", content, f"[{_('Pemberitahuan')} {alert.region}] {values['subject']}", values)
+    return replace(mailing, language=language())
+
+
+def _built(kind: Kind, content: str, subject: str, values: dict[str, Any]) -> Mailing:
+    """A mail that is made now; its id says when, and what it tells of."""
+    moment = now()
     return Mailing(
-        id=f"alert-{now():%Y%m%dT%H%M%S}-{mark.hexdigest()[:16]}",
-        kind="alert",
-        subject=f"[{_('Pemberitahuan')} {alert.region}] {values['subject']}",
-        html=html_body("alert", **values),
-        text=text_body("alert.txt", **values),
+        id=f"{kind}-{moment:%Y%m%dT%H%M%S}-{sha256(content.encode()).hexdigest()[:16]}",
+        kind=kind,
+        subject=subject,
+        html=html_body(kind, **values),
+        text=text_body(f"{kind}.txt", **values),
         images={},
-        built_at=now(),
-        expires_at=now() + VALID,
-        language=language(),
+        built_at=moment,
+        expires_at=moment + VALID,
     )
 
 
@@ -176,17 +183,8 @@ def _trouble_mailing(config: Config, new: Sequence[SourceHealth], over: Sequence
         "base_url": config.base_url,
         "subject": " · ".join(_parts(new, over)),
     }
-    mark = sha256(f"{[(h.source, h.since) for h in new]} {[(h.source, h.since) for h in over]}".encode()).hexdigest()
-    return Mailing(
-        id=f"notice-{now():%Y%m%dT%H%M%S}-{mark[:16]}",
-        kind="notice",
-        subject=f"[Pantau {config.region}] {values['subject']}",
-        html=html_body("notice", **values),
-        text=text_body("notice.txt", **values),
-        images={},
-        built_at=now(),
-        expires_at=now() + VALID,
-    )
+    content = f"{[(h.source, h.since) for h in new]} {[(h.source, h.since) for h in over]}"
+    return _built("notice", content, f"[Pantau {config.region}] {values['subject']}", values)
 
 
 def _parts(new: Sequence[SourceHealth], over: Sequence[SourceHealth]) -> Iterator[str]:
