@@ -11,7 +11,7 @@ from nlp.components.programs import ProgramFinder
 from nlp.components.sentences import SentenceSplitter
 from nlp.extensions import register
 from nlp.registry_data import Registry
-from scraper.items import QuoteTag
+from scraper.items import PersonTag, QuoteTag, Span
 
 TEXT = '"Kami melatih 40 pedagang lewat program Sapa Warga," kata Rahmat. Tahun lalu ada 25 kios di Kota Serang.'
 
@@ -31,6 +31,16 @@ def test_speaker_period_and_place():
         ("40 pedagang", "rahmat", None, None),
         ("25 kios", None, "2024", "Kota Serang"),
     ]
+
+
+def test_a_place_ends_where_the_model_ran_into_a_person():
+    text = "Kepala Dinas Kota Tirtasari Melati Anggraini menyebut ada 25 kios."
+    doc = SentenceSplitter()(spacy.blank("id")(text))
+    at = text.index("Melati")
+    mention = Span(start=at, end=at + len("Melati Anggraini"), surface="Melati Anggraini", source="rule", score=1.0)
+    doc._.people = [PersonTag(key="melati-anggraini", name="Melati Anggraini", mentions=(mention,))]
+    doc.set_ents([doc.char_span(text.index("Kota"), mention.end, label="LOC")])
+    assert [figure.place for figure in FigureFinder()(doc)._.figures] == ["Kota Tirtasari"]
 
 
 def test_local_registry_rows_are_used():

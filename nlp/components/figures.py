@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from nlp.figures.find import find_figures
 from nlp.figures.regions import Region, find_regions
@@ -36,8 +37,17 @@ def create_figures(nlp: Language, name: str) -> FigureFinder:
 
 
 def _places(doc: Doc) -> list[Region]:
-    named = [Region(span.start_char, span.end_char, span.text) for span in doc.ents if span.label_ in PLACES]
+    persons = sorted(mention.start for person in doc._.people for mention in person.mentions)
+    named = [_before_a_person(span, persons) for span in doc.ents if span.label_ in PLACES]
     return named or find_regions(doc.text)
+
+
+def _before_a_person(span: Span, persons: Sequence[int]) -> Region:
+    """``span`` without the name of a person that the model ran into: "Kota Tangerang Arief Wismansyah"."""
+    at = bisect_right(persons, span.start_char)
+    cut = persons[at] - span.start_char if at < len(persons) else None
+    name = span.text[:cut].rstrip()
+    return Region(span.start_char, span.start_char + len(name), name)
 
 
 def _refuted(figure: FigureTag, quotes: Sequence[QuoteTag]) -> FigureTag:
