@@ -311,6 +311,11 @@ def test_an_area_is_named_or_coded(db: Database) -> None:
             area_codes(session, "Atlantis")
 
 
+def test_the_whole_name_of_a_region_is_known_where_no_place_tag_has_it(db: Database) -> None:
+    (claim,) = ledger(db, tagged(1, "satu", 1, place="Kota Tirta")).claims
+    assert (claim.area, claim.assumed) == ("36.71", ())
+
+
 def test_the_assumed_period_follows_how_fast_an_indicator_moves(db: Database) -> None:
     def days(**facts: Any) -> Days | None:
         claim: Claim

@@ -28,6 +28,8 @@ MOVING = {"harga-pangan": 10, "inflasi": 7, "ekspor-impor": 7, "kredit": 7}
 """Indicators that move within a year: letters of the ISO day of publication that tell the period meant."""
 NO_PLACES = frozenset({"pemkot", "pemkab", "pemprov", "pemda", "pemerintah-kota", "pemerintah-kabupaten", "dinas"})
 """Keys of what figures have for a place that says nothing of where."""
+REGIONS = ("Kota ", "Kabupaten ")
+"""How the names begin that tell a region without anything around them."""
 _KIND = func.coalesce(ArticleRow.tagged_kind, ArticleRow.kind)
 
 
@@ -255,6 +257,8 @@ class _Areas:
     """Article -> name key -> code."""
     names: Mapping[str, str]
     """Code -> name."""
+    regions: Mapping[str, str]
+    """Name key -> code."""
 
     @classmethod
     def read(cls, session: Session, ids: Sequence[str]) -> _Areas:
@@ -264,11 +268,14 @@ class _Areas:
             for article_id, surface, code in session.execute(query.where(PlaceRow.article_id.in_(part))):
                 if code:
                     codes[article_id][name_key(surface)] = code
-        return cls(codes, registry_names(session, kind="places"))
+        names = registry_names(session, kind="places")
+        regions = {name_key(name): code for code, name in names.items() if name.startswith(REGIONS)}
+        return cls(codes, names, regions)
 
     def named(self, article_id: str, place: str | None) -> str | None:
-        """The code of a place as a text names it."""
-        return self.codes.get(article_id, {}).get(name_key(place or ""))
+        """The code of a place as a text names it; the whole name of a region tells its code anywhere."""
+        key = name_key(place or "")
+        return self.codes.get(article_id, {}).get(key) or self.regions.get(key)
 
     def only(self, article_id: str) -> str | None:
         """The one region that an article speaks of."""
