@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Float, ForeignKey, Index, Integer, Text
+from datetime import date
+from typing import Any
+
+from sqlalchemy import JSON, Date, Float, ForeignKey, Index, Integer, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.records.columns import Base
+
+
+def _only_where(condition: str) -> dict[str, Any]:
+    """An index of some rows only."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
 class OfArticle:
@@ -32,8 +40,14 @@ class PersonRow(OfArticle, Base):
     """
 
     __tablename__ = "people"
+    __table_args__ = (
+        Index("ix_people_person_key_name_article_id", "person_key", "name", "article_id"),
+        Index(
+            "ix_people_unknown", "person_key", "article_id", "mentions", **_only_where("person_id IS NULL AND official")
+        ),
+    )
 
-    person_key: Mapped[str] = mapped_column(Text, index=True)
+    person_key: Mapped[str] = mapped_column(Text)
     key: Mapped[str] = mapped_column(Text)
     name: Mapped[str] = mapped_column(Text)
     person_id: Mapped[str | None] = mapped_column(Text)
@@ -48,8 +62,12 @@ class ProgramRow(OfArticle, Base):
     """One programme in one article, its keys as those of a person."""
 
     __tablename__ = "programs"
+    __table_args__ = (
+        Index("ix_programs_program_key_name_article_id", "program_key", "name", "article_id"),
+        Index("ix_programs_unknown", "program_key", "article_id", "mentions", **_only_where("program_id IS NULL")),
+    )
 
-    program_key: Mapped[str] = mapped_column(Text, index=True)
+    program_key: Mapped[str] = mapped_column(Text)
     name: Mapped[str] = mapped_column(Text)
     program_id: Mapped[str | None] = mapped_column(Text)
     found_id: Mapped[str | None] = mapped_column(Text)
@@ -66,9 +84,19 @@ class MentionRow(OfArticle, Located, Base):
 
 
 class FigureRow(OfArticle, Located, Base):
-    """A quantity as one article states it; figures of different articles are never merged."""
+    """A quantity as one article states it; figures of different articles are never merged.
+
+    From ``day`` on stands what ``figure_facts`` makes of all tags of the article.
+    """
 
     __tablename__ = "figures"
+    __table_args__ = (
+        Index("ix_figures_claimed", "day", **_only_where("indicator IS NOT NULL")),
+        Index("ix_figures_indicator_day", "indicator", "day"),
+        Index("ix_figures_area_day", "area", "day"),
+        Index("ix_figures_first_day", "first_day"),
+        Index("ix_figures_place_key", "place_key", **_only_where("area IS NULL")),
+    )
 
     value: Mapped[float] = mapped_column(Float, index=True)
     value_max: Mapped[float | None] = mapped_column(Float)
@@ -80,10 +108,19 @@ class FigureRow(OfArticle, Located, Base):
     speaker: Mapped[str | None] = mapped_column(Text)
     person_key: Mapped[str | None] = mapped_column(Text, index=True)
     flags: Mapped[list[str]] = mapped_column(JSON)
-    indicator: Mapped[str | None] = mapped_column(Text, index=True)
+    indicator: Mapped[str | None] = mapped_column(Text)
     direction: Mapped[str | None] = mapped_column(Text)
     base: Mapped[float | None] = mapped_column(Float)
     role: Mapped[str | None] = mapped_column(Text)
+    day: Mapped[date] = mapped_column(Date, server_default="0001-01-01")
+    """Local day of publication; that default where the article has none."""
+    first_day: Mapped[date | None] = mapped_column(Date)
+    last_day: Mapped[date | None] = mapped_column(Date)
+    """The days of the period, told or assumed; none for an earlier level."""
+    place_key: Mapped[str | None] = mapped_column(Text)
+    """Of what the text names, where that says where."""
+    area: Mapped[str | None] = mapped_column(Text)
+    """Code of that place by the tags of the article; of its only region where no place is named."""
 
 
 class QuoteRow(OfArticle, Located, Base):

@@ -23,6 +23,7 @@ from scraper.items import (
     Tags,
 )
 from storage.records.changes import chunks
+from storage.records.figure_facts import figure_facts
 from storage.records.keys import NOBODY, Identities, name_key
 from storage.records.tables import ArticleRow
 from storage.records.tables_tags import (
@@ -49,7 +50,8 @@ def to_rows(row: ArticleRow, tags: Tags, identities: Identities = NOBODY) -> lis
         rows += _person_rows(row, person, identities)
     for program in tags.programs:
         rows += _program_rows(row, program, identities)
-    rows += [_figure_row(row.id, figure, keys) for figure in tags.figures]
+    facts = figure_facts(tags.figures, tags.places, row.published_day)
+    rows += [_figure_row(row.id, figure, keys, more) for figure, more in zip(tags.figures, facts, strict=True)]
     rows += [_quote_row(row.id, quote, keys) for quote in tags.quotes]
     rows += [PlaceRow(place_key=place_key(tag), code=tag.code, **_located(row.id, tag)) for tag in tags.places]
     rows += [OrgRow(org_key=name_key(tag.surface), **_located(row.id, tag)) for tag in tags.orgs]
@@ -160,8 +162,8 @@ def _office_row(article_id: str, office: OfficeTag, identities: Identities) -> O
     return OfficeRow(person_id=person_id, found_id=office.person_id, **_located(article_id, office))
 
 
-def _figure_row(article_id: str, figure: FigureTag, keys: dict[str, str]) -> FigureRow:
-    values = {name: getattr(figure, name) for name in FIGURE_FACTS}
+def _figure_row(article_id: str, figure: FigureTag, keys: dict[str, str], facts: dict[str, Any]) -> FigureRow:
+    values = {name: getattr(figure, name) for name in FIGURE_FACTS} | facts
     speaker = keys.get(figure.speaker or "")
     return FigureRow(person_key=speaker, flags=list(figure.flags), **values, **_located(article_id, figure))
 
