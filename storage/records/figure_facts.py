@@ -18,12 +18,10 @@ MOVING = {"harga-pangan": 10, "inflasi": 7, "ekspor-impor": 7, "kredit": 7}
 """Indicators that move within a year: letters of the ISO day of publication that tell the period meant."""
 NO_PLACES = frozenset({"pemkot", "pemkab", "pemprov", "pemda", "pemerintah-kota", "pemerintah-kabupaten", "dinas"})
 """Keys of what figures have for a place that says nothing of where."""
-UNDATED = date.min
-"""The day of figures in articles without one: no day is before it."""
 
 
 def figure_facts(figures: Sequence[Any], places: Iterable[Any], day: date | None) -> list[dict[str, Any]]:
-    """The columns ``day``, ``first_day``, ``last_day``, ``place_key`` and ``area`` of all figures of one article.
+    """The columns ``first_day``, ``last_day``, ``place_key`` and ``area`` of all figures of one article.
 
     A figure has ``value``, ``base``, ``indicator``, ``period`` and ``place``, a place ``surface`` and ``code``.
     """
@@ -37,7 +35,6 @@ def figure_facts(figures: Sequence[Any], places: Iterable[Any], day: date | None
         key = name_key(figure.place or "")
         told = key if key not in NO_PLACES else ""
         facts.append({
-            "day": day or UNDATED,
             "first_day": days.start if days else None,
             "last_day": days.end if days else None,
             "place_key": told or None,

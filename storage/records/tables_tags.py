@@ -10,10 +10,22 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.records.columns import Base
 
+UNDATED = date.min
+"""The day of what stands in an article without one: no day is before it."""
 
-def _only_where(condition: str) -> dict[str, Any]:
-    """An index of some rows only."""
-    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+def _only_where(condition: str, sqlite: str = "") -> dict[str, Any]:
+    """An index of some rows only; SQLite has no truth values of its own."""
+    return {"sqlite_where": text(sqlite or condition), "postgresql_where": text(condition)}
+
+
+_UNKNOWN = _only_where("person_id IS NULL AND official", "person_id IS NULL AND official = 1")
+
+
+class Dated:
+    """A row that has the local day of its article beside it, so that the latest ones are found by an index."""
+
+    day: Mapped[date] = mapped_column(Date, server_default=UNDATED.isoformat())
 
 
 class OfArticle:
@@ -33,7 +45,7 @@ class Located:
     score: Mapped[float] = mapped_column(Float)
 
 
-class PersonRow(OfArticle, Base):
+class PersonRow(OfArticle, Dated, Base):
     """One person in one article; ``person_key`` is the registry's id, else the normalised name.
 
     ``person_id`` is whom people say it is, where they decided that, else ``found_id``, which tagging found.
@@ -42,9 +54,7 @@ class PersonRow(OfArticle, Base):
     __tablename__ = "people"
     __table_args__ = (
         Index("ix_people_person_key_name_article_id", "person_key", "name", "article_id"),
-        Index(
-            "ix_people_unknown", "person_key", "article_id", "mentions", **_only_where("person_id IS NULL AND official")
-        ),
+        Index("ix_people_unknown", "person_key", "day", "article_id", "mentions", **_UNKNOWN),
     )
 
     person_key: Mapped[str] = mapped_column(Text)
@@ -58,13 +68,15 @@ class PersonRow(OfArticle, Base):
     mentions: Mapped[int] = mapped_column(Integer)
 
 
-class ProgramRow(OfArticle, Base):
+class ProgramRow(OfArticle, Dated, Base):
     """One programme in one article, its keys as those of a person."""
 
     __tablename__ = "programs"
     __table_args__ = (
         Index("ix_programs_program_key_name_article_id", "program_key", "name", "article_id"),
-        Index("ix_programs_unknown", "program_key", "article_id", "mentions", **_only_where("program_id IS NULL")),
+        Index(
+            "ix_programs_unknown", "program_key", "day", "article_id", "mentions", **_only_where("program_id IS NULL")
+        ),
     )
 
     program_key: Mapped[str] = mapped_column(Text)
@@ -83,10 +95,10 @@ class MentionRow(OfArticle, Located, Base):
     owner: Mapped[str] = mapped_column(Text)
 
 
-class FigureRow(OfArticle, Located, Base):
+class FigureRow(OfArticle, Dated, Located, Base):
     """A quantity as one article states it; figures of different articles are never merged.
 
-    From ``day`` on stands what ``figure_facts`` makes of all tags of the article.
+    ``day`` and, from ``first_day`` on, the last columns are what ``figure_facts`` makes of the article.
     """
 
     __tablename__ = "figures"
@@ -112,8 +124,6 @@ class FigureRow(OfArticle, Located, Base):
     direction: Mapped[str | None] = mapped_column(Text)
     base: Mapped[float | None] = mapped_column(Float)
     role: Mapped[str | None] = mapped_column(Text)
-    day: Mapped[date] = mapped_column(Date, server_default="0001-01-01")
-    """Local day of publication; that default where the article has none."""
     first_day: Mapped[date | None] = mapped_column(Date)
     last_day: Mapped[date | None] = mapped_column(Date)
     """The days of the period, told or assumed; none for an earlier level."""

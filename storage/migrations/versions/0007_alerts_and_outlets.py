@@ -21,8 +21,8 @@ FACTS = (("first_day", sa.Date), ("last_day", sa.Date), ("place_key", sa.Text), 
 SOME = (
     ("ix_figures_claimed", "figures", ["day"], "indicator IS NOT NULL"),
     ("ix_figures_place_key", "figures", ["place_key"], "area IS NULL"),
-    ("ix_people_unknown", "people", ["person_key", "article_id", "mentions"], "person_id IS NULL AND official"),
-    ("ix_programs_unknown", "programs", ["program_key", "article_id", "mentions"], "program_id IS NULL"),
+    ("ix_programs_unknown", "programs", ["program_key", "day", "article_id", "mentions"], "program_id IS NULL"),
+    ("ix_people_unknown", "people", ["person_key", "day", "article_id", "mentions"], "person_id IS NULL AND official"),
 )
 """Indexes of some rows."""
 WHOLE = (
@@ -37,6 +37,7 @@ REPLACED = (
     ("ix_people_person_key", "people", ["person_key"]),
     ("ix_programs_program_key", "programs", ["program_key"]),
 )
+DATED = ("figures", "people", "programs")
 BATCH = 500
 
 
@@ -65,15 +66,18 @@ def upgrade() -> None:
 
 def _find_claims() -> None:
     """Add what claims and candidates are found by."""
-    op.add_column("figures", sa.Column("day", sa.Date(), server_default="0001-01-01", nullable=False))
+    for table in DATED:
+        op.add_column(table, sa.Column("day", sa.Date(), server_default="0001-01-01", nullable=False))
+        day = "SELECT published_day FROM articles WHERE articles.id = article_id"
+        op.execute(f"UPDATE {table} SET day = coalesce(({day}), day)")
     for name, kind in FACTS:
         op.add_column("figures", sa.Column(name, kind(), nullable=True))
     _fill()
     for name, table, columns in WHOLE:
         op.create_index(name, table, columns, unique=False)
     for name, table, columns, rows in SOME:
-        where = sa.text(rows)
-        op.create_index(name, table, columns, unique=False, sqlite_where=where, postgresql_where=where)
+        lite = sa.text(rows.replace("official", "official = 1"))  # SQLite has no truth values of its own
+        op.create_index(name, table, columns, unique=False, sqlite_where=lite, postgresql_where=sa.text(rows))
     for name, table, _ in REPLACED:
         op.drop_index(name, table_name=table)
 
@@ -95,9 +99,8 @@ def _fill() -> None:
             for key, mine in _by_article(connection, figures, ids).items()
             for figure, facts in zip(mine, figure_facts(mine, told.get(key, []), days[key]), strict=True)
         ]
-        columns = ("day", sa.Date), *FACTS
-        target = sa.table("figures", sa.column("id"), *(sa.column(name, kind()) for name, kind in columns))
-        values: dict[str, Any] = {name: sa.bindparam(name) for name, _ in columns}
+        target = sa.table("figures", sa.column("id"), *(sa.column(name, kind()) for name, kind in FACTS))
+        values: dict[str, Any] = {name: sa.bindparam(name) for name, _ in FACTS}
         connection.execute(sa.update(target).where(target.c.id == sa.bindparam("row")).values(values), made)
 
 
@@ -121,8 +124,10 @@ def downgrade() -> None:
         op.create_index(name, table, columns, unique=False)
     for name, table, *_ in (*SOME, *WHOLE):
         op.drop_index(name, table_name=table)
-    for name in (*(name for name, _ in reversed(FACTS)), "day"):
+    for name, _ in reversed(FACTS):
         op.drop_column("figures", name)
+    for table in reversed(DATED):
+        op.drop_column(table, "day")
     op.drop_index("ix_deliveries_email", table_name="deliveries")
     op.drop_index("ix_deliveries_mark", table_name="deliveries")
     for name in ("gone", "mark"):
