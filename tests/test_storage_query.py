@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from scraper.errors import QueryError
 from storage.search.query import AllOf, AnyOf, Field, Node, Not, Text, parse_query
-from storage.search.stems import analyze, exceptions, spellings, standards
+from storage.search.stems import analyze, exceptions, indexed, spellings, standards, stems
 from storage.search.synonyms import groups, meanings, named_groups, variants
-from storage.search.words import plain
+from storage.search.words import Memo, plain
 
 
 @pytest.mark.parametrize(
@@ -145,3 +147,17 @@ def test_word_lists_are_sound() -> None:
     assert set(names) == set(groups())
     assert not exceptions().keys() & spellings().keys()
     assert not spellings().keys() & set(spellings().values())
+
+
+@given(st.text(st.characters() | st.sampled_from("aAbRpi19 .,'’–-\u00a0\u0301"), max_size=60))
+@example("Walikota  – kota Jum'at, 1.500,5 anak-anak. \x1f cafe\u0301 RP2,5,")
+def test_a_text_is_indexed_as_the_words_that_it_is_cut_into(text: str) -> None:
+    words = plain(text)
+    assert tuple(row.split() for row in indexed(text)) == (words, standards(words), stems(words))
+
+
+def test_what_is_longer_than_a_word_is_not_kept() -> None:
+    memo = Memo(str.upper)
+    assert memo["a" * 1_000] == "A" * 1_000
+    assert memo["kota"] == "KOTA"
+    assert list(memo) == ["kota"]

@@ -39,6 +39,7 @@ TONES = ("tone_title", "tone_body")
 """Fields of what people judged; an article that nobody rated has none."""
 BREAK = "\u241e"
 """Stands between two names, so that no phrase runs across them."""
+_BETWEEN = f" {BREAK} "
 UNDATED = 0
 Names = Mapping[str, str]
 
@@ -91,10 +92,9 @@ def to_document(item: Indexed, names: Registries) -> tantivy.Document:
     document.add_unsigned("story_number", int(item.cluster, 16))
     document.add_text("kind", item.kind)
     title, text = indexed(item.title), indexed(item.text)
-    for name, words in (("title", title), ("body", title + text)):
-        folded, spelled, stemmed = zip(*words, strict=True) if words else ((), (), ())
-        document.add_text(name, " ".join(folded))
-        document.add_text(f"{name}_stem", " ".join((*stemmed, *named_groups(spelled))))
+    for name, (folded, spelled, stemmed) in (("title", title), ("body", map(" ".join, zip(title, text, strict=True)))):
+        document.add_text(name, folded)
+        document.add_text(f"{name}_stem", " ".join((stemmed, *named_groups(spelled.split()))))
     host = item.url.partition("://")[2].partition("/")[0]
     _add(document, "outlet", [item.site], words=[item.site, host], keys=[name_key(item.site), host])
     _add(document, "section", [item.section.casefold()] if item.section else [])
@@ -163,17 +163,17 @@ def _add(
     labels: Iterable[str],
     *,
     words: Iterable[str] | None = None,
-    keys: Iterable[str] | None = None,
+    keys: Iterable[str] = (),
 ) -> None:
     """Labels to count, words to find them by (their own if not given), keys that name them exactly."""
-    labels = [label for label in dict.fromkeys(labels) if label]
-    for label in labels:
+    counted = dict.fromkeys(filter(None, labels))
+    for label in counted:
         document.add_text(name, label)
-    for key in dict.fromkeys([*labels, *(keys or ())]):
+    for key in dict.fromkeys((*counted, *keys)):
         document.add_text(f"{name}_key", key)
-    forms = dict.fromkeys(map(_spaced, labels if words is None else words))
+    forms = dict.fromkeys(map(_spaced, counted if words is None else words))
     if forms:
-        document.add_text(f"{name}_words", f" {BREAK} ".join(forms))
+        document.add_text(f"{name}_words", _BETWEEN.join(forms))
 
 
 @lru_cache(maxsize=100_000)

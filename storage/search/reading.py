@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from operator import itemgetter
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func
 from sqlalchemy.orm import Session
 
+from storage.datasets.reading import articles, as_read, belonging, strings
 from storage.records.changes import chunks
 from storage.records.tables import ArticleRow
 from storage.records.tables_tags import MentionRow, PersonRow, PlaceRow, ProgramRow, QuoteRow, TopicRow
@@ -58,7 +59,7 @@ class Judgement:
     follow_up: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Indexed:
     """One article, with those of its tags that can be searched and counted."""
 
@@ -87,8 +88,7 @@ class Indexed:
 
 
 _KIND = func.coalesce(ArticleRow.tagged_kind, ArticleRow.kind)
-_ARTICLES = select(
-    ArticleRow.id,
+_ARTICLE = (
     ArticleRow.cluster,
     ArticleRow.canonical_url,
     ArticleRow.site,
@@ -98,64 +98,50 @@ _ARTICLES = select(
     _KIND,
     ArticleRow.published_day,
     ArticleRow.published_at,
-    ArticleRow.withdrawn_at,
+    ArticleRow.withdrawn_at.is_not(None),
 )
+_PERSON = (
+    PersonRow.name,
+    PersonRow.key,
+    PersonRow.person_key,
+    PersonRow.person_id,
+    PersonRow.official,
+    as_read(PersonRow.offices),
+)
+_PROGRAM = (ProgramRow.name, ProgramRow.program_key, ProgramRow.program_id)
+_WORDED = MentionRow.kind == "program"
+_PLACE = (PlaceRow.surface, PlaceRow.code, PlaceRow.place_key)
+_JUDGEMENT = (AssessmentRow.tone_title, AssessmentRow.tone_body, AssessmentRow.follow_up)
 
 
 def read_indexed(session: Session, ids: Sequence[str]) -> Iterator[Indexed]:
     """The articles in the order of ``ids``; an unknown id is left out."""
     for part in chunks(ids):
-        found = {item.id: item for item in _articles(session, part)}
+        rows = articles(session, part, *_ARTICLE)
+        found = {key: Indexed(*rows[key]) for key in part if key in rows}
         _add_tags(session, found, part)
-        yield from (found[key] for key in part if key in found)
-
-
-def _articles(session: Session, ids: Sequence[str]) -> Iterator[Indexed]:
-    for row in session.execute(_ARTICLES.where(ArticleRow.id.in_(bindparam("ids", expanding=True))), {"ids": ids}):
-        article_id, cluster, url, site, title, text, section, kind, day, moment, withdrawn = row
-        yield Indexed(
-            id=article_id,
-            cluster=cluster,
-            url=url,
-            site=site,
-            title=title,
-            text=text,
-            section=section,
-            kind=kind,
-            day=day,
-            moment=moment,
-            withdrawn=withdrawn is not None,
-        )
+        yield from found.values()
 
 
 def _add_tags(session: Session, found: dict[str, Indexed], ids: Sequence[str]) -> None:
-    person = (PersonRow.name, PersonRow.key, PersonRow.person_key, PersonRow.person_id, PersonRow.official)
-    for owner, *values in _of(session, ids, PersonRow, *person, PersonRow.offices):
-        found[owner].people.append(Person(*values))
-    for owner, *values in _of(session, ids, ProgramRow, ProgramRow.name, ProgramRow.program_key, ProgramRow.program_id):
+    for owner, _, name, key, *values, offices in _of(session, ids, PersonRow, *_PERSON):
+        person_key, person_id, official = values
+        found[owner].people.append(Person(name, key, person_key, person_id, official, strings(offices)))
+    for owner, _, *values in _of(session, ids, ProgramRow, *_PROGRAM):
         found[owner].programs.append(Program(*values))
-    for owner, kind, name, surface in _of(
-        session, ids, MentionRow, MentionRow.kind, MentionRow.owner, MentionRow.surface
-    ):
-        if kind == "program":
-            found[owner].surfaces[name].append(surface)
-    for owner, *values in _of(session, ids, PlaceRow, PlaceRow.surface, PlaceRow.code, PlaceRow.place_key):
+    for owner, _, name, surface in _of(session, ids, MentionRow, MentionRow.owner, MentionRow.surface, where=_WORDED):
+        found[owner].surfaces[name].append(surface)
+    for owner, _, *values in _of(session, ids, PlaceRow, *_PLACE):
         found[owner].places.append(Place(*values))
-    for owner, topic in _of(session, ids, TopicRow, TopicRow.topic):
+    for owner, _, topic in _of(session, ids, TopicRow, TopicRow.topic):
         found[owner].topics.append(topic)
-    for owner, speaker in _of(session, ids, QuoteRow, QuoteRow.speaker):
+    for owner, _, speaker in _of(session, ids, QuoteRow, QuoteRow.speaker):
         if speaker:
             found[owner].speakers.append(speaker)
-    judged = (AssessmentRow.tone_title, AssessmentRow.tone_body, AssessmentRow.follow_up)
-    for owner, *values in _of(session, ids, AssessmentRow, *judged):
+    for owner, _, *values in _of(session, ids, AssessmentRow, *_JUDGEMENT):
         found[owner].judgements.append(Judgement(*values))
 
 
-def _of(session: Session, ids: Sequence[str], table: Any, *columns: Any) -> Iterator[Any]:
-    """The columns of a table's rows, each with its article before it, in the order in which they were saved.
-
-    Sorted here: SQLite reads a whole table in its order rather than a few of its rows to sort them.
-    """
-    query = select(table.article_id, *columns, table.id).where(table.article_id.in_(bindparam("ids", expanding=True)))
-    for row in sorted(session.execute(query, {"ids": ids}), key=itemgetter(-1)):
-        yield row[:-1]
+def _of(session: Session, ids: Sequence[str], table: Any, *columns: Any, where: Any = None) -> Iterator[Any]:
+    """Rows of a table, each with its article and its own id before it, each article's in the order of saving."""
+    return chain.from_iterable(belonging(session, ids, table, *columns, where=where).values())

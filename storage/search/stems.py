@@ -6,11 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from operator import itemgetter
 
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
-from storage.search.words import Memo, fold, lexicon_lines, plain, written
+from storage.search.words import Memo, fold, lexicon_lines, plain
 
 _AFFIXED = re.compile(r"(?=[a-z]{4,}$)(?:(?:di|ke|se|be|te|me|pe)[a-z]+|[a-z]+(?:i|an|lah|kah|tah|pun|ku|mu|nya))")
 """Other words have nothing that could be taken off."""
@@ -28,9 +27,15 @@ def stems(row: Iterable[str]) -> list[str]:
     return list(map(_stems.__getitem__, row))
 
 
-def indexed(text: str) -> list[tuple[str, str, str]]:
-    """A text's words in order: each folded, in standard spelling, and its stem."""
-    return list(filter(_FOLDED, map(_indexed.__getitem__, written(text))))
+def indexed(text: str) -> tuple[str, str, str]:
+    """A text's words in order, spaces between: each folded, in standard spelling, and its stem.
+
+    No word goes across white space, so that what stands between two spaces is looked up as it is. Where that holds no
+    word, two spaces follow one another.
+    """
+    text = text.replace(", ", " ").replace(". ", " ")  # fewer different pieces, the same words
+    rows = zip(*map(_indexed.__getitem__, text.split()), strict=True)
+    return tuple(map(" ".join, rows)) or ("", "", "")  # type: ignore[return-value]
 
 
 def standard(word: str) -> str:
@@ -121,10 +126,15 @@ def _standard(word: str) -> str:
     return word[: affixed.start(1)] + spellings()[affixed[1]] + word[affixed.end(1) :] if affixed else word
 
 
-def _index(word: str) -> tuple[str, str, str]:
-    folded = fold(word)
-    return folded, standard(folded), stem(folded)
+def _index(piece: str) -> tuple[str, str, str]:
+    folded = plain(piece)
+    if len(folded) == 1:
+        return _read[folded[0]]
+    return " ".join(folded), " ".join(standards(folded)), " ".join(stems(folded))
 
 
-_FOLDED = itemgetter(0)
-_stems, _standards, _indexed = Memo(_stem), Memo(_standard), Memo(_index)
+def _reading(word: str) -> tuple[str, str, str]:
+    return word, standard(word), stem(word)
+
+
+_stems, _standards, _read, _indexed = Memo(_stem), Memo(_standard), Memo(_reading), Memo(_index)

@@ -46,9 +46,10 @@ def named_groups(row: Sequence[str]) -> list[str]:
 
     A form of several groups counts for those that the text also names by another form, for all where it does not.
     """
-    places = compress(range(len(row)), map(_starts().__contains__, row))
-    known = meanings()
-    found = [known[form] for at in places for form in _forms_at(row, at)]
+    starts, known, after = _starts(), meanings(), (*row[1:], "")
+    places = compress(range(len(row)), map(starts.__contains__, row))
+    likely = (at for at in places if not starts[row[at]].keys().isdisjoint((None, after[at])))
+    found = [known[form] for at in likely for form in _forms_at(row, at)]
     sure = {names[0] for names in found if len(names) == 1}
     return [name for names in found for name in (sure.intersection(names) or names)]
 

@@ -24,22 +24,27 @@ _ASCII_WORD = re.compile(
 _PLAIN_SIGNS = {ord(sign): plain for signs, plain in (("’ʼ", "'"), ("“”„«»‘–—…\u00a0", " ")) for sign in signs}
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _MAX_WORD = 80
-_KEPT = 500_000
+_KEPT, _LONGEST_KEPT = 500_000, 100
 
 Made = TypeVar("Made")
 
 
 class Memo(dict[str, Made]):
-    """What a function makes of a word, kept for the next time; begins anew when it has grown too large."""
+    """What a function makes of a word, kept for the next time; begins anew when it has grown too large.
+
+    What is longer than any word comes once, and is not kept.
+    """
 
     def __init__(self, make: Callable[[str], Made]) -> None:
         super().__init__()
         self._make = make
 
     def __missing__(self, word: str) -> Made:
-        if len(self) >= _KEPT:
-            self.clear()
-        value = self[word] = self._make(word)
+        value = self._make(word)
+        if len(word) <= _LONGEST_KEPT:
+            if len(self) >= _KEPT:
+                self.clear()
+            self[word] = value
         return value
 
 
