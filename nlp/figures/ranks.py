@@ -78,12 +78,11 @@ def _collective(clause: Clause, at: int, last: int, value: int) -> Found | None:
     if tokens[last].low not in counted() or tokens[last].low in BLOCKERS:
         return None
     name, end = read_noun(tokens, last)
-    found = _found(clause, at, end, value, name)
-    found.measures = name
-    return found
+    return _found(clause, at, end, value, name, unit_at=last)
 
 
-def _found(clause: Clause, at: int, last: int, value: int, unit: str) -> Found:
+def _found(clause: Clause, at: int, last: int, value: int, unit: str, *, unit_at: int | None = None) -> Found:
     number = Number(float(value), at, last, float(value), in_words=True)
-    amount = Amount(at, last, number, float(value), Unit(unit, last, "noun" if unit != "urutan" else "measure"), last)
+    kind = Unit(unit, last, "noun" if unit != "urutan" else "measure")
+    amount = Amount(at, last, number, float(value), kind, last if unit_at is None else unit_at)
     return Found(amount, unit, clause.tokens[at].start, clause.tokens[last - 1].end)

@@ -12,6 +12,8 @@ from nlp.figures.units import is_verb_like
 
 RELATIONAL = words("measures", "relational")
 HAPPENS = words("measures", "happens")
+BALANCES = frozenset({"inflasi", "deflasi", "surplus", "defisit", "laba", "rugi"})
+UNDERGOES = frozenset({"mengalami", "mencatat", "mencatatkan", "membukukan"})
 QUALIFIERS = words("measures", "qualifiers")
 MONEY_VERBS = dict(pair.split(":") for pair in words("measures", "money_verbs"))
 SHARE_VERBS = dict(pair.split(":") for pair in words("measures", "share_verbs"))
@@ -30,13 +32,16 @@ def is_qualifier(phrase: Sequence[Token]) -> bool:
 
 def whole_of(clause: Clause, phrase: Sequence[Token]) -> str:
     """``kontraksi pertumbuhan ekonomi`` of "pertumbuhan ekonomi mengalami kontraksi 1,4 persen"; empty for others."""
-    if len(phrase) > 1 or phrase[0].low.removesuffix("nya") not in RELATIONAL:
-        return ""
     head = phrase[0].low.removesuffix("nya")
     at = next(place for place, token in enumerate(clause.tokens) if token.start == phrase[0].start)
+    undergone = head in BALANCES and clause.word(at - 1) in UNDERGOES
+    if len(phrase) > 1 or not (head in RELATIONAL or undergone):
+        return ""
     whole = left_phrase(clause, at).phrase
     if whole and not names(whole):
-        return f"{head} {_uncapital(text_of(clause, whole[:REACH]))}"
+        return f"{head} {uncapital(text_of(clause, whole[:REACH]))}"
+    if undergone:
+        return ""
     previous = clause.found[-1] if clause.found else clause.earlier
     if previous is None or not previous.measures:
         return ""
@@ -50,13 +55,13 @@ def dimension_of(clause: Clause, at: int, phrase: str) -> str:
         word = clause.word(place)
         if word in DIMENSIONS:
             named = DIMENSIONS[word]
-            return phrase if named in phrase.lower().split() else f"{named} {_uncapital(phrase)}"
+            return phrase if named in phrase.lower().split() else f"{named} {uncapital(phrase)}"
         if word not in FILLERS:
             break
     return phrase
 
 
-def _uncapital(phrase: str) -> str:
+def uncapital(phrase: str) -> str:
     """A phrase from the start of a sentence in lower case, a name as it is."""
     first, _, rest = phrase.partition(" ")
     common = first.istitle() and (not rest or rest[0].islower())
@@ -66,13 +71,13 @@ def _uncapital(phrase: str) -> str:
 def money_of(verb: str, phrase: str) -> str:
     """``kerugian negara`` of "merugikan negara hingga Rp6 miliar"; empty where the verb tells no kind of money."""
     kind = MONEY_VERBS.get(verb)
-    return f"{kind} {_uncapital(phrase)}" if kind else ""
+    return f"{kind} {uncapital(phrase)}" if kind else ""
 
 
 def share_of(verb: str, phrase: str) -> str:
     """``kontribusi sektor pertanian`` of "sektor pertanian menyumbang 28 persen"; empty for other verbs."""
     kind = SHARE_VERBS.get(verb)
-    return f"{kind} {_uncapital(phrase)}" if kind else ""
+    return f"{kind} {uncapital(phrase)}" if kind else ""
 
 
 def duration_of(clause: Clause, at: int) -> str:
@@ -87,7 +92,7 @@ def duration_of(clause: Clause, at: int) -> str:
         word = clause.word(place)
         if word in HAPPENS:
             event = left_phrase(clause, place).phrase
-            return f"lama {_uncapital(text_of(clause, event[:REACH]))}" if event else ""
+            return f"lama {uncapital(text_of(clause, event[:REACH]))}" if event else ""
         if is_verb_like(word) and word not in LINKING:
             return f"lama {nominal_of(word)}"
         place -= 1
