@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from alembic import command
 
 from scraper.items import Article, DatedBy, PersonTag, ProgramTag, Span, TaggedArticle, Tags
 from storage.database import Database
+from storage.engine import for_writing
 from storage.health.checks import check_sources
 from storage.health.counted import Stated
 from storage.records import candidates as module
@@ -18,6 +21,7 @@ from storage.records.registry import load_registry
 from storage.records.registry_edits import merge, register
 from storage.records.runs import finish_run, start_run
 from storage.records.tags import save_tags
+from storage.schema import alembic_config
 
 MENTION = Span(start=0, end=4, surface="Asep")
 
@@ -83,6 +87,26 @@ def test_of_a_candidate_in_many_articles_the_latest_are_read(office: Database, m
     assert (asep.articles, asep.mentions, asep.first_seen) == (2, 4, date(2026, 3, 1))
     assert asep.offices == (("Camat Ciruas", 1), ("Plt Camat", 1))
     assert [example.title for example in asep.examples] == ["Berita 2"]
+
+
+def test_candidates_of_undated_and_late_found_articles_survive_the_upgrade(office: Database) -> None:
+    late, undated = tagged(5, "Lurah"), tagged(6, "Sekda")
+    late = replace(late, article=replace(late.article, published=DatedBy(value=date(2025, 1, 1), evidence="", raw="")))
+    undated = replace(undated, article=replace(undated.article, published=None))
+    with office.write() as session:
+        for item in (undated, late):
+            save_article(session, item.article)
+            save_tags(session, item)
+    with office.read() as session:
+        before = [*candidates(session, "person"), *candidates(session, "program")]
+    asep = before[0]
+    assert [example.title for example in asep.examples] == ["Berita 2", "Berita 1", "Berita 5", "Berita 6"]
+    assert (asep.articles, asep.first_seen, asep.last_seen) == (4, date(2025, 1, 1), date(2026, 3, 2))
+    for move, revision in ((command.downgrade, "0006"), (command.upgrade, "head")):
+        with for_writing(office.engine).begin() as connection:
+            move(alembic_config(connection), revision)
+    with office.read() as session:
+        assert [*candidates(session, "person"), *candidates(session, "program")] == before
 
 
 def test_what_was_decided_waits_no_longer(office: Database) -> None:

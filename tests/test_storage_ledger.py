@@ -7,13 +7,16 @@ from datetime import date
 from typing import Any
 
 import pytest
+from alembic import command
 
 from scraper.errors import InputError
 from scraper.items import Article, DatedBy, FigureTag, PersonTag, PlaceTag, Span, TaggedArticle, Tags
 from storage.database import Database
+from storage.engine import for_writing
 from storage.records.articles import save_article
 from storage.records.registry import load_registry
 from storage.records.tags import save_tags
+from storage.schema import alembic_config
 from storage.trends.claims import Asked, Claim, area_codes, claims, has_older
 from storage.trends.comparable import bounds, in_one_unit, signed, subject
 from storage.trends.ledger import Ledger, read_ledger
@@ -217,6 +220,48 @@ def test_claims_are_asked_for_by_what_they_say(db: Database, asked: dict[str, An
         assert has_older(session, Asked(**asked)) == (asked.get("newest") == 2)
 
 
+def test_the_newest_claims_are_the_newest_of_those_that_were_asked_for(db: Database) -> None:
+    old = tagged(1, "satu", 1, day="2024-03-02", period="2023")
+    untagged = tagged(2, "dua", 2, day="2024-05-02", period="2023-01", place="Kota Tirta")
+    newer = [tagged(3 + at, f"baru{at}", 3, place="Laut", day="2026-05-02") for at in range(3)]
+    wanted = {"areas": frozenset({"36.71", "36.74"}), "period": read_period("2023"), "newest": 1}
+    assert raws(ledger(db, old, untagged, *newer, **wanted)) == ["dua"]
+    with db.read() as session:
+        assert has_older(session, Asked(**wanted))
+        assert not has_older(session, Asked(**wanted | {"newest": 2}))
+        assert [claim.raw for claim in claims(session, Asked(**wanted | {"newest": 2}))] == ["satu", "dua"]
+
+
+def test_claims_follow_the_day_and_the_places_of_their_article(db: Database) -> None:
+    item = tagged(1, "satu", 1, period=None, place=None)
+    (before,) = ledger(db, item).claims
+    later = tagged(1, "satu", 1, period=None, place=None, day="2025-12-31")
+    moved = replace(later, tags=replace(later.tags, places=(replace(later.tags.places[0], code="36.71.01"),)))
+    assert (before.days, before.area) == (period_days("2026"), "36.74")
+    assert not ledger(db, moved, published=read_period("2026"), areas=frozenset({"36.74"})).claims
+    with db.read() as session:
+        asked = Asked(published=read_period("2025"), areas=frozenset({"36.71"}), period=read_period("2025"))
+        (after,) = claims(session, asked)
+    assert (after.days, after.area, after.assumed) == (period_days("2025"), "36.71", ("period", "area"))
+
+
+def test_an_upgraded_archive_finds_the_claims_that_it_had(db: Database) -> None:
+    items = [
+        tagged(1, "satu", 1, period="2024"),
+        tagged(2, "dua", 2, period=None, place="Pemkot", day="2025-03-02"),
+        tagged(3, "tiga", 3, place="Kota Tirta"),
+        replace(tagged(4, "empat", 4, period=None), article=replace(tagged(4, "empat", 4).article, published=None)),
+    ]
+    before = ledger(db, *items).claims
+    for move, revision in ((command.downgrade, "0006"), (command.upgrade, "head")):
+        with for_writing(db.engine).begin() as connection:
+            move(alembic_config(connection), revision)
+    with db.read() as session:
+        assert tuple(claims(session, Asked())) == before
+        asked = Asked(areas=frozenset({"36.74"}), period=read_period("2025"))
+        assert [claim.raw for claim in claims(session, asked)] == ["dua"]
+
+
 def test_conflicting_values_stand_side_by_side_with_their_sources(db: Database) -> None:
     found = ledger(
         db,
@@ -309,6 +354,11 @@ def test_an_area_is_named_or_coded(db: Database) -> None:
         )
         with pytest.raises(InputError, match="is no area"):
             area_codes(session, "Atlantis")
+
+
+def test_the_whole_name_of_a_region_is_known_where_no_place_tag_has_it(db: Database) -> None:
+    (claim,) = ledger(db, tagged(1, "satu", 1, place="Kota Tirta")).claims
+    assert (claim.area, claim.assumed) == ("36.71", ())
 
 
 def test_the_assumed_period_follows_how_fast_an_indicator_moves(db: Database) -> None:

@@ -105,10 +105,12 @@ def _figure_line(week: Week, claim: Claim, office: str) -> Line:
 
 
 def _measured(claim: Claim) -> str:
-    """What a figure is about: of counted things how the text narrows them, of others the indicator."""
+    """What a figure is about: how the text narrows the counted thing or the indicator, else the indicator."""
+    measures = claim.measures or ""
     if claim.unit.islower():
-        measures = claim.measures or ""
         return told(measures, limit=50) if measures.casefold() != claim.unit else ""
+    if claim.subject and claim.indicator != "apbd":
+        return told(measures, limit=50)
     return wording.indicator_label(claim.indicator) if claim.indicator else ""
 
 

@@ -87,11 +87,11 @@ def claims_chart(claims: Sequence[Claim]) -> Spec:
         for claim in claims
         if claim.days is not None
     ]
-    outlet = {"field": "media", "type": "nominal", "legend": {"title": None, "orient": "top", "columns": 3}}
+    outlet = {"field": "media", "type": "nominal", "legend": {"title": None, "orient": "top", "columns": 2}}
     points: Spec = {
         "mark": {"type": "point", "filled": True, "size": 70},
         "encoding": {
-            "x": {"field": "untuk", "type": "temporal", "title": None},
+            "x": {"field": "untuk", "type": "temporal", "axis": _time_axis("month")},
             "y": {"field": "nilai", "type": "quantitative", "title": claims[0].comparable_unit},
             "color": outlet,
             "shape": outlet,

@@ -194,7 +194,11 @@ ARTICLES = Table(
         text("extraction", "Versi pembacaan halaman", "Version of the reading of its page"),
         text("text_version", "Sidik jari judul dan teks (SHA-256); letak huruf di tabel lain mengacu ke sini",
              "Hash of headline and text (SHA-256); offsets in other tables refer to it"),
-        text("tag_version", "Versi penandaan; kosong bila belum ditandai", "Version of the tagging; empty if untagged"),
+        text(
+            "tag_version",
+            "Versi penandaan; kosong bila belum ditandai; ~ di akhir: registri berubah sejak itu, akan ditandai lagi",
+            "Version of the tagging; empty if untagged; a ~ at its end: registries changed since, to be tagged again",
+        ),
         texts("flags", "Catatan pembacaan, misalnya rules-disagree, pages-missing",
               "Notes on the reading, such as rules-disagree, pages-missing"),
     ),

@@ -21,7 +21,7 @@ SPAN_COLUMNS: tuple[Column, ...] = (
     text("source", "Penemu: model, rule, registry; person = dikoreksi petugas",
          "Who found it: model, rule, registry; person = corrected by a person"),
     number("score", "Keyakinan, 0 sampai 1", "How sure, 0 to 1"),
-    text("tag_version", "Versi penandaan", "Version of the tagging"),
+    text("tag_version", "Versi penandaan; ~: lihat artikel", "Version of the tagging; ~: see articles"),
 )  # fmt: skip
 
 

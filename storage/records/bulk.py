@@ -88,7 +88,9 @@ def _urls(article: Article) -> set[str]:
 
 
 def _taggable(session: Session, ids: Iterable[str]) -> dict[str, Any]:
-    columns = (ArticleRow.id, ArticleRow.title, ArticleRow.content_hash, ArticleRow.tag_version)
+    columns = (
+        ArticleRow.id, ArticleRow.title, ArticleRow.content_hash, ArticleRow.tag_version, ArticleRow.published_day,
+    )  # fmt: skip
     found: dict[str, Any] = {}
     for part in chunks(list(ids)):
         query = select(*columns).where(ArticleRow.id.in_(part), ArticleRow.withdrawn_at.is_(None))

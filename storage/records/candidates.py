@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, Date, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from scraper.registry import REGISTRY_KEYS
@@ -18,12 +18,12 @@ from storage.records.changes import chunks
 from storage.records.decisions import REGISTRIES, Kind
 from storage.records.registry import registry_rows
 from storage.records.tables import ArticleRow
-from storage.records.tables_tags import MentionRow, PersonRow, ProgramRow
+from storage.records.tables_tags import UNDATED, MentionRow, PersonRow, ProgramRow
 from storage.records.tables_work import CandidateRow, CorrectionRow
 
 EXAMPLES = 5
-LATEST = 200
-"""Rows of a candidate, the latest stored, that are read for its wordings, offices and examples."""
+LATEST = 100
+"""Rows of a candidate, the latest published, that are read for its wordings, offices and examples."""
 _EXAMPLE = (ArticleRow.id, ArticleRow.title, ArticleRow.site, ArticleRow.published_day)
 SUGGESTIONS = 3
 ALIKE = 84.0
@@ -92,8 +92,9 @@ def candidates(session: Session, kind: Kind, *, limit: int = 50, offset: int = 0
     """Candidates about whom nobody decided, those in most articles first; ``least`` is how many at least."""
     table, key = _table(kind)
     articles = func.count(table.article_id.distinct())
+    dated = func.nullif(table.day, UNDATED, type_=Date)
     query = (
-        select(key, articles, func.sum(table.mentions))
+        select(key, articles, func.sum(table.mentions), func.min(dated), func.max(dated))
         .where(_is_open(kind))
         .group_by(key)
         .having(articles >= least)
@@ -103,12 +104,11 @@ def candidates(session: Session, kind: Kind, *, limit: int = 50, offset: int = 0
     )
     counted = session.execute(query).all()
     keys = [row[0] for row in counted]
-    days = _days(session, kind, keys)
     rows = {found: _rows(session, kind, found) for found in keys}
     names = _names(session, kind, rows)
     known = _registered(session, kind)
     return [
-        _candidate(kind, (*row, *days[found]), rows[found], names[found], known, _examples(session, rows[found]))
+        _candidate(kind, row, rows[found], names[found], known, _examples(session, rows[found]))
         for found, row in zip(keys, counted, strict=True)
     ]
 
@@ -147,21 +147,16 @@ def _is_open(kind: Kind) -> ColumnElement[bool]:
     return and_(known.is_(None), *official, ~decided)
 
 
-def _days(session: Session, kind: Kind, keys: Sequence[str]) -> dict[str, tuple[date | None, date | None]]:
-    """Key -> the days of the first and the last article that names it."""
-    table, key = _table(kind)
-    ends = (func.min(ArticleRow.published_day), func.max(ArticleRow.published_day))
-    query = select(key, *ends).join(ArticleRow, ArticleRow.id == table.article_id).where(_is_open(kind)).group_by(key)
-    found = (row for part in chunks(keys) for row in session.execute(query.where(key.in_(part))))
-    return {name: (first, last) for name, first, last in found}
-
-
 def _rows(session: Session, kind: Kind, key: str) -> list[Any]:
-    """The latest rows of a key, one an article and name."""
+    """The latest rows of a key, one an article and name, the newest last."""
     table, column = _table(kind)
     more = (PersonRow.key, PersonRow.offices) if kind == "person" else ()
     query = select(table.article_id, table.name, *more).where(column == key, _is_open(kind))
-    return list(session.execute(query.order_by(table.id.desc()).limit(LATEST)).all())[::-1]
+    return list(session.execute(query.order_by(*_latest(table)).limit(LATEST)).all())[::-1]
+
+
+def _latest(table: Any) -> tuple[Any, ...]:
+    return table.day.desc(), table.article_id.desc(), table.mentions.desc(), table.id.desc()
 
 
 def _names(session: Session, kind: Kind, rows: dict[str, list[Any]]) -> dict[str, Counter[str]]:
@@ -181,13 +176,11 @@ def _names(session: Session, kind: Kind, rows: dict[str, list[Any]]) -> dict[str
 
 
 def _examples(session: Session, rows: Sequence[Any]) -> tuple[Example, ...]:
-    ids = sorted({row.article_id for row in rows})
-    found = [
-        article for part in chunks(ids) for article in session.execute(select(*_EXAMPLE).where(ArticleRow.id.in_(part)))
-    ]
-    newest = sorted(found, key=lambda row: (row.published_day or date.min, row.id), reverse=True)[:EXAMPLES]
+    ids = list(dict.fromkeys(row.article_id for row in reversed(rows)))[:EXAMPLES]
+    found = {row.id: row for row in session.execute(select(*_EXAMPLE).where(ArticleRow.id.in_(ids)))}
     return tuple(
-        Example(article_id=row.id, title=row.title, outlet=row.site, published=row.published_day) for row in newest
+        Example(article_id=row.id, title=row.title, outlet=row.site, published=row.published_day)
+        for row in (found[key] for key in ids)
     )
 
 

@@ -50,15 +50,7 @@ def correct(
     tags = read_tags(session, [row]).get(row.id, Tags())
     anchor, was = Anchor(), _whole(tags, kind)
     if kind not in WHOLE:
-        span = _span(row.text, start, end)
-        anchor, was = Anchor.at(row.text, span.start, span.end), _facts_at(tags, kind, span)
-        if was is None and action != "add" and row.tag_version is not None:
-            raise InputError(
-                "no %(kind)s is tagged at %(surface).80r; nothing to %(action)s",
-                kind=kind,
-                surface=span.surface,
-                action=action,
-            )
+        anchor, was = _facts_there(row, tags, kind, action, _span(row.text, start, end))
         if with_speaker(tags, checked) is None:
             raise InputError(
                 "%(checked)r is nobody that the article names; tag the person first", checked=checked["speaker"]
@@ -155,6 +147,21 @@ def _span(text: str, start: int | None, end: int | None) -> Span:
             "%(start)s to %(end)s is no place in a text of %(count)s characters", start=start, end=end, count=len(text)
         )
     return Span(start=start, end=end, surface=text[start:end])
+
+
+def _facts_there(
+    row: ArticleRow, tags: Tags, kind: TagKind, action: Action, span: Span
+) -> tuple[Anchor, dict[str, Any] | None]:
+    """Where a tag is corrected and what it says; raises InputError where there is none that could be."""
+    was = _facts_at(tags, kind, span)
+    if was is None and action != "add" and row.tag_version is not None:
+        raise InputError(
+            "no %(kind)s is tagged at %(surface).80r; nothing to %(action)s",
+            kind=kind,
+            surface=span.surface,
+            action=action,
+        )
+    return Anchor.at(row.text, span.start, span.end), was
 
 
 def _facts_at(tags: Tags, kind: str, span: Span) -> dict[str, Any] | None:

@@ -23,10 +23,12 @@ from scraper.items import (
     Tags,
 )
 from storage.records.changes import chunks
+from storage.records.figure_facts import figure_facts
 from storage.records.keys import NOBODY, Identities, name_key
 from storage.records.tables import ArticleRow
 from storage.records.tables_tags import (
     TAG_TABLES,
+    UNDATED,
     FigureRow,
     MentionRow,
     OfficeRow,
@@ -49,7 +51,8 @@ def to_rows(row: ArticleRow, tags: Tags, identities: Identities = NOBODY) -> lis
         rows += _person_rows(row, person, identities)
     for program in tags.programs:
         rows += _program_rows(row, program, identities)
-    rows += [_figure_row(row.id, figure, keys) for figure in tags.figures]
+    facts = figure_facts(tags.figures, tags.places, row.published_day)
+    rows += [_figure_row(row, figure, keys, more) for figure, more in zip(tags.figures, facts, strict=True)]
     rows += [_quote_row(row.id, quote, keys) for quote in tags.quotes]
     rows += [PlaceRow(place_key=place_key(tag), code=tag.code, **_located(row.id, tag)) for tag in tags.places]
     rows += [OrgRow(org_key=name_key(tag.surface), **_located(row.id, tag)) for tag in tags.orgs]
@@ -124,11 +127,16 @@ def _located(article_id: str, span: Span) -> dict[str, Any]:
     return _span(span) | {"article_id": article_id}
 
 
+def _dated(row: ArticleRow) -> dict[str, Any]:
+    return {"day": row.published_day or UNDATED}
+
+
 def _person_rows(row: ArticleRow, person: PersonTag, identities: Identities) -> list[Any]:
     person_id, person_key = identities.person(person.person_id, person.name)
     surfaces = {person.name, *(span.surface for span in person.mentions)}
     head = PersonRow(
         article_id=row.id,
+        **_dated(row),
         person_key=person_key,
         key=person.key,
         name=person.name,
@@ -146,6 +154,7 @@ def _program_rows(row: ArticleRow, program: ProgramTag, identities: Identities) 
     program_id, program_key = identities.program(program.program_id, program.name)
     head = ProgramRow(
         article_id=row.id,
+        **_dated(row),
         program_key=program_key,
         name=program.name,
         program_id=program_id,
@@ -160,10 +169,10 @@ def _office_row(article_id: str, office: OfficeTag, identities: Identities) -> O
     return OfficeRow(person_id=person_id, found_id=office.person_id, **_located(article_id, office))
 
 
-def _figure_row(article_id: str, figure: FigureTag, keys: dict[str, str]) -> FigureRow:
-    values = {name: getattr(figure, name) for name in FIGURE_FACTS}
+def _figure_row(row: ArticleRow, figure: FigureTag, keys: dict[str, str], facts: dict[str, Any]) -> FigureRow:
+    values = {name: getattr(figure, name) for name in FIGURE_FACTS} | facts
     speaker = keys.get(figure.speaker or "")
-    return FigureRow(person_key=speaker, flags=list(figure.flags), **values, **_located(article_id, figure))
+    return FigureRow(person_key=speaker, flags=list(figure.flags), **values, **_dated(row), **_located(row.id, figure))
 
 
 def _figure(row: FigureRow) -> FigureTag:

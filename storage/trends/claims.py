@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from scraper.errors import InputError
@@ -17,17 +16,14 @@ from storage.records.keys import name_key
 from storage.records.names import display_names
 from storage.records.registry import registry_names, registry_rows
 from storage.records.tables import ArticleRow
-from storage.records.tables_tags import FigureRow, PlaceRow
+from storage.records.tables_tags import FigureRow
 from storage.trends.comparable import bounds, in_one_unit, signed, subject
-from storage.trends.periods import lies_in, period_days
 from storage.trends.spans import Span
 
 AROUND = 200
 """Characters of the sentence that are shown on each side of a figure."""
-MOVING = {"harga-pangan": 10, "inflasi": 7, "ekspor-impor": 7, "kredit": 7}
-"""Indicators that move within a year: letters of the ISO day of publication that tell the period meant."""
-NO_PLACES = frozenset({"pemkot", "pemkab", "pemprov", "pemda", "pemerintah-kota", "pemerintah-kabupaten", "dinas"})
-"""Keys of what figures have for a place that says nothing of where."""
+REGIONS = ("Kota ", "Kabupaten ")
+"""How the names begin that tell a region without anything around them."""
 _KIND = func.coalesce(ArticleRow.tagged_kind, ArticleRow.kind)
 
 
@@ -113,18 +109,16 @@ class Asked:
     newest: int | None = None
     """Look at so many figures only, the latest published; with ``articles`` at all."""
     sentences: bool = True
-    """Whether what stands around the figures is read."""
+    """Whether what stands around the figures and the names of who says them are read."""
 
 
 def claims(session: Session, asked: Asked) -> list[Claim]:
     """The claims that were asked for, by day of publication (undated ones last), article and place in the text."""
-    rows = list(_rows(session, asked))
-    ids = sorted({row.FigureRow.article_id for row in rows})
-    areas = _Areas.read(session, ids)
-    names = display_names(session, "persons", sorted({r.FigureRow.person_key for r in rows if r.FigureRow.person_key}))
-    bases = {(row.FigureRow.article_id, row.FigureRow.base) for row in rows}
-    made = [_claim(row, areas, names, bases) for row in rows]
-    wanted = [claim for claim in made if _is_about(claim, asked)]
+    rows = _rows(session, asked)
+    areas = _Areas.read(session)
+    names = _speakers(session, rows) if asked.sentences else {}
+    made = [_claim(row, areas, names) for row in rows]
+    wanted = [claim for claim in made if asked.unit is None or _is_in_unit(claim, asked.unit)]
     if asked.sentences:
         texts = _texts(session, sorted({claim.article_id for claim in wanted}))
         wanted = [replace(claim, sentence=_around(texts[claim.article_id], claim)) for claim in wanted]
@@ -133,7 +127,13 @@ def claims(session: Session, asked: Asked) -> list[Claim]:
 
 def has_older(session: Session, asked: Asked) -> bool:
     """Whether there are figures that were not looked at for being older than the ``newest``."""
-    return asked.newest is not None and session.execute(_query(asked).offset(asked.newest).limit(1)).first() is not None
+    if asked.newest is None:
+        return False
+    found = [
+        session.scalars(part.with_only_columns(FigureRow.id).limit(asked.newest + 1)).all()
+        for part in _queries(session, asked)
+    ]
+    return sum(map(len, found)) > asked.newest
 
 
 def area_codes(session: Session, text: str) -> frozenset[str]:
@@ -151,94 +151,103 @@ def area_codes(session: Session, text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _rows(session: Session, asked: Asked) -> Iterator[Any]:
+def _rows(session: Session, asked: Asked) -> list[Any]:
+    """The figures that were asked for; the latest published of them where not all were."""
+    queries = _queries(session, asked)
+    if asked.articles is not None:
+        parts = list(chunks(sorted(asked.articles)))
+        return [row for query in queries for part in parts for row in session.execute(query.where(_OF.in_(part)))]
+    found = [row for query in queries for row in session.execute(query.limit(asked.newest))]
+    if len(queries) > 1:
+        found.sort(key=lambda row: (-row.day.toordinal(), row.article_id, row.start))
+    return found[: asked.newest]
+
+
+def _queries(session: Session, asked: Asked) -> list[Any]:
+    """Queries for the figures, which share none, each with the latest published first."""
     query = _query(asked)
-    if asked.articles is None:
-        yield from session.execute(query if asked.newest is None else query.limit(asked.newest))
-        return
-    for part in chunks(sorted(asked.articles)):
-        yield from session.execute(query.where(FigureRow.article_id.in_(part)))
+    if asked.areas is None:
+        return [query]
+    keys = [key for key, code in _Areas.read(session).regions.items() if _is_in(code, asked)]
+    inside: list[Any] = [FigureRow.area.in_(asked.areas)]
+    if asked.below:
+        inside += [FigureRow.area.startswith(f"{code}.", autoescape=True) for code in sorted(asked.areas)]
+    untagged = [query.where(FigureRow.area.is_(None), FigureRow.place_key.in_(keys))] if keys else []
+    return [query.where(or_(*inside)), *untagged]
 
 
 def _query(asked: Asked) -> Any:
-    """The figures, but for what is known of them only when they are read, the latest published first."""
-    columns = (ArticleRow.url, ArticleRow.canonical_url, ArticleRow.title, ArticleRow.site, ArticleRow.published_day)
     query = (
-        select(FigureRow, *columns, ArticleRow.cluster, _KIND.label("kind"))
+        select(*_FACTS, ArticleRow.url, ArticleRow.canonical_url, ArticleRow.title, ArticleRow.site, ArticleRow.cluster)
+        .add_columns(ArticleRow.published_day, _KIND.label("kind"))
         .join(ArticleRow, ArticleRow.id == FigureRow.article_id)
         .where(ArticleRow.withdrawn_at.is_(None))
-        .order_by(ArticleRow.published_day.desc().nulls_last(), ArticleRow.id, FigureRow.start)
+        .order_by(FigureRow.day.desc() if asked.outlet is None else ArticleRow.published_day.desc().nulls_last())
+        .order_by(FigureRow.article_id, FigureRow.start)
     )
     query = query if asked.hoaxes else query.where(_KIND != "hoax")
     query = query if asked.any_figure else query.where(FigureRow.indicator.is_not(None))
+    return query.where(*_conditions(asked))
+
+
+def _conditions(asked: Asked) -> Iterator[Any]:
     for column, value in (
         (FigureRow.indicator, asked.indicator),
         (FigureRow.role, asked.role),
         (ArticleRow.site, asked.outlet),
     ):
-        query = query if value is None else query.where(column == value)
+        if value is not None:
+            yield column == value
+    for column, values in ((FigureRow.indicator, asked.indicators), (FigureRow.person_key, asked.speakers)):
+        if values is not None:
+            yield column.in_(values)
     if asked.published is not None:
-        query = query.where(ArticleRow.published_day.between(asked.published.start, asked.published.end))
-    if asked.indicators is not None:
-        query = query.where(FigureRow.indicator.in_(asked.indicators))
-    if asked.speakers is not None:
-        query = query.where(FigureRow.person_key.in_(asked.speakers))
-    return query
+        yield FigureRow.day.between(asked.published.start, asked.published.end)
+    if asked.period is not None:
+        yield FigureRow.first_day.between(asked.period.start, asked.period.end)
+        yield FigureRow.last_day <= asked.period.end
 
 
-def _is_about(claim: Claim, asked: Asked) -> bool:
-    """Whether area, period and unit are those that were asked for."""
-    if asked.areas is not None and not _is_in(claim.area, asked):
-        return False
-    if asked.period is not None and not (claim.days and lies_in(claim.days, asked.period)):
-        return False
-    return asked.unit is None or in_one_unit(1.0, asked.unit)[1] == claim.comparable_unit
+def _is_in_unit(claim: Claim, unit: str) -> bool:
+    return in_one_unit(1.0, unit)[1] == claim.comparable_unit
 
 
-def _is_in(area: str | None, asked: Asked) -> bool:
-    if area is None or asked.areas is None:
-        return False
-    return area in asked.areas or (asked.below and any(area.startswith(f"{code}.") for code in asked.areas))
+def _is_in(area: str, asked: Asked) -> bool:
+    areas = asked.areas or ()
+    return area in areas or (asked.below and any(area.startswith(f"{code}.") for code in areas))
 
 
-def _claim(row: Any, areas: _Areas, names: Mapping[str, str], bases: Collection[tuple[str, float | None]]) -> Claim:
-    figure: FigureRow = row.FigureRow
-    named = areas.named(figure.article_id, figure.place)
-    area = named if figure.place and name_key(figure.place) not in NO_PLACES else areas.only(figure.article_id)
-    comparable, unit = in_one_unit(figure.value, figure.unit)
-    day = row.published_day
-    days = period_days(figure.period)
-    if figure.period is None and (figure.article_id, figure.value) not in bases:
-        days = _assumed_days(figure.indicator, day)
-    told = (("period", figure.period), ("area", named))
-    around = [figure.place or "", areas.names.get(area or "", "")]
-    shown = {name: getattr(figure, name) for name in _SHOWN}
+def _speakers(session: Session, rows: Sequence[Any]) -> dict[str, str]:
+    return display_names(session, "persons", sorted({row.person_key for row in rows if row.person_key}))
+
+
+def _claim(row: Any, areas: _Areas, names: Mapping[str, str]) -> Claim:
+    area = row.area or areas.regions.get(row.place_key or "")
+    comparable, unit = in_one_unit(row.value, row.unit)
+    told = (("period", row.period), ("area", area if row.place_key else None))
+    around = [row.place or "", areas.names.get(area or "", "")]
+    shown = {name: getattr(row, name) for name in _SHOWN}
     return Claim(
         **shown,
         url=row.url or row.canonical_url,
         title=row.title,
         outlet=row.site,
-        published=day,
+        published=row.published_day,
         cluster=row.cluster,
         kind=row.kind,
-        raw=figure.surface,
+        raw=row.surface,
         sentence="",
-        flags=tuple(figure.flags),
-        days=days,
+        flags=tuple(row.flags),
+        days=Span(row.first_day, row.last_day) if row.first_day else None,
         area=area,
         area_name=areas.names.get(area or ""),
-        speaker=figure.person_key,
-        speaker_name=names.get(figure.person_key or ""),
-        comparable=signed(comparable, figure.measures),
+        speaker=row.person_key,
+        speaker_name=names.get(row.person_key or ""),
+        comparable=signed(comparable, row.measures),
         comparable_unit=unit,
-        subject=subject(figure.indicator, figure.measures, figure.unit, areas=around),
+        subject=subject(row.indicator, row.measures, row.unit, areas=around),
         assumed=tuple(name for name, said in told if said is None),
     )
-
-
-def _assumed_days(indicator: str | None, day: date | None) -> Span | None:
-    """The period that a reader takes a figure for that tells none."""
-    return period_days(day.isoformat()[: MOVING.get(indicator or "", 4)]) if day else None
 
 
 _SHOWN = (
@@ -247,34 +256,26 @@ _SHOWN = (
 )  # fmt: skip
 
 
+_OF = FigureRow.article_id
+_FACTS = (
+    *(getattr(FigureRow, name) for name in _SHOWN), FigureRow.surface, FigureRow.flags, FigureRow.person_key,
+    FigureRow.day, FigureRow.first_day, FigureRow.last_day, FigureRow.place_key, FigureRow.area,
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class _Areas:
-    """Which places the articles name."""
+    """Areas as the registry names them."""
 
-    codes: Mapping[str, Mapping[str, str]]
-    """Article -> name key -> code."""
     names: Mapping[str, str]
     """Code -> name."""
+    regions: Mapping[str, str]
+    """Name key -> code, of the names that tell a region anywhere."""
 
     @classmethod
-    def read(cls, session: Session, ids: Sequence[str]) -> _Areas:
-        codes: dict[str, dict[str, str]] = defaultdict(dict)
-        for part in chunks(ids):
-            query = select(PlaceRow.article_id, PlaceRow.surface, PlaceRow.code)
-            for article_id, surface, code in session.execute(query.where(PlaceRow.article_id.in_(part))):
-                if code:
-                    codes[article_id][name_key(surface)] = code
-        return cls(codes, registry_names(session, kind="places"))
-
-    def named(self, article_id: str, place: str | None) -> str | None:
-        """The code of a place as a text names it."""
-        return self.codes.get(article_id, {}).get(name_key(place or ""))
-
-    def only(self, article_id: str) -> str | None:
-        """The one region that an article speaks of."""
-        known = self.codes.get(article_id, {})
-        regions = {".".join(code.split(".")[:2]) for code in known.values() if "." in code} or set(known.values())
-        return next(iter(regions)) if len(regions) == 1 else None
+    def read(cls, session: Session) -> _Areas:
+        names = registry_names(session, kind="places")
+        return cls(names, {name_key(name): code for code, name in names.items() if name.startswith(REGIONS)})
 
 
 def _texts(session: Session, ids: Sequence[str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
@@ -15,9 +16,9 @@ from pantau.web.context import Context, context
 from pantau.wording import FIGURE_ROLES, INDICATORS
 from scraper.clock import today
 from scraper.errors import PantauError
-from storage.records.names import person_keys
+from storage.records.names import display_names, person_keys
 from storage.trends.claims import Asked, Claim, area_codes, claims, has_older
-from storage.trends.ledger import read_ledger
+from storage.trends.ledger import Ledger, read_ledger
 from storage.trends.periods import read_period
 from storage.trends.spans import Span
 
@@ -30,7 +31,7 @@ SHOWN_PAIRS = 50
 """Conflicts, revisions and targets that are shown, of each."""
 CHARTED = 500
 LOOKED_AT = 3_000
-"""Claims that a page looks at, the latest published: what takes about a third of a second."""
+"""Claims that a page looks at, the latest published of those asked for: what takes about a fifth of a second."""
 LATELY = 90
 """Days of publication that are looked at where nothing was asked for."""
 Text = Annotated[str, Query(max_length=200)]
@@ -73,16 +74,17 @@ def ledger_page(
         with ctx.db.read() as session:
             wanted = _wanted(session, asked)
             ledger, older = read_ledger(claims(session, wanted)), has_older(session, wanted)
+            shown = ledger.claims[::-1][:SHOWN]
+            speakers = display_names(session, "persons", sorted(_speakers(ledger, shown)))
     except PantauError as error:
         return ctx.page(
             "ledger.html", status=400, asked=asked, error=error, indicators=INDICATORS, roles=FIGURE_ROLES, ledger=None
         )
-    shown = ledger.claims[::-1][:SHOWN]
     charted = _of_one_unit(ledger.claims)[-CHARTED:] if asked.indikator else []
     return ctx.page(
         "ledger.html", asked=asked, error=None, indicators=INDICATORS, roles=FIGURE_ROLES, ledger=ledger, shown=shown,
         chart=claims_chart(charted) if len(charted) > 1 else None, lately=LATELY, pairs=SHOWN_PAIRS,
-        looked_at=LOOKED_AT, older=older,
+        looked_at=LOOKED_AT, older=older, speakers=speakers,
     )  # fmt: skip
 
 
@@ -100,6 +102,14 @@ def _wanted(session: Session, asked: Filters) -> Asked:
         newest=LOOKED_AT,
         sentences=False,
     )
+
+
+def _speakers(ledger: Ledger, shown: Sequence[Claim]) -> set[str]:
+    """Who says what the page shows."""
+    told = [*shown, *(claim for conflict in ledger.conflicts[:SHOWN_PAIRS] for claim in conflict.claims)]
+    told += [claim for pair in ledger.revisions[:SHOWN_PAIRS] for claim in (pair.before, pair.after)]
+    told += [claim for pair in ledger.progress[:SHOWN_PAIRS] for claim in (pair.realised, pair.target)]
+    return {claim.speaker for claim in told if claim.speaker}
 
 
 def _of_one_unit(found: tuple[Claim, ...]) -> list[Claim]:
