@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import Session, aliased
 
 from storage.records.keys import name_key
 from storage.records.names import display_names
@@ -111,7 +111,7 @@ def statements(session: Session, key: str, *, limit: int = 20) -> list[Statement
         Statement(
             text=quote.surface.rstrip(" ,"), verb=quote.verb, indirect=quote.kind == "indirect", where=_where(rest)
         )
-        for quote, *rest in session.execute(_newest(query, limit))
+        for quote, *rest in session.execute(_newest(query, QuoteRow, limit))
     ]
 
 
@@ -123,13 +123,17 @@ def statement_count(session: Session, key: str) -> int:
 
 def figures_beside(session: Session, key: str, *, limit: int = 20) -> list[ToldFigure]:
     """Figures with an indicator in the articles that name a programme, the newest first."""
-    articles = select(ProgramRow.article_id).where(ProgramRow.program_key == key)
-    return _figures(session, FigureRow.article_id.in_(articles), limit=limit)
+    other = aliased(ProgramRow)
+    again = exists().where(
+        other.article_id == ProgramRow.article_id, other.program_key == key, other.id < ProgramRow.id
+    )  # an article may have two names of one programme
+    query = _figures().join(ProgramRow, ProgramRow.article_id == FigureRow.article_id)
+    return _told(session, _newest(query.where(ProgramRow.program_key == key, ~again), ProgramRow, limit))
 
 
 def figures_said(session: Session, key: str, *, limit: int = 20) -> list[ToldFigure]:
     """Figures with an indicator that a person gave, the newest first."""
-    return _figures(session, FigureRow.person_key == key, limit=limit)
+    return _told(session, _newest(_figures().where(FigureRow.person_key == key), FigureRow, limit))
 
 
 def offices_said(session: Session, key: str) -> list[tuple[str, int]]:
@@ -162,17 +166,25 @@ def terms(session: Session, key: str) -> list[Term]:
 _WHERE = (ArticleRow.id, ArticleRow.title, ArticleRow.site, ArticleRow.published_day)
 
 
-def _figures(session: Session, condition: Any, *, limit: int) -> list[ToldFigure]:
-    query = select(FigureRow, *_WHERE).join(ArticleRow).where(condition, FigureRow.indicator.is_not(None))
+def _figures() -> Any:
+    return (
+        select(FigureRow, *_WHERE)
+        .join(ArticleRow, ArticleRow.id == FigureRow.article_id)
+        .where(FigureRow.indicator.is_not(None))
+    )
+
+
+def _told(session: Session, query: Any) -> list[ToldFigure]:
     return [
         ToldFigure(surface=row.surface, measures=row.measures, period=row.period, where=_where(rest))
-        for row, *rest in session.execute(_newest(query, limit))
+        for row, *rest in session.execute(query)
     ]
 
 
-def _newest(query: Any, limit: int) -> Select[Any]:
+def _newest(query: Any, dated: Any, limit: int) -> Select[Any]:
+    """The newest by the day that stands in a table of tags, whose index has it."""
     live: Select[Any] = query.where(ArticleRow.withdrawn_at.is_(None))
-    return live.order_by(ArticleRow.published_day.desc().nulls_last(), ArticleRow.id).limit(limit)
+    return live.order_by(dated.day.desc(), dated.article_id).limit(limit)
 
 
 def _where(row: list[Any]) -> Where:

@@ -74,6 +74,7 @@ class ProgramRow(OfArticle, Dated, Base):
     __tablename__ = "programs"
     __table_args__ = (
         Index("ix_programs_program_key_name_article_id", "program_key", "name", "article_id"),
+        Index("ix_programs_program_key_day_article_id", "program_key", "day", "article_id"),
         Index(
             "ix_programs_unknown", "program_key", "day", "article_id", "mentions", **_only_where("program_id IS NULL")
         ),
@@ -107,6 +108,7 @@ class FigureRow(OfArticle, Dated, Located, Base):
         Index("ix_figures_indicator_day", "indicator", "day"),
         Index("ix_figures_area_day", "area", "day"),
         Index("ix_figures_first_day", "first_day"),
+        Index("ix_figures_person_key_day", "person_key", "day"),
         Index("ix_figures_place_key", "place_key", **_only_where("area IS NULL")),
     )
 
@@ -118,7 +120,7 @@ class FigureRow(OfArticle, Dated, Located, Base):
     period: Mapped[str | None] = mapped_column(Text)
     place: Mapped[str | None] = mapped_column(Text)
     speaker: Mapped[str | None] = mapped_column(Text)
-    person_key: Mapped[str | None] = mapped_column(Text, index=True)
+    person_key: Mapped[str | None] = mapped_column(Text)
     flags: Mapped[list[str]] = mapped_column(JSON)
     indicator: Mapped[str | None] = mapped_column(Text)
     direction: Mapped[str | None] = mapped_column(Text)
@@ -133,13 +135,14 @@ class FigureRow(OfArticle, Dated, Located, Base):
     """Code of that place by the tags of the article; of its only region where no place is named."""
 
 
-class QuoteRow(OfArticle, Located, Base):
+class QuoteRow(OfArticle, Dated, Located, Base):
     """A statement; ``speaker`` is the person's key in the article, ``person_key`` the one across articles."""
 
     __tablename__ = "quotes"
+    __table_args__ = (Index("ix_quotes_person_key_day_article_id", "person_key", "day", "article_id"),)
 
     speaker: Mapped[str | None] = mapped_column(Text)
-    person_key: Mapped[str | None] = mapped_column(Text, index=True)
+    person_key: Mapped[str | None] = mapped_column(Text)
     kind: Mapped[str] = mapped_column(Text)
     verb: Mapped[str | None] = mapped_column(Text)
 

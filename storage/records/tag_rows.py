@@ -53,7 +53,7 @@ def to_rows(row: ArticleRow, tags: Tags, identities: Identities = NOBODY) -> lis
         rows += _program_rows(row, program, identities)
     facts = figure_facts(tags.figures, tags.places, row.published_day)
     rows += [_figure_row(row, figure, keys, more) for figure, more in zip(tags.figures, facts, strict=True)]
-    rows += [_quote_row(row.id, quote, keys) for quote in tags.quotes]
+    rows += [_quote_row(row, quote, keys) for quote in tags.quotes]
     rows += [PlaceRow(place_key=place_key(tag), code=tag.code, **_located(row.id, tag)) for tag in tags.places]
     rows += [OrgRow(org_key=name_key(tag.surface), **_located(row.id, tag)) for tag in tags.orgs]
     rows += [_office_row(row.id, tag, identities) for tag in tags.office_mentions]
@@ -180,10 +180,10 @@ def _figure(row: FigureRow) -> FigureTag:
     return FigureTag(flags=tuple(row.flags), **values, **_span(row))
 
 
-def _quote_row(article_id: str, quote: QuoteTag, keys: dict[str, str]) -> QuoteRow:
+def _quote_row(row: ArticleRow, quote: QuoteTag, keys: dict[str, str]) -> QuoteRow:
     speaker = keys.get(quote.speaker or "")
     values = {"kind": quote.kind, "verb": quote.verb}
-    return QuoteRow(speaker=quote.speaker, person_key=speaker, **values, **_located(article_id, quote))
+    return QuoteRow(speaker=quote.speaker, person_key=speaker, **values, **_dated(row), **_located(row.id, quote))
 
 
 def _quote(row: QuoteRow) -> QuoteTag:

@@ -191,8 +191,10 @@ def _query(asked: Asked) -> Any:
 
 
 def _conditions(asked: Asked) -> Iterator[Any]:
+    # of an outlet its articles are gone through, the newest first: the index of the indicator holds all outlets
+    indicator = FigureRow.indicator if asked.outlet is None else func.coalesce(FigureRow.indicator, "")
     for column, value in (
-        (FigureRow.indicator, asked.indicator),
+        (indicator, asked.indicator),
         (FigureRow.role, asked.role),
         (ArticleRow.site, asked.outlet),
     ):

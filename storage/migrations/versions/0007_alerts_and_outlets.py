@@ -29,15 +29,20 @@ WHOLE = (
     ("ix_figures_indicator_day", "figures", ["indicator", "day"]),
     ("ix_figures_area_day", "figures", ["area", "day"]),
     ("ix_figures_first_day", "figures", ["first_day"]),
+    ("ix_figures_person_key_day", "figures", ["person_key", "day"]),
+    ("ix_quotes_person_key_day_article_id", "quotes", ["person_key", "day", "article_id"]),
+    ("ix_programs_program_key_day_article_id", "programs", ["program_key", "day", "article_id"]),
     ("ix_people_person_key_name_article_id", "people", ["person_key", "name", "article_id"]),
     ("ix_programs_program_key_name_article_id", "programs", ["program_key", "name", "article_id"]),
 )
 REPLACED = (
     ("ix_figures_indicator", "figures", ["indicator"]),
+    ("ix_figures_person_key", "figures", ["person_key"]),
+    ("ix_quotes_person_key", "quotes", ["person_key"]),
     ("ix_people_person_key", "people", ["person_key"]),
     ("ix_programs_program_key", "programs", ["program_key"]),
 )
-DATED = ("figures", "people", "programs")
+DATED = ("figures", "people", "programs", "quotes")
 BATCH = 500
 
 
