@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -41,7 +41,7 @@ def figures(
     or area that the text does not tell is assumed, and ``assumed`` says so.
     """
     from pantau.cli.workspace import open_workspace
-    from storage.trends.claims import claims
+    from storage.trends.claims import claims, with_words
     from storage.trends.ledger import read_ledger
 
     workspace = open_workspace()
@@ -49,15 +49,16 @@ def figures(
     asked = _asked(workspace, query, said, hoaxes=hoaxes)
     with workspace.db.read() as session:
         ledger = read_ledger(claims(session, asked))
-    rows = _rows(ledger, only_conflicts=conflicts)
+        wanted = _wanted(ledger, only_conflicts=conflicts)
+        shown = with_words(session, wanted[:limit])
     show_rows(
-        rows[:limit],
+        _rows(ledger, shown),
         as_json=as_json,
         columns=("published", "outlet", "raw", "measures", "period", "area_name", "speaker", "conflict"),
         empty="Tidak ada angka.",
     )
-    if not as_json and rows:
-        say(f"{len(rows)} claims, {len(ledger.conflicts)} conflicts, {len(ledger.revisions)} revisions")
+    if not as_json and wanted:
+        say(f"{len(wanted)} claims, {len(ledger.conflicts)} conflicts, {len(ledger.revisions)} revisions")
 
 
 def _asked(workspace: Workspace, query: str, said: Mapping[str, str | None], *, hoaxes: bool) -> Asked:
@@ -75,21 +76,25 @@ def _asked(workspace: Workspace, query: str, said: Mapping[str, str | None], *, 
             articles=workspace.fresh_index().find_ids(query) if query.strip() else None,
             any_figure=bool(query.strip()) and said["indicator"] is None,
             hoaxes=hoaxes,
+            sentences=False,
         )
 
 
-def _rows(ledger: Ledger, *, only_conflicts: bool) -> list[dict[str, Any]]:
-    """Newest first."""
+def _wanted(ledger: Ledger, *, only_conflicts: bool) -> list[Claim]:
+    """All claims, the newest first; or those of the conflicts, one conflict after the other."""
+    if not only_conflicts:
+        return list(reversed(ledger.claims))
+    return [claim for conflict in ledger.conflicts for claim in conflict.claims]
+
+
+def _rows(ledger: Ledger, shown: Sequence[Claim]) -> list[dict[str, Any]]:
     numbers = {
         (claim.article_id, claim.start): number
         for number, conflict in enumerate(ledger.conflicts, 1)
         for claim in conflict.claims
     }
     revised = {(r.after.article_id, r.after.start): r.before.article_id for r in ledger.revisions}
-    found = [_row(claim, numbers, revised) for claim in reversed(ledger.claims)]
-    if not only_conflicts:
-        return found
-    return sorted((row for row in found if row["conflict"]), key=lambda row: (row["conflict"], row["value"]))
+    return [_row(claim, numbers, revised) for claim in shown]
 
 
 def _row(claim: Claim, numbers: dict[tuple[str, int], int], revised: dict[tuple[str, int], str]) -> dict[str, Any]:

@@ -109,20 +109,31 @@ class Asked:
     newest: int | None = None
     """Look at so many figures only, the latest published; with ``articles`` at all."""
     sentences: bool = True
-    """Whether what stands around the figures and the names of who says them are read."""
+    """Whether what stands around the figures and who says them is read; else ``with_words`` does it for some."""
 
 
 def claims(session: Session, asked: Asked) -> list[Claim]:
     """The claims that were asked for, by day of publication (undated ones last), article and place in the text."""
     rows = _rows(session, asked)
     areas = _Areas.read(session)
-    names = _speakers(session, rows) if asked.sentences else {}
-    made = [_claim(row, areas, names) for row in rows]
+    made = [_claim(row, areas) for row in rows]
     wanted = [claim for claim in made if asked.unit is None or _is_in_unit(claim, asked.unit)]
-    if asked.sentences:
-        texts = _texts(session, sorted({claim.article_id for claim in wanted}))
-        wanted = [replace(claim, sentence=_around(texts[claim.article_id], claim)) for claim in wanted]
-    return sorted(wanted, key=lambda claim: (claim.published or date.max, claim.article_id, claim.start))
+    ordered = sorted(wanted, key=lambda claim: (claim.published or date.max, claim.article_id, claim.start))
+    return with_words(session, ordered) if asked.sentences else ordered
+
+
+def with_words(session: Session, found: Sequence[Claim]) -> list[Claim]:
+    """Claims with what stands around the figures and the names of who says them, in the same order."""
+    names = display_names(session, "persons", sorted({claim.speaker for claim in found if claim.speaker}))
+    texts = _texts(session, sorted({claim.article_id for claim in found}))
+    return [
+        replace(
+            claim,
+            sentence=_around(texts[claim.article_id], claim),
+            speaker_name=names.get(claim.speaker or ""),
+        )
+        for claim in found
+    ]
 
 
 def has_older(session: Session, asked: Asked) -> bool:
@@ -219,11 +230,7 @@ def _is_in(area: str, asked: Asked) -> bool:
     return area in areas or (asked.below and any(area.startswith(f"{code}.") for code in areas))
 
 
-def _speakers(session: Session, rows: Sequence[Any]) -> dict[str, str]:
-    return display_names(session, "persons", sorted({row.person_key for row in rows if row.person_key}))
-
-
-def _claim(row: Any, areas: _Areas, names: Mapping[str, str]) -> Claim:
+def _claim(row: Any, areas: _Areas) -> Claim:
     area = row.area or areas.regions.get(row.place_key or "")
     comparable, unit = in_one_unit(row.value, row.unit)
     told = (("period", row.period), ("area", area if row.place_key else None))
@@ -244,7 +251,7 @@ def _claim(row: Any, areas: _Areas, names: Mapping[str, str]) -> Claim:
         area=area,
         area_name=areas.names.get(area or ""),
         speaker=row.person_key,
-        speaker_name=names.get(row.person_key or ""),
+        speaker_name=None,
         comparable=signed(comparable, row.measures),
         comparable_unit=unit,
         subject=subject(row.indicator, row.measures, row.unit, areas=around),

@@ -73,6 +73,13 @@ class Ledger:
     revisions: tuple[Revision, ...]
     progress: tuple[Progress, ...]
 
+    @property
+    def told(self) -> list[Claim]:
+        """The claims of its conflicts, revisions and targets."""
+        found = [claim for conflict in self.conflicts for claim in conflict.claims]
+        found += [claim for pair in self.revisions for claim in (pair.before, pair.after)]
+        return found + [claim for pair in self.progress for claim in (pair.target, pair.realised)]
+
 
 def read_ledger(claims: Sequence[Claim]) -> Ledger:
     """The ledger of claims: conflicts and targets by indicator, area and period, revisions by day."""

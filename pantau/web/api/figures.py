@@ -17,7 +17,7 @@ from pantau.web.context import Context, context
 from scraper.clock import today
 from scraper.errors import InputError
 from storage.records.names import person_keys
-from storage.trends.claims import Asked, Claim, area_codes, claims
+from storage.trends.claims import Asked, Claim, area_codes, claims, with_words
 from storage.trends.ledger import read_ledger
 from storage.trends.periods import read_period
 
@@ -50,7 +50,7 @@ def asked_for(
             indicator=indicator, areas=area_codes(session, area) if area else None, below=below,
             period=read_period(period) if period else None, published=span_of(since, until, last=today().date()),
             outlet=outlet, speakers=person_keys(session, speaker) if speaker else None, role=role, unit=unit,
-            articles=articles,
+            articles=articles, sentences=False,
         )  # fmt: skip
         return claims(session, wanted)
 
@@ -61,6 +61,7 @@ Asks = Annotated[list[Claim], Depends(asked_for)]
 @router.get("/figures")
 @needs("viewer")
 def figures(
+    ctx: Ctx,
     found: Asks,
     limit: Limit = 50,
     after: Annotated[str | None, Query(max_length=200, description="`next` of the page before.")] = None,
@@ -69,6 +70,8 @@ def figures(
     begin = _begin(found, after)
     page = found[begin : begin + limit]
     more = page and begin + limit < len(found)
+    with ctx.db.read() as session:
+        page = with_words(session, page)
     return shapes.Claims(
         total=len(found),
         claims=[shapes.Claim.model_validate(claim) for claim in page],
@@ -78,9 +81,11 @@ def figures(
 
 @router.get("/ledger")
 @needs("viewer")
-def ledger(found: Asks) -> shapes.Ledger:
+def ledger(ctx: Ctx, found: Asks) -> shapes.Ledger:
     """What the claims say of each other: conflicts side by side, revisions, what was reached of targets."""
-    read = read_ledger(found)
+    with ctx.db.read() as session:
+        worded = {(claim.article_id, claim.start): claim for claim in with_words(session, read_ledger(found).told)}
+    read = read_ledger([worded.get((claim.article_id, claim.start), claim) for claim in found])
     return shapes.Ledger.model_validate(
         {
             "total": len(read.claims),

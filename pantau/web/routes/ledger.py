@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
@@ -106,10 +106,13 @@ def _wanted(session: Session, asked: Filters) -> Asked:
 
 def _speakers(ledger: Ledger, shown: Sequence[Claim]) -> set[str]:
     """Who says what the page shows."""
-    told = [*shown, *(claim for conflict in ledger.conflicts[:SHOWN_PAIRS] for claim in conflict.claims)]
-    told += [claim for pair in ledger.revisions[:SHOWN_PAIRS] for claim in (pair.before, pair.after)]
-    told += [claim for pair in ledger.progress[:SHOWN_PAIRS] for claim in (pair.realised, pair.target)]
-    return {claim.speaker for claim in told if claim.speaker}
+    told = replace(
+        ledger,
+        conflicts=ledger.conflicts[:SHOWN_PAIRS],
+        revisions=ledger.revisions[:SHOWN_PAIRS],
+        progress=ledger.progress[:SHOWN_PAIRS],
+    ).told
+    return {claim.speaker for claim in (*shown, *told) if claim.speaker}
 
 
 def _of_one_unit(found: tuple[Claim, ...]) -> list[Claim]:
