@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime
@@ -227,6 +228,19 @@ def test_wrong_cursor_is_refused(index: SearchIndex, cursor: str) -> None:
 def test_one_facet_is_counted_alone(index: SearchIndex) -> None:
     assert [(f.value, f.count) for f in index.facet("sagara", "media", limit=1)] == [("tirta", 2)]
     assert index.search("sagara", facets=()).facets == {}
+
+
+@pytest.mark.parametrize("query", ["", "-anggur", "sagara OR bunga", "-media:sagara", "sagara"])
+def test_facets_are_the_same_however_many_articles_are_hits(db: Database, index: SearchIndex, query: str) -> None:
+    for _ in range(2):
+        found = index.search(query, limit=1_000, group=False)
+        outlets = Counter(hit.outlet for hit in found.hits)
+        ordered = sorted(((count, value) for value, count in outlets.items()), key=lambda item: (-item[0], item[1]))
+        assert [(facet.count, facet.value) for facet in found.facets["media"]] == ordered
+        assert [(facet.count, facet.value) for facet in index.facet(query, "media", limit=2)] == ordered[:2]
+        assert [facet.count for facet in found.facets["jenis"]] == [found.total]
+        save(db, make("more", site="sagara", text="Bunga Sagara mekar."), make("other", text="Isi lain."))
+        index.catch_up()
 
 
 def test_snippet_marks_the_raw_text_by_stem_and_synonym(index: SearchIndex) -> None:

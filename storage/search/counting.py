@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from bisect import insort
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import tantivy
 
 from storage.search.fields import FACETS, TONES, UNDATED
+from storage.search.matching import live, not_found
 from storage.search.results import FacetCount
 from storage.trends.points import Step
 from storage.trends.tones import ToneCounts, ToneGroup
@@ -18,6 +20,8 @@ FACET_SIZE = 10
 MOST_PERIODS: dict[Step, int] = {"day": 60_000, "week": 10_000, "month": 2_000}
 """More than any archive spans."""
 MOST_OUTLETS = 5_000
+MOST_VALUES = 20_000
+"""Values of a facet that are counted one by one."""
 
 
 def count_all(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
@@ -34,6 +38,22 @@ def count_facets(
     wanted = {name: {"terms": {"field": FACETS[name], "size": size}} for name in names}
     found = searcher.aggregate(query, wanted)
     return {name: tuple(_counts(found[name])) for name in names}
+
+
+def count_values(searcher: tantivy.Searcher, name: str) -> tuple[FacetCount, ...]:
+    """The values of a facet in all articles, the most frequent first."""
+    return count_facets(searcher, live(), [name], size=MOST_VALUES)[name]
+
+
+def count_rest(
+    searcher: tantivy.Searcher, query: tantivy.Query, everywhere: Mapping[str, Sequence[FacetCount]], *, size: int
+) -> dict[str, tuple[FacetCount, ...]]:
+    """What ``count_facets`` gives, from the values of all articles less those of the articles that are no hits.
+
+    That is quicker where most articles are hits, and exact where no value is missing from ``everywhere``.
+    """
+    others = count_facets(searcher, not_found(query), everywhere, size=MOST_VALUES)
+    return {name: _less(values, others[name], size=size) for name, values in everywhere.items()}
 
 
 def count_periods(searcher: tantivy.Searcher, query: tantivy.Query, *, by: Step) -> dict[date, int]:
@@ -84,6 +104,18 @@ def count_stories(searcher: tantivy.Searcher, query: tantivy.Query, total: int) 
 def _counts(terms: dict[str, list[dict[str, int]]]) -> list[FacetCount]:
     counts = [FacetCount(str(bucket["key"]), int(bucket["doc_count"])) for bucket in terms["buckets"]]
     return sorted(counts, key=lambda item: (-item.count, item.value))
+
+
+def _less(values: Sequence[FacetCount], others: Sequence[FacetCount], *, size: int) -> tuple[FacetCount, ...]:
+    """The most frequent ones, looked for from the most frequent of all until no other can be among them."""
+    gone = {item.value: item.count for item in others}
+    best: list[tuple[int, str]] = []
+    for item in values:
+        if len(best) >= size and item.count < -best[size - 1][0]:
+            break
+        if count := item.count - gone.get(item.value, 0):
+            insort(best, (-count, item.value))
+    return tuple(FacetCount(value, -count) for count, value in best[:size])
 
 
 @lru_cache(maxsize=50_000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, TypeVar
@@ -19,7 +19,18 @@ from storage.database import Database
 from storage.records.changes import position
 from storage.records.registry import registry_rows
 from storage.search.concepts import shown
-from storage.search.counting import MOST_OUTLETS, count_all, count_facets, count_periods, count_stories, count_tones
+from storage.search.counting import (
+    FACET_SIZE,
+    MOST_OUTLETS,
+    MOST_VALUES,
+    count_all,
+    count_facets,
+    count_periods,
+    count_rest,
+    count_stories,
+    count_tones,
+    count_values,
+)
 from storage.search.cursor import Cursor
 from storage.search.fields import FACETS
 from storage.search.folder import IndexFolder, Mark
@@ -37,6 +48,8 @@ from storage.trends.tones import ToneGroup, whole_of
 SUGGESTED = {"pejabat": "persons", "program": "programmes", "wilayah": "places", "media": ""}
 """Facets whose values a search box offers -> the registry that knows other names of them."""
 MOST_SUGGESTED = 20_000
+MOST = 2 / 3
+"""Hits as a part of all articles from which the values of the other articles are counted instead: they are fewer."""
 PAUSE = 0.5
 """Seconds between two looks whether another writer has ended."""
 Made = TypeVar("Made")
@@ -112,7 +125,7 @@ class SearchIndex:
             total=asked.total,
             stories=count_stories(searcher, asked.counted, asked.total) if group else 0,
             hits=hits,
-            facets=count_facets(searcher, asked.counted, facets),
+            facets=self._facets(searcher, asked, facets),
             behind=behind,
             relaxed=asked.is_relaxed,
             corrected=corrected,
@@ -122,8 +135,7 @@ class SearchIndex:
     def facet(self, query: Query | str, name: str, *, limit: int = 10) -> tuple[FacetCount, ...]:
         """The most frequent values of one facet among the articles of a query."""
         searcher = self.folder.searcher()
-        counted = Asked(searcher, compile_query(_parsed(query))).counted
-        return count_facets(searcher, counted, [name], size=limit)[name]
+        return self._facets(searcher, Asked(searcher, compile_query(_parsed(query))), [name], size=limit)[name]
 
     def outlets(self) -> dict[str, int]:
         """Outlet -> its articles, by name."""
@@ -205,6 +217,22 @@ class SearchIndex:
             asked = likeness(searcher, session, article_id)
             found, _ = page(ranking(searcher, asked, sort="relevance"), limit=limit, group=True)
             return read_hits(session, found, [])
+
+    def _facets(
+        self, searcher: Searcher, asked: Asked, names: Collection[str], *, size: int = FACET_SIZE
+    ) -> dict[str, tuple[FacetCount, ...]]:
+        everywhere = self._everywhere(searcher, names) if asked.total > MOST * searcher.num_docs else {}
+        others = [name for name in names if name not in everywhere]
+        found = count_rest(searcher, asked.counted, everywhere, size=size)
+        found |= count_facets(searcher, asked.counted, others, size=size)
+        return {name: found[name] for name in names}
+
+    def _everywhere(self, searcher: Searcher, names: Collection[str]) -> dict[str, tuple[FacetCount, ...]]:
+        """Facet -> its values in all articles, for those facets that do not have too many."""
+        found = {
+            name: self.folder.kept(searcher, ("values", name), partial(count_values, searcher, name)) for name in names
+        }
+        return {name: values for name, values in found.items() if len(values) < MOST_VALUES}
 
     def _known(self, searcher: Searcher) -> Iterator[Known]:
         counts = count_facets(searcher, live(), list(SUGGESTED), size=MOST_SUGGESTED)

@@ -53,8 +53,7 @@ class IndexFolder:
     def __init__(self, path: Path, index: Index) -> None:
         self._path = path
         self._index = index
-        self._kept: dict[Hashable, Any] = {}
-        self._kept_of = Mark()
+        self._kept: tuple[Mark, dict[Hashable, Any]] = Mark(), {}
         self._loaded: Hashable = None
         """State of the folder that the index was last read in."""
 
@@ -97,10 +96,10 @@ class IndexFolder:
 
     def kept(self, searcher: Searcher, key: Hashable, make: Callable[[], Made]) -> Made:
         """What ``make`` gives of a searcher, made once between two commits."""
-        mark = self.mark(searcher)
-        if mark != self._kept_of or len(self._kept) >= MOST_KEPT:
-            self._kept, self._kept_of = {}, mark
-        kept = self._kept
+        mark, (kept_of, kept) = self.mark(searcher), self._kept
+        if mark != kept_of or len(kept) >= MOST_KEPT:
+            kept = {}
+            self._kept = mark, kept
         if key not in kept:
             kept[key] = make()
         made: Made = kept[key]

@@ -101,6 +101,11 @@ def live() -> IndexQuery:
     return _unscored(_key("live", "1"))
 
 
+def not_found(query: IndexQuery) -> IndexQuery:
+    """Every article that a query does not find."""
+    return IndexQuery.boolean_query([(Occur.Must, live()), (Occur.MustNot, query)])
+
+
 def dated(query: IndexQuery) -> IndexQuery:
     """Those of the articles whose day is known."""
     days = IndexQuery.range_query(SCHEMA, "day", FieldType.Integer, 1, 99_991_231)
