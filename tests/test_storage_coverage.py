@@ -114,22 +114,42 @@ def test_every_day_since_the_first_run_has_its_row(db: Database, log: Log) -> No
             save_article(session, article)
     log.run("3/1 08:00", fetched=3, new=2, failed=1)
     log.run("3/2 08:00", "blocked", blocked=4)
-    log.run("3/4 08:00", fetched=2, new=1, changed=1)
+    log.run("3/4 08:00", fetched=4, new=1, changed=1, same=1, unchanged=5, skipped=1)
     with db.read() as session:
         rows = coverage(session)
         assert coverage(session, since=date(2026, 3, 2), until=date(2026, 3, 3)) == rows[2:4]
-    empty = {"published": 0, "crawled": 0, "fetched": 0, "stored": 0, "failed": 0, "blocked": 0, "outage_hours": 0.0}
+    empty = {
+        "published": 0,
+        "crawled": 0,
+        "fetched": 0,
+        "parsed": 0,
+        "stored": 0,
+        "failed": 0,
+        "blocked": 0,
+        "outage_hours": 0.0,
+    }
     assert rows == [
         Coverage(source="warta", day=day, **(empty | values))  # type: ignore[arg-type]
         for day, values in (
             (date(2026, 2, 20), {"published": 1}),
             (
                 date(2026, 3, 1),
-                {"published": 2, "crawled": 2, "fetched": 3, "stored": 2, "failed": 1, "outage_hours": 15.83},
+                {
+                    "published": 2,
+                    "crawled": 2,
+                    "fetched": 3,
+                    "parsed": 2,
+                    "stored": 2,
+                    "failed": 1,
+                    "outage_hours": 15.83,
+                },
             ),
             (date(2026, 3, 2), {"blocked": 4, "outage_hours": 24.0}),
             (date(2026, 3, 3), {"outage_hours": 24.0}),
-            (date(2026, 3, 4), {"published": 1, "crawled": 2, "fetched": 2, "stored": 2, "outage_hours": 8.0}),
+            (
+                date(2026, 3, 4),
+                {"published": 1, "crawled": 2, "fetched": 4, "parsed": 3, "stored": 2, "outage_hours": 8.0},
+            ),
         )
     ]
 

@@ -50,7 +50,12 @@ COVERAGE = Table(
         integer("published", "Berita tersimpan yang terbit pada hari itu", "Stored articles published on that day"),
         integer("crawled", "Berita yang pertama kali ditemukan pada hari itu", "Articles first seen on that day"),
         integer("fetched", "Halaman yang diambil", "Pages fetched"),
-        integer("stored", "Berita yang disimpan", "Articles stored"),
+        integer(
+            "parsed",
+            "Halaman yang terbaca sebagai berita: baru, berubah, atau tetap sama",
+            "Pages in which an article was read: new, changed or as before",
+        ),
+        integer("stored", "Berita yang disimpan: baru atau berubah", "Articles stored: new or changed"),
         integer("failed", "Permintaan yang gagal", "Requests that failed"),
         integer("blocked", "Permintaan yang ditolak situs", "Requests that the site refused"),
         number("outage_hours", "Jam sumber tidak terbaca pada hari itu", "Hours of the day without reading the source"),

@@ -17,6 +17,13 @@ from storage.records.tables_runs import RunRow
 from storage.trends.outages import DAY, hours_down, midnight, outages
 
 Key = tuple[str, date]
+WORK = {
+    "fetched": RunRow.fetched,
+    "parsed": RunRow.stored + func.coalesce(RunRow.counts["same"].as_integer(), 0),
+    "stored": RunRow.stored,
+    "failed": RunRow.failed,
+    "blocked": RunRow.blocked,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +37,8 @@ class Coverage:
     crawled: int
     """Articles that were first seen on that day, whenever they were published."""
     fetched: int
+    parsed: int
+    """Fetched pages in which an article was read: new ones, changed ones and those that were as before."""
     stored: int
     failed: int
     blocked: int
@@ -52,17 +61,13 @@ def coverage(
     keys = {*published, *seen, *work, *_crawled_days(session, since, until)}
     rows = []
     for source, day in sorted(keys, key=lambda key: (key[1], key[0])):
-        fetched, stored, failed, blocked = work.get((source, day), (0, 0, 0, 0))
         rows.append(
             Coverage(
                 source=source,
                 day=day,
                 published=published.get((source, day), 0),
                 crawled=seen.get((source, day), 0),
-                fetched=fetched,
-                stored=stored,
-                failed=failed,
-                blocked=blocked,
+                **work.get((source, day), dict.fromkeys(WORK, 0)),
                 outage_hours=round(down.get((source, day), 0.0), 2),
             )
         )
@@ -93,12 +98,12 @@ def _seen_by_day(session: Session, since: date | None, until: date) -> dict[Key,
     return counts
 
 
-def _work_by_day(session: Session, since: date | None, until: date) -> dict[Key, tuple[int, int, int, int]]:
-    """Source and local day -> pages fetched, articles stored, failed and blocked requests of the runs of that day."""
-    sums = (func.sum(column) for column in (RunRow.fetched, RunRow.stored, RunRow.failed, RunRow.blocked))
+def _work_by_day(session: Session, since: date | None, until: date) -> dict[Key, dict[str, int]]:
+    """Source and local day -> what the runs of that day did."""
+    sums = (func.sum(column) for column in WORK.values())
     query = _between(select(RunRow.source, RunRow.day, *sums), RunRow.day, since, until)
     query = query.group_by(RunRow.source, RunRow.day)
-    return {(source, day): tuple(counts) for source, day, *counts in session.execute(query)}
+    return {(source, day): dict(zip(WORK, counts, strict=True)) for source, day, *counts in session.execute(query)}
 
 
 def _crawled_days(session: Session, since: date | None, until: date) -> Iterator[Key]:

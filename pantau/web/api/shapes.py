@@ -295,6 +295,7 @@ class Coverage(Shape):
     published: int
     crawled: int
     fetched: int
+    parsed: int
     stored: int
     failed: int
     blocked: int
