@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LINKS = r"(?i:baca|simak|lihat|tonton)(?i: juga\b| video\b|:)[^\n]*|(?i:pilihan redaksi)[^\n]*"
 CREDITS = r"\(?(?i:penulis|editor|reporter|pewarta|fotografer|rep|red)\b\s*[:|/][^\n]*|(?i:copyright)\b[^\n]*|©[^\n]*"
@@ -14,7 +15,13 @@ INSETS = re.compile(
 
 def find_boilerplate(text: str) -> list[tuple[int, int]]:
     """The (start, end) offsets of lines and insets that carry no tags."""
-    return [match.span() for pattern in (LINES, INSETS) for match in pattern.finditer(text)]
+    return list(_spans(text))
+
+
+@lru_cache(maxsize=8)
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Kept for the next component: each reads the same text."""
+    return tuple(match.span() for pattern in (LINES, INSETS) for match in pattern.finditer(text))
 
 
 def overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:

@@ -28,6 +28,17 @@ from spacy.tokens import Doc
 LISTS = ("people", "programs", "figures", "quotes", "places", "orgs", "topics", "office_mentions")
 
 
+TEXT = "pantau_text"
+
+
+def text_of(doc: Doc) -> str:
+    """``doc.text``, which spaCy puts together anew each time it is asked for, kept with the Doc."""
+    text = doc.user_data.get(TEXT)
+    if text is None:
+        text = doc.user_data[TEXT] = doc.text
+    return str(text)
+
+
 def register() -> None:
     """Declare the attributes; safe to call more than once."""
     Doc.set_extension("title", default="", force=True)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from nlp.extensions import text_of
 from nlp.figures.find import find_figures
 from nlp.figures.regions import Region, find_regions
 from nlp.topics.kinds import kind_of
@@ -23,9 +24,9 @@ class FigureFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc._.figures``."""
         sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
-        figures = find_figures(doc.text, sentences, published=doc._.published, places=_places(doc))
+        figures = find_figures(text_of(doc), sentences, published=doc._.published, places=_places(doc))
         doc._.figures = [_spoken(figure, doc._.quotes) for figure in figures]
-        if kind_of(doc._.title or "", doc.text) == "hoax":
+        if kind_of(doc._.title or "", text_of(doc)) == "hoax":
             doc._.figures = [_refuted(figure, doc._.quotes) for figure in doc._.figures]
         return doc
 
@@ -39,7 +40,7 @@ def create_figures(nlp: Language, name: str) -> FigureFinder:
 def _places(doc: Doc) -> list[Region]:
     persons = sorted(mention.start for person in doc._.people for mention in person.mentions)
     named = [_before_a_person(span, persons) for span in doc.ents if span.label_ in PLACES]
-    return named or find_regions(doc.text)
+    return named or find_regions(text_of(doc))
 
 
 def _before_a_person(span: Span, persons: Sequence[int]) -> Region:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.extensions import text_of
 from nlp.orgs.finder import find_orgs
 from nlp.people.finder import person_starts
 from scraper.items import OrgTag
@@ -18,7 +19,7 @@ class OrgFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc._.orgs``; ``doc.ents`` labelled ORG help where they are set."""
         model = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "ORG"]
-        text = doc.text  # put together anew each time it is asked for
+        text = text_of(doc)
         persons = person_starts(text, [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "PER"])
         doc._.orgs = [
             OrgTag(

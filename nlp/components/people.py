@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
+from nlp.extensions import text_of
 from nlp.people.alone import office_tags
 from nlp.people.areas import area_rows, load_areas
 from nlp.people.finder import FoundPerson, PeopleFound, find_people
@@ -32,7 +33,7 @@ class PeopleComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the persons of ``doc``; ``doc.ents`` labelled PER help where they are set."""
-        text = doc.text  # put together anew each time it is asked for
+        text = text_of(doc)
         spans = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "PER"]
         found = find_people(text, spans, known=self.registry.name_index)
         doc.user_data["pantau_people"] = found

@@ -8,6 +8,7 @@ from typing import Protocol
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.extensions import text_of
 from nlp.lexicons import read_rows
 from nlp.places.finder import find_places
 from nlp.places.gazetteer import Gazetteer, district_rows
@@ -40,7 +41,7 @@ class PlaceFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc._.places``; offices, organisations and persons found before hold none."""
         model = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "LOC"]
-        text = doc.text  # put together anew each time it is asked for
+        text = text_of(doc)
         doc._.places = [
             PlaceTag(
                 start=place.start,

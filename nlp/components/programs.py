@@ -8,6 +8,7 @@ from typing import Protocol
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.extensions import text_of
 from nlp.lexicons import read_rows
 from nlp.programs.find import find_programs
 from nlp.programs.known import KnownNames
@@ -36,7 +37,7 @@ class ProgramFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc._.programs``."""
-        doc._.programs = find_programs(doc.text, known=self.known)
+        doc._.programs = find_programs(text_of(doc), known=self.known)
         return doc
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.extensions import text_of
 from nlp.people.finder import PeopleFound
 from nlp.quotes.finder import read_speech
 from scraper.items import QuoteTag
@@ -19,7 +20,7 @@ class QuotesComponent:
         """Find the quotations of ``doc``."""
         found: PeopleFound = doc.user_data.get("pantau_people") or PeopleFound()
         keys = [person.key for person in doc._.people]
-        text = doc.text  # put together anew each time it is asked for
+        text = text_of(doc)
         quotes, statements = read_speech(text, found)
         doc._.quotes = [
             QuoteTag(

@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.boilerplate_lines import find_boilerplate
+from nlp.extensions import text_of
 from nlp.topics.kinds import kind_of
 from nlp.topics.scoring import choose_topics
 
@@ -15,7 +16,7 @@ class TopicFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc._.topics``, the main one first, and ``doc._.kind`` where the wording is clear."""
-        title, text = doc._.title or "", doc.text
+        title, text = doc._.title or "", text_of(doc)
         doc._.topics = choose_topics(title, _without_boilerplate(text))
         doc._.kind = kind_of(title, text)
         return doc

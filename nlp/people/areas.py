@@ -28,7 +28,8 @@ class AreaIndex:
 
     def __init__(self, rows: list[tuple[str, str, str]]) -> None:
         self._rows: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-        self._longest = 0
+        self._longest: dict[str, int] = {}
+        """First word -> how many words the longest name has that begins with it."""
         self.add(rows)
 
     def add(self, rows: Iterable[tuple[str, str, str]]) -> None:
@@ -38,13 +39,13 @@ class AreaIndex:
             known = self._rows.setdefault(key, [])
             if (code, level) not in known:
                 known.append((code, level))
-            self._longest = max(self._longest, len(key))
+            self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
     def match(self, words: list[Word], at: int, levels: frozenset[str]) -> AreaMatch | None:
         """The longest area name of one of ``levels`` that starts at word ``at``; it must be capitalised."""
         if at >= len(words) or not words[at].is_capital:
             return None
-        for length in range(min(self._longest, len(words) - at), 0, -1):
+        for length in range(min(self._longest.get(words[at].lower, 0), len(words) - at), 0, -1):
             run = words[at : at + length]
             if any(word.broken for word in run[1:]) or not run[-1].is_capital:
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from nlp.people.areas import CLASS_WORDS
@@ -31,9 +32,9 @@ def clean_spans(reader: NameReader, chars: Iterable[Span]) -> list[Span]:
 
 
 def _clean(reader: NameReader, start: int, end: int) -> Span | None:
-    inside = [
-        index for index, word in enumerate(reader.words) if word.start < end and word.end > start and word.is_word
-    ]
+    at = bisect_right(reader.words, start, key=lambda word: word.end)
+    last = bisect_left(reader.words, end, key=lambda word: word.start)
+    inside = [index for index in range(at, last) if reader.words[index].is_word]
     if not inside:
         return None
     first, stop = inside[0], inside[-1] + 1

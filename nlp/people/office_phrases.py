@@ -54,6 +54,9 @@ class OfficeGrammar:
         found: list[OfficePhrase] = []
         at = 0
         while at < len(self.words):
+            if self.words[at].lower not in self.lexicon.openers:
+                at += 1
+                continue
             head = None if at in self.names or self._is_surname(at) else read_head(self.words, at, self.lexicon)
             if head is None:
                 at += 1

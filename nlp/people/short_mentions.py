@@ -22,8 +22,13 @@ def find_short_mentions(reader: NameReader, persons: list[Person], taken: set[in
         for token in {*person.tokens, *person.nicknames}:
             if person.is_called(token):
                 called.setdefault(token, []).append(person)
+    openers = frozenset(person.tokens[0] for person in persons if len(person.tokens) > 1)
     at = 0
     while at < len(reader.words):
+        word = reader.words[at]
+        if not word.is_capital or (word.lower not in called and word.lower not in openers):
+            at += 1
+            continue
         end = _run(reader, at, called, taken)
         if end > at and _is_mention(reader, at, end):
             owner = _owner(called, [word.lower for word in reader.words[at:end]], at)

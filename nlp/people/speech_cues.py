@@ -16,13 +16,20 @@ DESCRIPTION = 14
 ADDRESS = cue_words("address")
 PAIRS, PAIR_LINKS = cue_words("pair_cues"), cue_words("pair_links")
 CALLED = frozenset({"disapa", "dipanggil", "sapaan", "panggilan"})
+CUES = PAIRS | ADDRESS | BEFORE | CALLED
+"""Words in lower case at which a name may show, beside verbs of speech."""
 
 
 def find_speech_names(reader: NameReader) -> list[tuple[int, int]]:
     """Word spans of names that stand at a verb of speech or another sure cue."""
     found: list[tuple[int, int]] = []
     at = 0
+    cues = reader.lexicon.speech_verbs | reader.lexicon.bare_verbs | CUES
     while at < len(reader.words):
+        word = reader.words[at]
+        if not word.is_capital and word.lower not in cues:
+            at += 1
+            continue
         spans = _pair(reader, at) or _single(reader, at)
         found.extend(spans)
         at = spans[-1][1] if spans else at + 1

@@ -29,7 +29,10 @@ class Gazetteer:
         self._areas: dict[str, list[Area]] = {}
         for row in rows:
             self._add(row)
-        self.longest = max((len(name.split()) for name in self._areas), default=1)
+        self._longest: dict[str, int] = {}
+        for name in filter(None, self._areas):
+            first, *rest = name.split()
+            self._longest[first] = max(self._longest.get(first, 0), 1 + len(rest))
 
     def _add(self, row: Mapping[str, str]) -> None:
         full = " ".join(row["name"].lower().split())
@@ -41,6 +44,10 @@ class Gazetteer:
             known = self._areas.setdefault(name, [])
             if all(old.code != area.code for old in known):
                 known.append(area)
+
+    def longest(self, first: str) -> int:
+        """How many words the longest name has that begins with the lower-case word ``first``."""
+        return self._longest.get(first, 0)
 
     def find(self, name: str) -> list[Area]:
         """All areas called ``name``, letter case aside."""

@@ -15,8 +15,12 @@ class PlaceLexicon:
     area: dict[str, str]
     site: dict[tuple[str, ...], str]
     lower: frozenset[str]
+    lower_openers: frozenset[str]
+    """First words of those in ``lower``."""
     no_name: frozenset[str]
     world: frozenset[str]
+    longest_world: int
+    """Words of the longest name in ``world``."""
     doubtful: frozenset[str]
     prepositions: frozenset[str]
     stop: frozenset[str]
@@ -31,8 +35,10 @@ def load_places() -> PlaceLexicon:
         area=dict(tables["area"]),
         site={tuple(form.split()): form for form in words["site"]},
         lower=frozenset(words["lower"]),
+        lower_openers=frozenset(form.split()[0] for form in words["lower"]),
         no_name=frozenset(words["no_name"]),
         world=frozenset(words["world"]),
+        longest_world=max(len(name.split()) for name in words["world"]),
         doubtful=frozenset(words["doubtful"]),
         prepositions=frozenset(words["prepositions"]),
         stop=frozenset(read_toml("org_stop.toml")["stop"]),

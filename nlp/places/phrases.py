@@ -41,7 +41,9 @@ class PlaceGrammar:
         found: list[FoundPlace] = []
         at = 0
         while at < len(self.words):
-            place = None if at in self.taken else self._by_class(at) or self._site(at) or self._wide(at)
+            word = self.words[at]
+            dull = not word.is_capital and word.lower not in self.lexicon.lower_openers
+            place = None if dull or at in self.taken else self._by_class(at) or self._site(at) or self._wide(at)
             if place:
                 found.append(place)
             at = place.end if place else at + 1
@@ -107,7 +109,8 @@ class PlaceGrammar:
     def _wide_length(self, at: int) -> int:
         if not self.words[at].is_capital:
             return 0
-        for length in range(min(self.gazetteer.longest, len(self.words) - at), 0, -1):
+        longest = max(self.gazetteer.longest(self.words[at].lower), self.lexicon.longest_world)
+        for length in range(min(longest, len(self.words) - at), 0, -1):
             run = range(at, at + length)
             if any(self.words[index].broken for index in run[1:]) or any(index in self.taken for index in run):
                 continue
@@ -127,7 +130,8 @@ class PlaceGrammar:
 
     def _known(self, at: int) -> int:
         """How many words at ``at`` are the longest name of an area."""
-        for length in range(min(self.gazetteer.longest, len(self.words) - at), 0, -1):
+        longest = self.gazetteer.longest(self.words[at].lower) if at < len(self.words) else 0
+        for length in range(min(longest, len(self.words) - at), 0, -1):
             run = self.words[at : at + length]
             if any(word.broken for word in run[1:]) or not run[0].is_capital:
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ TITLE_CUE = re.compile(
     re.IGNORECASE,
 )
 SENTENCE_END = re.compile(r"[.!?](?:[\"”’)]*)\s+(?=[\"“”‘A-Z0-9])")
+WORD = re.compile(r"\w+")
 ABBREVIATION = re.compile(
     r"\b(?:[A-Z]|[A-Z]\.[A-Z]|dr|drg|bpk|sdr|prof|Bpk|drh|Pj|Plt|Plh|Pjs|Dr|Drs|Dra|Ir|Hj|KH|Prof|Moch|Moh|Muh|PT|CV|No|St|Tb|Kab|Kec|Kel|Pemkab|Kol|Letkol|Kombes|Sdr|S\.Sos|M\.Si|M\.Pd|S\.Pd)$"
 )
@@ -57,6 +59,12 @@ def load_patterns() -> SpeechPatterns:
         ),
         described=re.compile(rf"\s*(?:{_any(lexicon.pronouns)})\b", re.IGNORECASE),
     )
+
+
+def find_verbs(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The verbs of speech in ``text[start:end]``, as ``clause`` would find them but word by word, which is faster."""
+    verbs = load_lexicon().speech_verbs
+    return (word for word in WORD.finditer(text, start, end) if word.group().lower() in verbs)
 
 
 def _any(words: frozenset[str] | list[str]) -> str:

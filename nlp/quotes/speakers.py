@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from nlp.people.finder import OfficeSpan, PeopleFound
 from nlp.people.identity import canonical_office
 from nlp.people.lexicon import cue_words
-from nlp.quotes.patterns import SpeechPatterns, load_patterns, sentence_bounds
+from nlp.quotes.patterns import SpeechPatterns, find_verbs, load_patterns, sentence_bounds
 
 PARAGRAPH = re.compile(r"[^\n]+")
 COMPANION = re.compile(
@@ -139,7 +139,7 @@ class Speakers:
     def _speech_events(self) -> Iterable[tuple[int, int]]:
         for start, end in (match.span() for match in PARAGRAPH.finditer(self.text)):
             for first, last in sentence_bounds(self.text, start, end):
-                for verb in self.patterns.clause.finditer(self.text, first, last):
+                for verb in find_verbs(self.text, first, last):
                     if self.is_quoted(verb.start()):
                         continue
                     person = self._at_verb(verb, first, last)

@@ -23,7 +23,7 @@ SECOND, THIRD = 0.4, 0.85
 CLEAR_SHARE, CLEAR_SCORE = 0.55, 6.5
 """and this share of it, or this score."""
 MOST_USES = 8
-OPENING = 2
+OPENING = 3
 """Letters by which the words that can begin at a place are told."""
 WORD_START = re.compile(r"(?<![\w-])\w")
 
