@@ -27,6 +27,9 @@ from scraper.items import FigureTag
 
 STARTERS = frozenset({*DIGITS, *HALF, *ONES, *SCALED, "minus", "negatif", "-", "−", "–"})
 
+TELLING = tuple(sorted({word for word in STARTERS if word.isalpha()} | {"pertama", "berikut", ":"}))
+"""What a line without a digit must hold to matter."""
+LINE, DIGIT = re.compile(r"[^\n]*\n?"), re.compile(r"\d")
 ROW = 100
 PIECE = 4000
 PRICED = frozenset({"harga", "tarif", "biaya", "anggaran", "upah"})
@@ -45,7 +48,8 @@ def find_figures(
 
     ``sentences`` are offsets; ``published`` resolves ``tahun ini``; ``places`` are place names with their offsets.
     """
-    periods, masks = find_masks(text, find_periods(text, published=published))
+    telling = _telling_lines(text)
+    periods, masks = find_masks(text, find_periods(text, published=published, within=telling), within=telling)
     figures: list[FigureTag] = []
     earlier: Found | None = None
     lead: list[Period] = []
@@ -75,6 +79,20 @@ def find_figures(
         if LEAD.search(text[start:end]):
             lead, topic = inside, next((token.low for token in tokens if token.low in PRICED), "")
     return figures
+
+
+def _telling_lines(text: str) -> list[tuple[int, int]]:
+    """Stretches of whole lines in which a figure may stand, or that may open a list; the others need no look."""
+    stretches: list[tuple[int, int]] = []
+    for line in LINE.finditer(text):
+        low = line.group().lower()
+        if not DIGIT.search(low) and not any(word in low for word in TELLING):
+            continue
+        if stretches and stretches[-1][1] == line.start():
+            stretches[-1] = (stretches[-1][0], line.end())
+        else:
+            stretches.append(line.span())
+    return stretches
 
 
 def _pieces(sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

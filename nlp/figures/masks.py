@@ -55,12 +55,15 @@ FALSE_FRIENDS = tuple(
 )  # fmt: skip
 
 
-def find_masks(text: str, periods: Sequence[Period]) -> tuple[list[Period], list[tuple[int, int]]]:
+def find_masks(
+    text: str, periods: Sequence[Period], *, within: Sequence[tuple[int, int]] | None = None
+) -> tuple[list[Period], list[tuple[int, int]]]:
     """The ``periods`` that tell a time, and the offsets of the stretches in which no figure may start, sorted.
 
-    A year inside a law's number or a line of links tells no time.
+    A year inside a law's number or a line of links tells no time. ``within`` are the stretches to look at, all of
+    the text by default.
     """
-    friends = list(_false_friends(text))
+    friends = [span for part in ([(0, len(text))] if within is None else within) for span in _false_friends(text, *part)]
     hidden = bytearray(len(text))
     for first, last in friends:
         hidden[first:last] = b"\x01" * (last - first)
@@ -75,8 +78,8 @@ def _swallows(span: tuple[int, int], period: Period) -> bool:
     return first <= period.start and period.end <= last and last - first > period.end - period.start + 3
 
 
-def _false_friends(text: str) -> Iterator[tuple[int, int]]:
+def _false_friends(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for pattern in FALSE_FRIENDS:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text, start, end):
             if match.end() > match.start():
                 yield match.start(), match.end()

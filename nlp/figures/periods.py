@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -49,15 +49,19 @@ class Period:
     grain: Grain
 
 
-def find_periods(text: str, *, published: date | None = None) -> list[Period]:
+def find_periods(
+    text: str, *, published: date | None = None, within: Sequence[tuple[int, int]] | None = None
+) -> list[Period]:
     """The dates and periods of ``text`` in reading order, without overlaps.
 
-    ``published`` resolves ``tahun ini`` and dates without a year; without it these have no ``iso``.
+    ``published`` resolves ``tahun ini`` and dates without a year; without it these have no ``iso``. ``within`` are
+    the stretches to look at, all of the text by default.
     """
+    stretches = [(0, len(text))] if within is None else within
     found: list[Period] = []
     taken = bytearray(len(text))
     for pattern, read in PATTERNS:
-        for match in pattern.finditer(text):
+        for match in (found for start, end in stretches for found in pattern.finditer(text, start, end)):
             if any(taken[match.start() : match.end()]):
                 continue
             period = read(match, published)
