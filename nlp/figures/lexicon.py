@@ -56,6 +56,11 @@ def any_of(options: Iterable[str]) -> str:
     return "|".join(re.escape(option).replace(r"\ ", r"\s+") for option in sorted(options, key=len, reverse=True))
 
 
+def firsts(options: Iterable[str]) -> str:
+    """The letters with which ``options`` begin: a cheap test before their alternation is tried."""
+    return "".join(sorted({option[0] for option in options}))
+
+
 def _phrases(rows: dict[str, list[str]]) -> Phrases:
     return {spelling(text): name for name, spellings in rows.items() for text in spellings}
 

@@ -15,7 +15,7 @@ MONTHS = (
     "jan(?:uari)?", "feb(?:ruari)?|pebruari", "mar(?:et)?", "apr(?:il)?", "mei", "juni?", "juli?",
     "agustus|agust|agt|agu|ags", "sept?(?:ember)?", "okt(?:ober)?", "nov(?:ember)?|nop(?:ember)?", "des(?:ember)?",
 )  # fmt: skip
-MONTH = rf"(?:(?:{'|'.join(MONTHS)})(?![\w])\.?)"
+MONTH = rf"(?:(?=[adfjmnops])(?:{'|'.join(MONTHS)})(?![\w])\.?)"
 YEAR = r"(?:(?:19|20)\d\d(?![\w]|[.,]\d))"
 TO = r"(?:\s*[-–—]\s*|\s+(?:hingga|sampai(?:\s+dengan)?|s\.?/?d\.?|dan|ke|menuju)\s+|\s*,\s*)"
 STRICT_TO = r"(?:\s*[-–—/]\s*|\s+(?:hingga|sampai(?:\s+dengan)?|s\.?/?d\.?)\s+)"
@@ -25,7 +25,7 @@ OF_YEAR = (
     r"(?:\s*[-/,]?\s*(?:di\s+|pada\s+)?(?:tahun\s+(?:anggaran\s+)?|TA\.?\s+)?"
     rf"(?P<y>{YEAR}|tahun (?:ini|lalu|kemarin|depan)))?"
 )
-PART = r"\b(?P<kind>triwulan|kuartal|tw|semester|caturwulan)\s*[-.]?\s*(?:ke[- ]?)?"
+PART = r"\b(?=[tksc])(?P<kind>triwulan|kuartal|tw|semester|caturwulan)\s*[-.]?\s*(?:ke[- ]?)?"
 SLASHED = r"(?<![\d.,/-])(?P<d>\d{1,2})(?P<s>[/-])(?P<m>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d|\d\d)(?![\d/-])"
 BUDGET = r"(?:tahun(?:\s+(?:anggaran|ajaran|buku|pelajaran|fiskal|pajak))?|TA|T\.A\.?|thn|th)"
 UP_TO = re.compile(
@@ -205,7 +205,7 @@ def _patterns() -> Iterator[tuple[re.Pattern[str], Reader]]:
         (rf"\b(?P<m1>{month})(?:\s+(?P<y1>{YEAR}))?(?P<c>{TO})(?:bulan\s+)?(?P<m2>{month}){OF_YEAR}", _read_months),
         (rf"\b(?P<m>{month}){OF_YEAR}", _read_month),
         (rf"{budget}(?P<y1>(?:19|20)\d\d){STRICT_TO}(?:{BUDGET}\s+)?(?P<y2>{YEAR}|\d\d(?![\w.,/]))", _read_years),
-        (rf"\b{BUDGET}\s+(?P<y1>(?:19|20)\d\d)\s+dan\s+(?:{BUDGET}\s+)?(?P<y2>{YEAR})", _read_years),
+        (rf"\b(?=t){BUDGET}\s+(?P<y1>(?:19|20)\d\d)\s+dan\s+(?:{BUDGET}\s+)?(?P<y2>{YEAR})", _read_years),
         (rf"{budget}(?P<y>{YEAR})", _read_year),
         (r"\b(?P<unit>tahun|bulan) (?P<shift>ini|lalu|kemarin|depan)\b", _read_relative),
         (r"\bhari ini\b", _read_today),
