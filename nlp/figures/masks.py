@@ -13,17 +13,28 @@ UNTIL = r"\s*(?:-|–|—|hingga|sampai(?: dengan)?|s/d|s\.d\.?|dan)\s*(?:pukul\
 LINKS = r"[Bb]aca|BACA|[Ss]imak|SIMAK|[Ll]ihat|[Tt]onton|[Pp]ilihan [Rr]edaksi"
 NUMBERED = r"[(\s:.]*[A-Z]?[\d][\w./-]*\)?"
 
+NEEDED = {
+    r"[\w.+-]{1,64}@": "@",
+    r"(?=\d)(?<![\d.,])(?:[01]?\d|2[0-3]):": ":",
+    r"(?<=[\w.)”\"] )\(": "(",
+    r"\[(?:Gambas": "[",
+}
+"""Beginnings of expressions, with a sign without which they match nothing."""
 FALSE_FRIENDS = tuple(
-    re.compile(expression, re.MULTILINE)
+    (
+        next((sign for head, sign in NEEDED.items() if expression.startswith(head)), ""),
+        re.compile(expression, re.MULTILINE),
+    )
     for expression in (
-        r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{1,63}",
+        r"https?://\S+|www\.\S+",
+        r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{1,63}",
         rf"^[ \t*>]*(?:{LINKS})(?: [Jj]uga| JUGA| [Vv]ideo)[^\n]*$",
         r"^(?:[Pp]enulis|[Ee]ditor|[Rr]eporter|[Pp]ewarta|[Ff]otografer|Rep|COPYRIGHT|Copyright|©|Dibaca)\b[^\n]*$",
         r"\[(?:Gambas|[Bb]aca [Jj]uga)[^\]\n]*\]",
-        rf"(?i:\b(?:pukul|pkl\.?|jam operasional|sejak jam|mulai jam)\s*{CLOCK}"
+        rf"(?=[pPjJsSmM])(?i:\b(?:pukul|pkl\.?|jam operasional|sejak jam|mulai jam)\s*{CLOCK}"
         rf"|\b(?:pukul|pkl\.?|jam)\s*\d{{1,2}}\b(?![.,]\d))(?:{UNTIL}(?:{CLOCK}|\d{{1,2}}\b))?",
         rf"{CLOCK}(?:{UNTIL}{CLOCK})?\s*(?:WIB|WITA|WIT|Wib|wib|waktu setempat)\b",
-        r"(?<![\d.,])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])",
+        r"(?=\d)(?<![\d.,])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])",
         r"(?i:\btanggal\s+\d{1,2}(?![.,]?\d))(?:\s*(?:-|–|hingga|sampai|s/d|dan)\s*(?:tanggal\s+)?\d{1,2}(?![.,]?\d))?",
         # laws, decrees, documents
         rf"(?i:\b(?=[{firsts(words('masks', 'laws'))}])(?:{any_of(words('masks', 'laws'))}|permen\w*|no\.)\s*(?:no\.?|nomor)?{NUMBERED}"
@@ -34,8 +45,9 @@ FALSE_FRIENDS = tuple(
         r"\bR[TW]\.?(?:/RW\.?)?\s*:?\s*\d+(?:\s*/\s*(?:RW\.?\s*)?\d+)?",
         r"\b(?:Blok|blok|Kav(?:ling)?\.?|Gang|Gg\.?|Lantai|lantai|Lt\.?|Gedung|Ruang|Kamar|Komplek|KM\.?|Km\.?|Kilometer|kilometer)\s+[A-Z]{0,2}\d+(?:[.,]\d+)?[A-Z]?\b",
         # phones, registers, plates, coordinates
-        r"\+62[\d -]{6,}|(?<![\d.,])0\d{2,3}[ -]?\d{3,}(?:[ -]\d+)*|(?<![\d.,])\d{9,}(?![.,]?\d)",
-        r"\b[A-Z]{1,2} \d{3,4} [A-Z]{2,3}\b|(?<!\d)\d{1,3}(?:[.,]\d{1,6})?\s?(?:°(?!C)|(?:LU|LS|BT|SR|SK)\b)",
+        r"(?=[+\d])(?:\+62[\d -]{6,}|(?<![\d.,])0\d{2,3}[ -]?\d{3,}(?:[ -]\d+)*|(?<![\d.,])\d{9,}(?![.,]?\d))",
+        r"(?=[A-Z\d])(?:\b[A-Z]{1,2} \d{3,4} [A-Z]{2,3}\b"
+        r"|(?<!\d)\d{1,3}(?:[.,]\d{1,6})?\s?(?:°(?!C)|(?:LU|LS|BT|SR|SK)\b))",
         r"(?<![\w.,])0\d(?![\d.,%])",
         # ages, scores, ordinals
         r"(?<=[\w.)”\"] )\(\d{1,2}(?:\s*(?:th|thn|tahun))?\)(?!\s*[(%])",
@@ -63,7 +75,9 @@ def find_masks(
     A year inside a law's number or a line of links tells no time. ``within`` are the stretches to look at, all of
     the text by default.
     """
-    friends = [span for part in ([(0, len(text))] if within is None else within) for span in _false_friends(text, *part)]
+    friends = [
+        span for part in ([(0, len(text))] if within is None else within) for span in _false_friends(text, *part)
+    ]
     hidden = bytearray(len(text))
     for first, last in friends:
         hidden[first:last] = b"\x01" * (last - first)
@@ -79,7 +93,9 @@ def _swallows(span: tuple[int, int], period: Period) -> bool:
 
 
 def _false_friends(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for pattern in FALSE_FRIENDS:
+    for needed, pattern in FALSE_FRIENDS:
+        if text.find(needed, start, end) < 0:
+            continue
         for match in pattern.finditer(text, start, end):
             if match.end() > match.start():
                 yield match.start(), match.end()
