@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from nlp.figures.lexicon import any_of, firsts, phrases, words
+from nlp.figures.lexicon import phrases, quick_any_of, words
 from nlp.figures.periods import Period
 
 CLOCK = r"\d{1,2}[.:]\d{2}(?::\d{2})?"
@@ -37,7 +37,7 @@ FALSE_FRIENDS = tuple(
         r"(?=\d)(?<![\d.,])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])",
         r"(?i:\btanggal\s+\d{1,2}(?![.,]?\d))(?:\s*(?:-|–|hingga|sampai|s/d|dan)\s*(?:tanggal\s+)?\d{1,2}(?![.,]?\d))?",
         # laws, decrees, documents
-        rf"(?i:\b(?=[{firsts(words('masks', 'laws'))}])(?:{any_of(words('masks', 'laws'))}|permen\w*|no\.)\s*(?:no\.?|nomor)?{NUMBERED}"
+        rf"(?i:\b(?:{quick_any_of(words('masks', 'laws'))}|permen\w*|no\.)\s*(?:no\.?|nomor)?{NUMBERED}"
         rf"(?:(?:,|/| dan| jo\.?| juncto| atau)\s*(?:pasal|ayat|nomor)?{NUMBERED}(?![\w.,]*\s*(?:persen|%)))*)"
         r"(?:\s+(?:[Tt]ahun|TAHUN|[Tt]h\.?)\s+\d{4})?",
         r"(?<![\w.,])(?:[A-Z]+-)?\d{1,4}(?:\.\d+)*(?:[/-](?=[\w.]*[\dA-Z])[\w.]+){2,}",
@@ -60,8 +60,8 @@ FALSE_FRIENDS = tuple(
         r"\d{3,4}\s*(?:Hijriah|Hijriyah|Masehi|H\b|M\b(?=[ ,.)]*(?:/|\d{4} ?H)))",
         r"\b[A-Z]\d+\b|\b\d+[A-Z][A-Z\d]*\b(?<!KK)(?<![\d]M)(?<![\d]T)(?<![\d]G)(?<!KG)(?<!HA)",
         r"(?i:\b(?:dalam|hari)\s+tempo\s+1x24|\b\d+\s?x\s?\d+(?!\s*(?:cm|m|meter)))",
-        rf"(?i:\b(?=[{firsts(words('masks', 'numbered_words'))}])(?:{any_of(words('masks', 'numbered_words'))})\s+(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan)\b)",
-        rf"(?i:\b(?=[{firsts(phrases('masks', 'idioms'))}])(?:{any_of(phrases('masks', 'idioms'))})\b)",
+        rf"(?i:\b(?:{quick_any_of(words('masks', 'numbered_words'))})\s+(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan)\b)",
+        rf"(?i:\b(?:{quick_any_of(phrases('masks', 'idioms'))})\b)",
         r"(?i:\b(?=[dtels\d])(?:dua|tiga|empat|lima|sepuluh|\d+)\s+besar\b)",
     )
 )  # fmt: skip

@@ -193,7 +193,7 @@ Reader = Callable[[re.Match[str], date | None], Period | None]
 
 def _patterns() -> Iterator[tuple[re.Pattern[str], Reader]]:
     day, month = rf"(?=\d)(?<![\d.,/-]){DAY}", MONTH
-    budget = rf"(?:\b{BUDGET}\s+)?(?<![\w.,/-])"
+    budget = rf"(?=[t\d])(?:\b{BUDGET}\s+)?(?<![\w.,/-])"
     table: tuple[tuple[str, Reader], ...] = (
         (rf"(?P<d1>{day})(?:\s+(?P<m1>{month})(?:\s+(?P<y1>{YEAR}))?)?{TO}(?P<d2>{DAY})\s+(?P<m2>{month})(?:\s+(?P<y>{YEAR}))?",
          _read_days),
@@ -204,9 +204,9 @@ def _patterns() -> Iterator[tuple[re.Pattern[str], Reader]]:
         (rf"\b(?P<kind>Q|S)(?P<n>[1-4])[\s/-]+(?P<y>{YEAR})", _read_part),
         (rf"\b(?P<m1>{month})(?:\s+(?P<y1>{YEAR}))?(?P<c>{TO})(?:bulan\s+)?(?P<m2>{month}){OF_YEAR}", _read_months),
         (rf"\b(?P<m>{month}){OF_YEAR}", _read_month),
-        (rf"(?=[t\d]){budget}(?P<y1>(?:19|20)\d\d){STRICT_TO}(?:{BUDGET}\s+)?(?P<y2>{YEAR}|\d\d(?![\w.,/]))", _read_years),
+        (rf"{budget}(?P<y1>(?:19|20)\d\d){STRICT_TO}(?:{BUDGET}\s+)?(?P<y2>{YEAR}|\d\d(?![\w.,/]))", _read_years),
         (rf"\b(?=t){BUDGET}\s+(?P<y1>(?:19|20)\d\d)\s+dan\s+(?:{BUDGET}\s+)?(?P<y2>{YEAR})", _read_years),
-        (rf"(?=[t\d]){budget}(?P<y>{YEAR})", _read_year),
+        (rf"{budget}(?P<y>{YEAR})", _read_year),
         (r"\b(?P<unit>tahun|bulan) (?P<shift>ini|lalu|kemarin|depan)\b", _read_relative),
         (r"\bhari ini\b", _read_today),
     )  # fmt: skip

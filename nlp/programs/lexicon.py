@@ -23,7 +23,7 @@ def phrases(name: str) -> tuple[str, ...]:
 
 
 def any_of(options: Iterable[str]) -> str:
-    """A regular expression for one of ``options``, the longest first, blanks free; the first letter is tried before all else."""
+    """A regular expression for one of ``options``, the longest first, blanks free; the first letter is tried first."""
     ordered = sorted(options, key=len, reverse=True)
     firsts = "".join(sorted({re.escape(option[0]) for option in ordered}))
     return f"(?=[{firsts}])(?:" + "|".join(re.escape(option).replace(r"\ ", r"[ \u00a0]+") for option in ordered) + ")"
