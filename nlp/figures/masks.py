@@ -60,7 +60,8 @@ FALSE_FRIENDS = tuple(
         r"\d{3,4}\s*(?:Hijriah|Hijriyah|Masehi|H\b|M\b(?=[ ,.)]*(?:/|\d{4} ?H)))",
         r"\b[A-Z]\d+\b|\b\d+[A-Z][A-Z\d]*\b(?<!KK)(?<![\d]M)(?<![\d]T)(?<![\d]G)(?<!KG)(?<!HA)",
         r"(?i:\b(?:dalam|hari)\s+tempo\s+1x24|\b\d+\s?x\s?\d+(?!\s*(?:cm|m|meter)))",
-        rf"(?i:\b(?:{quick_any_of(words('masks', 'numbered_words'))})\s+(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan)\b)",
+        rf"(?i:\b(?:{quick_any_of(words('masks', 'numbered_words'))})"
+        r"\s+(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan)\b)",
         rf"(?i:\b(?:{quick_any_of(phrases('masks', 'idioms'))})\b)",
         r"(?i:\b(?=[dtels\d])(?:dua|tiga|empat|lima|sepuluh|\d+)\s+besar\b)",
     )
