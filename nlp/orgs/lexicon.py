@@ -21,7 +21,8 @@ class OrgLexicon:
     """Everything the organisation grammar looks up; keys are lower case."""
 
     heads: dict[tuple[str, ...], OrgClass]
-    longest_head: int
+    longest_head: dict[str, int]
+    """First word of a head -> how many words the longest has that begins with it."""
     not_orgs: frozenset[str]
     short: re.Pattern[str]
     names: re.Pattern[str]
@@ -45,7 +46,7 @@ def load_orgs() -> OrgLexicon:
     short = [*read_lines("org_short.txt"), *read_lines("agency_short.txt")]
     return OrgLexicon(
         heads=heads,
-        longest_head=max(map(len, heads)),
+        longest_head={form[0]: len(form) for form in sorted(heads, key=len)},
         not_orgs=frozenset(tables["not_orgs"]),
         short=re.compile("|".join(f"(?:{line})" for line in short)),
         names=re.compile(

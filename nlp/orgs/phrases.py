@@ -60,7 +60,7 @@ class OrgGrammar:
 
     def _head(self, at: int) -> tuple[int, OrgClass] | None:
         """(word after the longest head at ``at``, its class)."""
-        for length in range(min(self.orgs.longest_head, len(self.words) - at), 0, -1):
+        for length in range(min(self.orgs.longest_head.get(self.words[at].lower, 0), len(self.words) - at), 0, -1):
             run = self.words[at : at + length]
             if any(word.broken for word in run[1:]):
                 continue

@@ -20,7 +20,7 @@ class KnownNames:
     exact: re.Pattern[str] | None
     """Names of one word, as they are written."""
     free: re.Pattern[str] | None
-    """Names of several words, in any case."""
+    """Names of several words in lower case, to be looked for in a text in lower case."""
 
     @classmethod
     def from_rows(cls, rows: Iterable[Mapping[str, str]]) -> KnownNames:
@@ -32,7 +32,7 @@ class KnownNames:
                 names[name.strip().lower()] = row["programme_id"]
                 spelled.add(name.strip())
         return cls(names, _pattern(one for one in spelled if " " not in one),
-                   _pattern((one for one in spelled if " " in one), re.IGNORECASE))  # fmt: skip
+                   _pattern(one.lower() for one in spelled if " " in one))  # fmt: skip
 
     def id_of(self, name: str) -> str | None:
         """The id of the programme with this name or alias; a class word before it does not matter."""
@@ -41,11 +41,17 @@ class KnownNames:
 
     def find(self, text: str) -> Iterator[Candidate]:
         """Every place where a registered name stands."""
-        for pattern in filter(None, (self.exact, self.free)):
-            for match in pattern.finditer(text):
+        for pattern, shown in ((self.exact, text), (self.free, lowered(text))):
+            for match in pattern.finditer(shown) if pattern else ():
                 yield Candidate(match.start(), match.end(), read_bracket(text, match.end()), 0.9)
 
 
-def _pattern(names: Iterable[str], flags: int = 0) -> re.Pattern[str] | None:
-    spelled = list(names)
-    return re.compile(rf"(?<![\w-]){any_of(spelled)}(?!\w)", flags) if spelled else None
+def lowered(text: str) -> str:
+    """``text`` in lower case with every character at its place: one that would become two stays."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
+    spelled = sorted(set(names))
+    return re.compile(rf"(?<![\w-]){any_of(spelled)}(?!\w)") if spelled else None
