@@ -20,7 +20,7 @@ from nlp.figures.numbers import DIGITS, HALF, ONES, SCALED
 from nlp.figures.periods import Period, find_periods
 from nlp.figures.ranks import read_rank
 from nlp.figures.regions import Region, read_place
-from nlp.figures.talk import money_talk
+from nlp.figures.talk import HEADS, money_talk
 from nlp.figures.times import prepare_periods, read_period
 from nlp.figures.tokens import Token, read_tokens
 from scraper.items import FigureTag
@@ -57,12 +57,13 @@ def find_figures(
     claim: Claim | None = None
     said: dict[tuple[float, str], str] = {}
     for start, end in _pieces(sentences):
-        tokens = read_tokens(text, start=start, end=end)
-        if not tokens:
-            continue
-        inside = [period for period in periods if start <= period.start < end]
         if not _is_row(text[start:end]):
             lead, topic = [], ""
+        low = text[start:end].lower()
+        if not _tells(low) and not any(head in low for head in HEADS):
+            continue
+        tokens = read_tokens(text, start=start, end=end)
+        inside = [period for period in periods if start <= period.start < end]
         clause = Clause(
             text, tokens, _masked(tokens, masks), inside or lead, earlier=earlier, topic=topic, talk=talk, said=said
         )
@@ -85,14 +86,18 @@ def _telling_lines(text: str) -> list[tuple[int, int]]:
     """Stretches of whole lines in which a figure may stand, or that may open a list; the others need no look."""
     stretches: list[tuple[int, int]] = []
     for line in LINE.finditer(text):
-        low = line.group().lower()
-        if not DIGIT.search(low) and not any(word in low for word in TELLING):
+        if not _tells(line.group().lower()):
             continue
         if stretches and stretches[-1][1] == line.start():
             stretches[-1] = (stretches[-1][0], line.end())
         else:
             stretches.append(line.span())
     return stretches
+
+
+def _tells(low: str) -> bool:
+    """May a figure stand in the lower-case stretch, or may it open a list?"""
+    return DIGIT.search(low) is not None or any(word in low for word in TELLING)
 
 
 def _pieces(sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -112,11 +117,14 @@ def _masked(tokens: Sequence[Token], masks: Sequence[tuple[int, int]]) -> frozen
     if not tokens:
         return frozenset()
     begin, end = tokens[0].start, tokens[-1].end
+    near = [
+        (max(first, begin) - begin, min(last, end) - begin) for first, last in masks if first < end and last > begin
+    ]
+    if not near:
+        return frozenset()
     hidden = bytearray(end - begin)
-    for first, last in masks:
-        if first < end and last > begin:
-            first, last = max(first, begin) - begin, min(last, end) - begin
-            hidden[first:last] = b"\x01" * (last - first)
+    for first, last in near:
+        hidden[first:last] = b"\x01" * (last - first)
     return frozenset(
         place for place, token in enumerate(tokens) if any(hidden[token.start - begin : token.end - begin])
     )
