@@ -190,7 +190,7 @@ class Registry:
             return self._without_office(next(iter(exact)), name, day, near)
         if len(exact) == 1 and not fitting and self._served_there(next(iter(exact)), name, held, day):
             return next(iter(exact))
-        if exact or day is None:
+        if exact or day is None or not held:
             return None
         similar = {
             term.person_id

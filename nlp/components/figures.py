@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 from nlp.extensions import text_of
 from nlp.figures.find import find_figures
 from nlp.figures.regions import Region, find_regions
-from nlp.topics.kinds import kind_of
+from nlp.topics.kinds import is_hoax
 from scraper.items import FigureTag, QuoteTag
 
 PLACES = frozenset({"LOC", "GPE", "PLACE"})
@@ -26,7 +26,7 @@ class FigureFinder:
         sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
         figures = find_figures(text_of(doc), sentences, published=doc._.published, places=_places(doc))
         doc._.figures = [_spoken(figure, doc._.quotes) for figure in figures]
-        if kind_of(doc._.title or "", text_of(doc)) == "hoax":
+        if is_hoax(doc._.title or "", text_of(doc)):
             doc._.figures = [_refuted(figure, doc._.quotes) for figure in doc._.figures]
         return doc
 

@@ -175,6 +175,8 @@ def _is_common(reader: NameReader, at: int) -> bool:
 
 def _hidden(text: str, words: list[Word]) -> set[int]:
     lines = [match.span() for match in BOILERPLATE.finditer(text)]
+    if not lines:
+        return set()
     return {index for index, word in enumerate(words) if any(start <= word.start < end for start, end in lines)}
 
 

@@ -35,14 +35,27 @@ CLOSING_AUTHOR = re.compile(r"\n\W{0,4}Penulis(?: adalah|,)\s+[^\n]{5,160}\s*$")
 
 def kind_of(title: str, text: str) -> ArticleKind | None:
     """``hoax`` for a piece that refutes a false claim, ``correction`` for one that corrects another, else its label."""
-    if CORRECTION_TITLE.search(title) or CORRECTION_TEXT.search(text):
+    if _is_correction(title, text):
         return "correction"
-    if HOAX_TITLE.search(title) or (HOAX_WORD.search(title) and HOAX_TEXT.search(text[:HEAD])):
+    if _refutes(title, text):
         return "hoax"
     if CLOSING_AUTHOR.search(text):
         return "opinion"
     kind = page_kind(title, slots=_labels(text), text=text)
     return None if kind == "news" else kind
+
+
+def is_hoax(title: str, text: str) -> bool:
+    """Does the piece refute a false claim, so that :func:`kind_of` calls it ``hoax``?"""
+    return _refutes(title, text) and not _is_correction(title, text)
+
+
+def _refutes(title: str, text: str) -> bool:
+    return bool(HOAX_TITLE.search(title) or (HOAX_WORD.search(title) and HOAX_TEXT.search(text[:HEAD])))
+
+
+def _is_correction(title: str, text: str) -> bool:
+    return bool(CORRECTION_TITLE.search(title) or CORRECTION_TEXT.search(text))
 
 
 def _labels(text: str) -> list[str]:
