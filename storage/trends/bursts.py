@@ -36,20 +36,25 @@ class Burst:
 
 def find_bursts(points: Sequence[TrendPoint]) -> list[Burst]:
     """The bursts of a trend, in order; periods in which nothing was crawled say nothing."""
-    known = [(point, point.count, point.crawled_total) for point in points if point.crawled_total]
+    known = [point for point in points if point.crawled_total]
     found: list[Burst] = []
-    before: deque[tuple[int, int]] = deque()
+    before: deque[TrendPoint] = deque()
     loud, seen, crawled = -2, 0, 0
-    for at, (point, count, of) in enumerate(known):
-        if crawled and count >= LEAST and count * crawled >= TIMES * seen * of:
+    for at, point in enumerate(known):
+        count, of = point.count, point.crawled_total
+        if count >= LEAST and crawled and count * crawled >= TIMES * seen * of:
             burst = _burst(point, seen, crawled, len(known))
             if burst is not None:  # what is loud is left out of the time before, which would hide the next burst
                 found[-1:] = [_joined(found[-1], burst)] if loud == at - 1 else [*found[-1:], burst]
                 loud = at
                 continue
-        before.append((count, of))
-        gone, gone_of = before.popleft() if len(before) > BEFORE else (0, 0)
-        seen, crawled = seen + count - gone, crawled + of - gone_of
+        before.append(point)
+        seen += count
+        crawled += of
+        if len(before) > BEFORE:
+            gone = before.popleft()
+            seen -= gone.count
+            crawled -= gone.crawled_total
     return found
 
 
