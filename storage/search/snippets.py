@@ -84,7 +84,8 @@ class Marker:
             yield from pattern.finditer(text)
             return
         low, last = text.lower(), -1
-        for at in merge(*(_places(low, part) for part in self._parts)):
+        places = [_places(low, part) for part in self._parts if part in low]
+        for at in places[0] if len(places) == 1 else merge(*places):
             start = _start(low, at)
             if start > last and (word := pattern.match(text, start)):
                 yield word
