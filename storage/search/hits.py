@@ -13,6 +13,7 @@ from tantivy import DocAddress, Searcher
 from tantivy import Query as IndexQuery
 
 from scraper.items import story_of
+from storage.datasets.reading import articles
 from storage.records.changes import chunks
 from storage.records.stored import dated_of
 from storage.records.tables import ArticleRow
@@ -25,8 +26,7 @@ FIRST = 60
 """Documents that are read from the index at first; then as many again as were read so far."""
 _IDS: Any = bindparam("ids", expanding=True)
 _A = ArticleRow.__table__.c
-_ARTICLES = select(
-    _A.id,
+_SHOWN = (
     _A.url,
     _A.canonical_url,
     _A.title,
@@ -37,7 +37,7 @@ _ARTICLES = select(
     _A.published_day,
     func.coalesce(_A.tagged_kind, _A.kind).label("kind"),
     _A.cluster,
-).where(_A.id.in_(_IDS))
+)
 _OUTLETS = select(_A.cluster, _A.site).where(_A.cluster.in_(_IDS), _A.withdrawn_at.is_(None)).distinct()
 
 
@@ -90,7 +90,7 @@ def page(
 
 def read_hits(session: Session, found: Sequence[Found], concepts: Sequence[Concept]) -> tuple[SearchHit, ...]:
     """The hits with their text; an article that is gone since the last commit is left out."""
-    rows = {row.id: row for row in session.connection().execute(_ARTICLES, {"ids": [item.id for item in found]})}
+    rows = articles(session, [item.id for item in found], *_SHOWN)
     outlets, marker = _outlets(session, {row.cluster for row in rows.values()}), Marker(concepts)
     return tuple(_hit(rows[item.id], item, marker, outlets) for item in found if item.id in rows)
 
@@ -121,7 +121,7 @@ def _following(found: Iterator[Found], after: Cursor) -> Iterator[Found]:
 
 def _hit(row: Any, found: Found, marker: Marker, outlets: Mapping[str, set[str]]) -> SearchHit:
     return SearchHit(
-        id=row.id,
+        id=found.id,
         url=row.url or row.canonical_url,
         title=row.title,
         title_pieces=marker.highlight(row.title),
