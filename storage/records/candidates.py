@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import ColumnElement, Date, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from scraper.registry import REGISTRY_KEYS
@@ -92,9 +92,8 @@ def candidates(session: Session, kind: Kind, *, limit: int = 50, offset: int = 0
     """Candidates about whom nobody decided, those in most articles first; ``least`` is how many at least."""
     table, key = _table(kind)
     articles = func.count(table.article_id.distinct())
-    dated = func.nullif(table.day, UNDATED, type_=Date)
     query = (
-        select(key, articles, func.sum(table.mentions), func.min(dated), func.max(dated))
+        select(key, articles, func.sum(table.mentions))
         .where(_is_open(kind))
         .group_by(key)
         .having(articles >= least)
@@ -108,7 +107,14 @@ def candidates(session: Session, kind: Kind, *, limit: int = 50, offset: int = 0
     names = _names(session, kind, rows)
     known = _registered(session, kind)
     return [
-        _candidate(kind, row, rows[found], names[found], known, _examples(session, rows[found]))
+        _candidate(
+            kind,
+            (*row, *_days(session, kind, found)),
+            rows[found],
+            names[found],
+            known,
+            _examples(session, rows[found]),
+        )
         for found, row in zip(keys, counted, strict=True)
     ]
 
@@ -145,6 +151,13 @@ def _is_open(kind: Kind) -> ColumnElement[bool]:
     known = PersonRow.person_id if kind == "person" else ProgramRow.program_id
     official = (PersonRow.official,) if kind == "person" else ()
     return and_(known.is_(None), *official, ~decided)
+
+
+def _days(session: Session, kind: Kind, key: str) -> tuple[date | None, date | None]:
+    """The days of the first and the last dated article that names it: the two ends of an index."""
+    table, column = _table(kind)
+    query = select(table.day).where(column == key, _is_open(kind), table.day > UNDATED).limit(1)
+    return session.scalar(query.order_by(table.day)), session.scalar(query.order_by(table.day.desc()))
 
 
 def _rows(session: Session, kind: Kind, key: str) -> list[Any]:
