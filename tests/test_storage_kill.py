@@ -14,10 +14,12 @@ import pytest
 from benchmarks.soak_index import Report, soak
 from scraper.config import Config
 from scraper.crawl.archive import mend, read_pages
+from scraper.items import Article
 from storage.crawl_store import CrawlStore
 from storage.database import Database
-from storage.records.articles import iter_articles
+from storage.records.articles import iter_articles, withdraw_article
 from storage.records.runs import runs
+from storage.search.engine import SearchIndex
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 10
@@ -96,3 +98,46 @@ def check(config: Config, *, said: int) -> None:
         [page] = read_pages(data, found.page)
         assert (page.url, page.body.decode()) == (url, found.article.text * 20)
     assert not list((data / "pages").glob("*.writing"))
+
+
+MERGELESS = """
+import os
+from scraper.config import load_config
+from scraper.items import Article
+from storage.database import Database
+from storage.records.articles import save_article, withdraw_article
+from storage.search import folder
+from storage.search.engine import SearchIndex
+
+db = Database.open(config := load_config())
+index = SearchIndex.open(db, config.data)
+made = []
+for turn in range(8):
+    with db.write() as session:
+        for number in range(50):
+            url = f"https://warta.test/{turn}/{number}"
+            saved = Article(canonical_url=url, url=url, site="warta", title="Berita", text=f"Isi {url}")
+            save_article(session, saved)
+            made.append(saved.id)
+        if turn == 7:
+            withdraw_article(session, made[150])
+    if turn == 7:
+        folder._finish = lambda writer: os._exit(0)
+    index.catch_up()
+"""
+
+
+def test_what_is_withdrawn_after_a_kill_between_commit_and_merge_is_found_no_more(sqlite: Config) -> None:
+    environ = {**os.environ, "PANTAU_DATA": str(sqlite.data), "PYTHONPATH": str(ROOT)}
+    subprocess.run([sys.executable, "-c", MERGELESS], env=environ, cwd=ROOT, check=True)
+    db = Database.open(sqlite)
+    index = SearchIndex.open(db, sqlite.data)
+    with db.write() as session:
+        gone = Article(canonical_url="https://warta.test/3/1", title="Berita", text="Isi")
+        withdraw_article(session, gone.id)
+    index.catch_up()
+    with db.read() as session:
+        living = {found.id for found in iter_articles(session)}
+    assert set(index.find_ids("")) == living
+    assert len(living) == 398
+    db.close()

@@ -118,6 +118,7 @@ class IndexFolder:
             yield None
             return
         try:
+            writer.delete_documents_by_query(_nothing())
             yield writer
         except ValueError as error:
             raise StorageError(
@@ -166,6 +167,15 @@ def commit(writer: IndexWriter, mark: Mark) -> None:
     document.add_text("mark", str(mark))
     writer.add_document(document)
     writer.commit()
+
+
+def _nothing() -> IndexQuery:
+    """The first thing that a writer deletes.
+
+    tantivy numbers it like the commit before. A merge that a killed process left undone takes a deletion with that
+    number for one that its segments have seen, and what should be deleted stays.
+    """
+    return IndexQuery.term_query(make_schema(), "live", "nothing", "basic")
 
 
 def _marked() -> IndexQuery:
