@@ -105,7 +105,7 @@ def go_on(config: Config, *, stored: int, **sizes: int) -> None:
 )
 def test_files_that_may_not_grow_end_the_run(tmp_path: Path, sizes: dict[str, int], refused: str) -> None:
     config = load_config(environ={"PANTAU_DATA": str(tmp_path)}, file=tmp_path / "none.toml")
-    report = write(config.data, limit=900_000, **sizes)
+    report = write(config.data, limit=1_200_000, **sizes)
     assert refused in report["error"]
     assert 0 < report["new"] < COUNT
     check(config, stored=report["new"])
